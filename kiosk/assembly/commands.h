@@ -1,0 +1,197 @@
+// Owns the commands: everything somebody can ask of the meeting, as typed values, and the answer they get.
+// Plain values; made by protocol, console, runbook and engine, decided on the loop thread. They must never be
+// trusted: decide() checks each field.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "assembly/state.h"
+
+namespace buurtkiosk::assembly {
+
+// --- the kiosk itself ---
+struct PrepareMeeting {
+    std::string title;
+    std::vector<std::string> languages;
+};  // first command of an evening
+struct NoteRestart {};
+// Engine makes it from a hello frame: the token itself never comes here, only hashes.
+struct Join {
+    Place place;
+    std::string language;
+    std::optional<TokenHash> resume;
+    TokenHash next_token;
+};
+
+// --- attendees ---
+struct GiveName {
+    std::string name;
+};
+struct SetPlace {
+    Place place;
+};
+struct SetLanguage {
+    std::string language;
+};
+struct PairAsChair {
+    std::string code;
+};
+struct GiveWord {
+    std::string word;
+};
+struct AnswerExplain {
+    bool yes;
+};
+struct AskToSpeak {
+    std::string kind;
+    std::string topic;
+};  // kind "" means point
+struct WithdrawFromQueue {};
+struct CastVote {
+    PollId poll;
+    Ballot ballot;
+};
+
+// --- the chair ---
+struct StartMeeting {};
+struct EndMeeting {};
+struct SetTitle {
+    std::string title;
+};
+struct AgendaNext {
+    std::optional<BlockId> expect;
+};
+struct AgendaBack {
+    std::optional<BlockId> expect;
+};
+struct AddBlock {
+    std::string title;
+    Form form;
+    std::int32_t minutes;
+    std::optional<BlockId> before;
+    std::string notes;
+    std::string prompt;
+    std::int32_t think_s = 0;
+};
+struct RemoveBlock {
+    BlockId block;
+};
+struct SetBlockMinutes {
+    BlockId block;
+    std::int32_t minutes;
+};
+struct OpenCheckIn {
+    std::string prompt;
+    std::int32_t think_s = 0;
+};
+struct ShowCheckIn {};
+struct CloseCheckIn {};
+struct MergeWords {
+    GroupId from;
+    GroupId into;
+};
+struct SplitWord {
+    GroupId group;
+    std::string spelling;
+};
+struct HideWord {
+    GroupId group;
+    bool hidden;
+};
+struct AllowWord {
+    GroupId group;
+};
+struct InviteToExplain {
+    GroupId group;
+};
+struct OpenQueue {};
+struct CloseQueue {};
+struct QueueNext {
+    std::optional<EntryId> expect;
+};
+struct AddToQueue {
+    std::string name;
+    Place place = Place::room;
+};
+struct RemoveFromQueue {
+    EntryId entry;
+};
+struct MoveInQueue {
+    EntryId entry;
+    std::optional<EntryId> before;
+};
+struct PauseSpeaker {
+    std::optional<EntryId> expect;
+};
+struct ContinueSpeaker {
+    std::optional<EntryId> expect;
+};
+struct GiveSpeakerMore {
+    std::optional<EntryId> expect;
+    std::int32_t seconds;
+};
+struct SetSpeakingLimit {
+    std::int32_t limit_s;
+};
+struct AddPoll {
+    PollKind kind;
+    std::string question;
+    std::vector<std::string> options;
+    std::optional<BlockId> block;
+};
+struct RemovePoll {
+    PollId poll;
+};
+struct OpenPoll {
+    PollId poll;
+};
+struct ClosePoll {
+    PollId poll;
+};
+struct ShowPoll {
+    PollId poll;
+};
+struct BlankStage {
+    bool on;
+};
+struct ShowScene {
+    std::optional<Scene> scene;
+    std::optional<PollId> poll;
+};  // no scene: the one that fits what runs now
+struct SetTheme {
+    Theme theme;
+};
+struct RenamePerson {
+    PersonId person;
+    std::string name;
+};
+struct Undo {
+    std::optional<StepId> expect;
+};
+
+using Command =
+    std::variant<PrepareMeeting, NoteRestart, Join, GiveName, SetPlace, SetLanguage, PairAsChair, GiveWord,
+                 AnswerExplain, AskToSpeak, WithdrawFromQueue, CastVote, StartMeeting, EndMeeting, SetTitle,
+                 AgendaNext, AgendaBack, AddBlock, RemoveBlock, SetBlockMinutes, OpenCheckIn, ShowCheckIn,
+                 CloseCheckIn, MergeWords, SplitWord, HideWord, AllowWord, InviteToExplain, OpenQueue,
+                 CloseQueue, QueueNext, AddToQueue, RemoveFromQueue, MoveInQueue, PauseSpeaker,
+                 ContinueSpeaker, GiveSpeakerMore, SetSpeakingLimit, AddPoll, RemovePoll, OpenPoll, ClosePoll,
+                 ShowPoll, BlankStage, ShowScene, SetTheme, RenamePerson, Undo>;
+
+// What the sender of an accepted command hears besides 'ok'. Stored, so that a retry gets the same.
+struct Answer {
+    std::optional<PersonId> person;  // hello: who you are
+    std::optional<BlockId> block;
+    std::optional<EntryId> entry;
+    std::optional<PollId> poll;
+    std::optional<std::string> shown;  // your name as others see it
+    bool waits = false;                // your word waits for the chair
+    bool chair = false;                // you are chair now
+    bool operator==(const Answer&) const = default;
+};
+
+}  // namespace buurtkiosk::assembly

@@ -1,0 +1,262 @@
+// Owns the events: everything that can have happened in a meeting, each as a fact that apply() needs no
+// decision for. Plain values, loop thread. They must never hold a resume token, a view, or text that was not
+// checked by decide().
+#pragma once
+
+#include <variant>
+
+#include "assembly/state.h"
+
+namespace buurtkiosk::assembly {
+
+// --- meeting ---
+struct MeetingPrepared {
+    std::string title;
+    std::vector<std::string> languages;
+    bool operator==(const MeetingPrepared&) const = default;
+};
+struct MeetingTitled {
+    std::string from;
+    std::string to;
+    bool operator==(const MeetingTitled&) const = default;
+};
+struct MeetingPhaseSet {
+    Phase from;
+    Phase to;
+    bool operator==(const MeetingPhaseSet&) const = default;
+};
+struct KioskRestarted {
+    bool operator==(const KioskRestarted&) const = default;
+};  // the speaker's countdown stands still
+
+// --- people ---
+struct PersonJoined {
+    PersonId person;
+    Place place;
+    std::string language;
+    TokenHash next_token;
+    bool operator==(const PersonJoined&) const = default;
+};
+struct PersonReturned {
+    PersonId person;
+    Place place;
+    std::string language;
+    TokenHash token;
+    TokenHash next_token;
+    bool operator==(const PersonReturned&) const = default;
+};
+struct PersonNamed {
+    PersonId person;
+    PersonalText name;
+    std::uint32_t number;
+    bool operator==(const PersonNamed&) const = default;
+};
+struct PersonPlaced {
+    PersonId person;
+    Place place;
+    bool operator==(const PersonPlaced&) const = default;
+};
+struct PersonLanguageSet {
+    PersonId person;
+    std::string language;
+    bool operator==(const PersonLanguageSet&) const = default;
+};
+struct ChairPaired {
+    PersonId person;
+    bool operator==(const ChairPaired&) const = default;
+};
+
+// --- agenda ---
+struct BlockAdded {
+    Block block;
+    std::optional<BlockId> before;
+    bool operator==(const BlockAdded&) const = default;
+};
+struct BlockRemoved {
+    BlockId block;
+    bool operator==(const BlockRemoved&) const = default;
+};
+struct BlockMinutesSet {
+    BlockId block;
+    std::int32_t from;
+    std::int32_t to;
+    bool operator==(const BlockMinutesSet&) const = default;
+};
+struct BlockTimes {
+    BlockId block;
+    BlockState state;
+    std::optional<std::int64_t> started_ms;
+    std::optional<std::int64_t> ended_ms;
+    bool operator==(const BlockTimes&) const = default;
+};
+struct AgendaStepped {
+    std::optional<BlockId> from;
+    std::optional<BlockId> to;
+    std::vector<BlockTimes> changed;
+    bool operator==(const AgendaStepped&) const = default;
+};
+
+// --- one-word check-in ---
+struct CheckInOpened {
+    CheckInId check_in;
+    std::string prompt;
+    std::optional<std::int64_t> thinks_until_ms;
+    bool operator==(const CheckInOpened&) const = default;
+};
+struct CheckInRemoved {
+    CheckInId check_in;
+    bool operator==(const CheckInRemoved&) const = default;
+};  // undo of an opening nobody answered
+struct CheckInStateSet {
+    CheckInId check_in;
+    CheckInState from;
+    CheckInState to;
+    bool operator==(const CheckInStateSet&) const = default;
+};
+struct WordGiven {
+    PersonId person;
+    PersonalText word;
+    GroupId group;
+    bool waits;
+    bool operator==(const WordGiven&) const = default;
+};  // a group not there yet is made
+struct WordMove {
+    PersonId person;
+    GroupId from;
+    GroupId to;
+    bool operator==(const WordMove&) const = default;
+};
+struct WordsRegrouped {
+    std::vector<WordMove> moves;
+    bool operator==(const WordsRegrouped&) const = default;
+};
+struct WordGroupMarked {
+    GroupId group;
+    WordGroup from;
+    WordGroup to;
+    bool operator==(const WordGroupMarked&) const = default;
+};
+struct ExplainInvited {
+    std::vector<PersonId> people;
+    bool operator==(const ExplainInvited&) const = default;
+};
+struct ExplainAnswered {
+    PersonId person;
+    bool yes;
+    bool operator==(const ExplainAnswered&) const = default;
+};
+
+// --- speaker queue ---
+struct QueueListSet {
+    bool open;
+    bool operator==(const QueueListSet&) const = default;
+};
+struct QueueLimitSet {
+    std::int32_t from;
+    std::int32_t to;
+    bool operator==(const QueueLimitSet&) const = default;
+};
+struct QueueAsked {
+    QueueEntry entry;
+    bool operator==(const QueueAsked&) const = default;
+};  // new, at the end
+struct QueuePlaced {
+    EntryId entry;
+    std::optional<EntryId> before;
+    QueueReason reason;
+    bool operator==(const QueuePlaced&) const = default;
+};  // moved or put back
+struct QueueLeft {
+    EntryId entry;
+    bool operator==(const QueueLeft&) const = default;
+};
+struct SpeakingSet {
+    std::optional<EntryId> from;
+    std::optional<Speaking> to;
+    bool operator==(const SpeakingSet&) const = default;
+};  // takes a called entry out of the order
+
+// --- polls ---
+struct PollAdded {
+    Poll poll;
+    bool operator==(const PollAdded&) const = default;
+};  // a draft; ballots, tally and times are empty
+struct PollRemoved {
+    PollId poll;
+    bool operator==(const PollRemoved&) const = default;
+};
+struct PollOpened {
+    PollId poll;
+    bool operator==(const PollOpened&) const = default;
+};
+struct PollUnopened {
+    PollId poll;
+    bool operator==(const PollUnopened&) const = default;
+};  // undo of an opening nobody voted in
+// The journal keeps `ballot` out of the chain, in a table of its own, and drops the link at the close; a
+// replayed event of a closed poll has none.
+struct BallotCast {
+    PollId poll;
+    PersonId person;
+    std::optional<Ballot> ballot;
+    bool operator==(const BallotCast&) const = default;
+};
+struct PollClosed {
+    PollId poll;
+    PollTally tally;
+    std::string ballots_digest;
+    bool operator==(const PollClosed&) const = default;
+};
+struct PollShown {
+    PollId poll;
+    bool operator==(const PollShown&) const = default;
+};
+struct PollHidden {
+    PollId poll;
+    bool operator==(const PollHidden&) const = default;
+};  // undo of a showing
+
+// --- stage ---
+struct StageSet {
+    Scene scene;
+    std::optional<PollId> poll;
+    bool operator==(const StageSet&) const = default;
+};
+struct StageBlanked {
+    bool on;
+    bool operator==(const StageBlanked&) const = default;
+};
+struct StageThemed {
+    Theme theme;
+    bool operator==(const StageThemed&) const = default;
+};
+
+// --- undo ---
+// The step's inverse: events that bring back what was, each of which says what must still hold (decide checks
+// it).
+struct StepDone {
+    StepId step;
+    Sentence what;
+    std::vector<Event> inverse;
+    bool operator==(const StepDone&) const;
+};
+struct StepUndone {
+    StepId step;
+    bool operator==(const StepUndone&) const = default;
+};
+
+using EventBody =
+    std::variant<MeetingPrepared, MeetingTitled, MeetingPhaseSet, KioskRestarted, PersonJoined,
+                 PersonReturned, PersonNamed, PersonPlaced, PersonLanguageSet, ChairPaired, BlockAdded,
+                 BlockRemoved, BlockMinutesSet, AgendaStepped, CheckInOpened, CheckInRemoved, CheckInStateSet,
+                 WordGiven, WordsRegrouped, WordGroupMarked, ExplainInvited, ExplainAnswered, QueueListSet,
+                 QueueLimitSet, QueueAsked, QueuePlaced, QueueLeft, SpeakingSet, PollAdded, PollRemoved,
+                 PollOpened, PollUnopened, BallotCast, PollClosed, PollShown, PollHidden, StageSet,
+                 StageBlanked, StageThemed, StepDone, StepUndone>;
+
+struct Event {
+    EventBody body;
+    bool operator==(const Event&) const = default;
+};
+
+}  // namespace buurtkiosk::assembly

@@ -1,0 +1,200 @@
+// Owns State: the whole meeting as plain values, in one tree that compares with == and replays to the bit.
+// It belongs to the loop thread; tests hold their own. It must never hold a clock, a socket, a random source
+// or a view.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "base/ids.h"
+#include "base/personal_text.h"
+#include "base/result.h"
+
+namespace buurtkiosk::assembly {
+
+struct Event;  // events.h
+
+using TokenHash = std::array<std::uint8_t, 32>;  // BLAKE2b-256 of a resume token
+
+enum class Place { room, home };
+enum class Role { attendee, chair };
+enum class Phase { lobby, running, ended };
+
+// --- people ---
+struct Person {
+    PersonId id;
+    PersonalText name;              // empty until given
+    std::uint32_t name_number = 0;  // 2 for the second Fatma; 0 or 1 show nothing
+    Place place = Place::room;
+    std::string language;
+    Role role = Role::attendee;
+    TokenHash token{};                    // the token the phone used last
+    std::optional<TokenHash> next_token;  // handed out, not yet used: a reply can be lost
+    std::int64_t joined_ms = 0;
+    bool operator==(const Person&) const = default;
+};
+
+// --- agenda ---
+enum class Form { plenary, talk, check_in, speakers, poll, pause, closing };
+enum class BlockState { todo, now, done, skipped };
+struct Block {
+    BlockId id;
+    std::string title;
+    Form form = Form::plenary;
+    std::int32_t minutes = 0;
+    std::string notes;   // for the chair only
+    std::string prompt;  // form check_in: what is asked
+    std::int32_t think_s = 0;
+    BlockState state = BlockState::todo;
+    std::optional<std::int64_t> started_ms;
+    std::optional<std::int64_t> ended_ms;
+    bool operator==(const Block&) const = default;
+};
+struct Agenda {
+    std::map<BlockId, Block> blocks;
+    std::vector<BlockId> order;
+    std::optional<BlockId> now;
+    bool operator==(const Agenda&) const = default;
+};
+
+// --- one-word check-in ---
+enum class CheckInState { open, shown, closed };
+struct WordAnswer {
+    PersonalText word;
+    GroupId group;
+    bool invited = false;  // asked to explain, has not answered
+    std::int64_t given_ms = 0;
+    bool operator==(const WordAnswer&) const = default;
+};
+struct WordGroup {
+    bool hidden = false;  // the chair took it off the wall
+    bool waits = false;   // on the blocklist: waits for the chair
+    bool operator==(const WordGroup&) const = default;
+};
+struct CheckIn {
+    CheckInId id;
+    std::string prompt;
+    std::optional<std::int64_t> thinks_until_ms;
+    CheckInState state = CheckInState::open;
+    bool was_shown = false;  // a closed check-in keeps its words on show
+    std::map<PersonId, WordAnswer> answers;
+    std::map<GroupId, WordGroup> groups;
+    bool operator==(const CheckIn&) const = default;
+};
+
+// --- speaker queue ---
+enum class QueueKind { point };
+enum class QueueReason { first_come, chair_moved, invited, returned };
+struct QueueEntry {
+    EntryId id;
+    std::optional<PersonId> person;  // none: someone without a phone, added by the chair
+    PersonalText name;               // only when there is no person
+    Place place = Place::room;
+    QueueKind kind = QueueKind::point;
+    PersonalText topic;
+    QueueReason reason = QueueReason::first_come;
+    std::int64_t asked_ms = 0;
+    bool operator==(const QueueEntry&) const = default;
+};
+struct Speaking {
+    EntryId entry;
+    std::int64_t since_ms = 0;              // moved forward by pauses, so that now - since is what was spoken
+    std::int32_t limit_s = 0;               // 0: no limit
+    std::optional<std::int64_t> paused_ms;  // spoken so far; the countdown stands still
+    bool operator==(const Speaking&) const = default;
+};
+struct Queue {
+    bool open = true;
+    std::map<EntryId, QueueEntry> entries;  // waiting, speaking, and those who have spoken
+    std::vector<EntryId> order;             // waiting
+    std::optional<Speaking> speaking;
+    std::int32_t limit_s = 120;  // for the next speakers
+    bool operator==(const Queue&) const = default;
+};
+
+// --- polls ---
+enum class PollKind { yes_no, choice };
+enum class PollState { draft, open, closed, shown };
+struct PollOption {
+    std::string id;    // yes no abstain, or a b c …
+    std::string text;  // empty for yes_no: worded by the reader's language
+    bool operator==(const PollOption&) const = default;
+};
+struct Ballot {
+    std::string choice;  // an option's id
+    bool operator==(const Ballot&) const = default;
+};
+struct PollTally {
+    std::map<std::string, std::uint32_t> counts;  // by option id, zeros included
+    std::uint32_t cast = 0;
+    std::uint32_t may_vote = 0;
+    bool operator==(const PollTally&) const = default;
+};
+struct Poll {
+    PollId id;
+    PollKind kind = PollKind::yes_no;
+    std::string question;
+    std::vector<PollOption> options;
+    std::optional<BlockId> block;
+    PollState state = PollState::draft;
+    std::set<PersonId> voted;
+    // Only while the poll is open: the link between person and ballot goes at the close.
+    std::map<PersonId, Ballot> ballots;
+    std::optional<PollTally> tally;  // from the close on
+    std::string ballots_digest;      // hex, of the sorted ballots, from the close on
+    std::optional<std::int64_t> opened_ms;
+    std::optional<std::int64_t> closed_ms;
+    bool operator==(const Poll&) const = default;
+};
+
+// --- stage ---
+enum class Scene { lobby, agenda, check_in, speaker, poll, ended };
+enum class Theme { dark, light };
+struct Stage {
+    Scene scene = Scene::lobby;
+    std::optional<PollId> poll;
+    bool blank = false;
+    Theme theme = Theme::dark;
+    bool operator==(const Stage&) const = default;
+};
+
+// --- undo ---
+struct Step {
+    StepId id;
+    Sentence what;                                      // key "step.…"
+    std::shared_ptr<const std::vector<Event>> inverse;  // compared by value
+    bool operator==(const Step&) const;
+};
+
+struct State {
+    std::string title;
+    std::vector<std::string> languages;
+    Phase phase = Phase::lobby;
+    std::optional<std::int64_t> started_ms;
+    std::optional<std::int64_t> ended_ms;
+
+    std::map<PersonId, Person> people;
+    Agenda agenda;
+    std::optional<CheckIn> check_in;
+    Queue queue;
+    std::map<PollId, Poll> polls;
+    std::vector<PollId> poll_order;
+    Stage stage;
+    std::vector<Step> steps;  // oldest first, at most limits::undo_steps
+
+    // The next number of each kind of id.
+    struct Next {
+        std::uint32_t person = 1, block = 1, entry = 1, poll = 1, group = 1, check_in = 1, step = 1;
+        bool operator==(const Next&) const = default;
+    } next;
+
+    bool operator==(const State&) const = default;
+};
+
+}  // namespace buurtkiosk::assembly

@@ -1,0 +1,54 @@
+// Owns every maximum of the program, named, in one place; a test meets each of them.
+// Plain constants that any thread may read. It must never include anything but the standard integer types.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace buurtkiosk::limits {
+
+// --- text that people write, in graphemes (what a person counts as one character) ---
+inline constexpr std::size_t name_graphemes = 40;
+inline constexpr std::size_t word_graphemes = 24;
+inline constexpr std::size_t topic_graphemes = 80;
+inline constexpr std::size_t title_graphemes = 80;
+inline constexpr std::size_t prompt_graphemes = 160;
+inline constexpr std::size_t question_graphemes = 300;
+inline constexpr std::size_t option_graphemes = 120;
+inline constexpr std::size_t notes_graphemes = 2000;
+inline constexpr std::size_t text_bytes = 8192;  // before any other rule looks at it
+
+// --- the meeting ---
+inline constexpr std::size_t people = 5000;
+inline constexpr std::size_t blocks = 300;
+inline constexpr std::int32_t block_minutes = 600;
+inline constexpr std::size_t queue_entries = 200;
+inline constexpr std::size_t polls = 200;
+inline constexpr std::size_t poll_options = 12;
+inline constexpr std::size_t poll_options_least = 2;
+inline constexpr std::size_t languages = 8;
+inline constexpr std::size_t language_bytes = 16;
+inline constexpr std::int32_t think_s = 3600;
+inline constexpr std::int32_t speaking_s = 3600;
+inline constexpr std::size_t undo_steps = 20;
+inline constexpr std::size_t spellings_in_group = 200;
+inline constexpr std::size_t scene_name_bytes = 16;
+
+// --- commands ---
+inline constexpr std::size_t command_id_bytes = 36;
+inline constexpr std::size_t stored_replies = 64;  // per person
+
+// --- the wire ---
+inline constexpr std::size_t frame_bytes = 4096;  // from a client, over all its fragments
+inline constexpr std::size_t clients = 6000;
+inline constexpr std::size_t reserved_clients = 16;  // places only chairs and the kiosk itself may take
+inline constexpr std::size_t outbox_bytes = 512 * 1024;
+inline constexpr std::int64_t hello_within_ms = 10'000;
+inline constexpr std::int64_t publish_every_ms = 100;
+inline constexpr std::size_t words_in_view = 150;  // more words than this become a section
+inline constexpr std::size_t polls_in_view = 12;   // older closed polls become a section
+
+// --- presence ---
+inline constexpr std::int64_t here_after_contact_ms = 10 * 60'000;  // a phone sleeps in a pocket
+
+}  // namespace buurtkiosk::limits

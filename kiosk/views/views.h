@@ -1,0 +1,202 @@
+// Owns what each kind of reader may see: the public view, a person's own view, the chair's desk; redaction
+// happens here and nowhere else. Pure functions from State to plain values, loop thread; the values may cross
+// threads as const. It must never include JSON, sockets or drawing.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "assembly/commands.h"
+#include "assembly/state.h"
+#include "base/ids.h"
+#include "base/result.h"
+
+namespace buurtkiosk::views {
+
+using assembly::BlockState;
+using assembly::CheckInState;
+using assembly::Form;
+using assembly::Phase;
+using assembly::Place;
+using assembly::PollKind;
+using assembly::PollState;
+using assembly::Role;
+using assembly::Theme;
+
+// Who has been heard from lately; kept by the engine, not journaled.
+struct Presence {
+    std::map<PersonId, std::int64_t> last_contact_ms;  // now for whoever is connected
+    std::uint32_t devices_reached = 0;                 // different persons that said hello since the start
+};
+bool is_here(const Presence& presence, PersonId person, std::int64_t now_ms);
+
+enum class ReactionKind { clap, agree, heart, laugh };
+inline constexpr std::size_t reaction_kinds = 4;
+using ReactionTotals =
+    std::array<std::uint32_t, reaction_kinds>;  // by ReactionKind, since the program started
+
+struct BlockView {
+    BlockId id;
+    std::string title;
+    Form form;
+    std::int32_t minutes;
+    BlockState state;
+    std::optional<std::int64_t> starts_ms;  // real where it happened, else forecast; none in the lobby
+    std::optional<std::int64_t> ends_ms;
+    bool operator==(const BlockView&) const = default;
+};
+struct AgendaView {
+    std::vector<BlockView> blocks;  // in order
+    std::optional<BlockId> now;
+    std::optional<std::int64_t> ends_ms;  // forecast end of the evening
+    std::optional<std::int32_t> ahead_s;  // > 0: earlier than planned; < 0: later
+    bool operator==(const AgendaView&) const = default;
+};
+struct QueueEntryView {
+    EntryId id;
+    std::string name;  // as shown
+    Place place;
+    std::optional<PersonId> person;
+    std::string topic;
+    assembly::QueueReason reason;
+    bool operator==(const QueueEntryView&) const = default;
+};
+struct SpeakingView {
+    QueueEntryView entry;
+    std::int64_t since_ms;
+    std::int32_t limit_s;                   // 0: none
+    std::optional<std::int64_t> paused_ms;  // spoken so far; stands still
+    bool operator==(const SpeakingView&) const = default;
+};
+struct QueueView {
+    bool open;
+    std::vector<QueueEntryView> waiting;
+    std::int32_t limit_s;
+    std::optional<SpeakingView> speaking;
+    bool operator==(const QueueView&) const = default;
+};
+struct WordView {
+    GroupId id;
+    std::string text;  // the most used spelling
+    std::uint32_t count;
+    bool operator==(const WordView&) const = default;
+};
+struct CheckInView {
+    CheckInId id;
+    std::string prompt;
+    CheckInState state;
+    std::optional<std::int64_t> thinks_until_ms;
+    std::uint32_t count;          // answers, hidden and waiting ones too
+    bool words_shown;             // the words below may be seen
+    std::vector<WordView> words;  // most given first, then by id; empty until shown
+    bool operator==(const CheckInView&) const = default;
+};
+struct PollOptionView {
+    std::string id;
+    std::string text;  // empty for yes_no: worded by the reader's language
+    bool operator==(const PollOptionView&) const = default;
+};
+struct PollView {
+    PollId id;
+    PollKind kind;
+    std::string question;
+    std::vector<PollOptionView> options;
+    PollState state;
+    std::optional<BlockId> block;
+    std::uint32_t cast;
+    std::uint32_t may_vote;
+    std::map<std::string, std::uint32_t> counts;  // only when shown
+    bool operator==(const PollView&) const = default;
+};
+enum class StageScene { lobby, agenda, check_in, speaker, poll, ended, blank };
+struct StageView {
+    StageScene scene;
+    std::optional<PollId> poll;
+    Theme theme;
+    bool operator==(const StageView&) const = default;
+};
+// What everybody may see, and all that the stage draws from besides Host.
+struct PublicView {
+    std::string title;
+    std::vector<std::string> languages;
+    Phase phase;
+    std::uint32_t room;
+    std::uint32_t home;
+    std::optional<std::int64_t> started_ms;
+    AgendaView agenda;
+    QueueView queue;
+    std::optional<CheckInView> check_in;
+    std::vector<PollView> polls;  // in order of adding
+    StageView stage;
+    ReactionTotals reactions{};
+    std::uint64_t journal_seq = 0;
+    std::string journal_head;  // hex
+    bool operator==(const PublicView&) const = default;
+};
+
+struct PersonalView {
+    PersonId person;
+    std::string name;   // "" until given
+    std::string shown;  // as others see it
+    Place place;
+    std::string language;
+    Role role;
+    std::map<PollId, assembly::Ballot> ballots;  // of open polls
+    std::string word;                            // "" when none
+    bool word_waits = false;
+    bool explain_asked = false;  // 'Wilt u uw woord toelichten?'
+    bool operator==(const PersonalView&) const = default;
+};
+
+struct DeskPerson {
+    PersonId id;
+    std::string name;
+    std::string shown;
+    Place place;
+    bool here;
+    Role role;
+    std::optional<EntryId> queue_entry;  // waiting or speaking
+    bool operator==(const DeskPerson&) const = default;
+};
+struct DeskWordGroup {
+    GroupId id;
+    std::string text;
+    std::uint32_t count;
+    std::vector<std::pair<std::string, std::uint32_t>> spellings;  // most used first
+    bool hidden;
+    bool waits;
+    bool operator==(const DeskWordGroup&) const = default;
+};
+struct DeskStep {
+    StepId id;
+    Sentence what;  // key "step.…"
+    bool operator==(const DeskStep&) const = default;
+};
+// The one large button.
+struct NextStep {
+    Sentence what;                             // key "next.…"
+    std::optional<assembly::Command> command;  // none: nothing to do ("next.none")
+};
+// What only a chair may see.
+struct DeskView {
+    std::vector<DeskPerson> people;
+    std::vector<DeskWordGroup> words;               // of the check-in that runs, before they are shown too
+    std::map<PollId, assembly::PollTally> tallies;  // closed and shown polls
+    std::vector<DeskStep> steps;                    // newest first
+    NextStep next;
+    std::string notes;  // of the block now
+};
+
+// yes no abstain in a poll view have no text; everything else is the people's own.
+PublicView public_view(const assembly::State& state, const Presence& presence, std::int64_t now_ms);
+PersonalView personal_view(const assembly::State& state, PersonId person);
+DeskView desk_view(const assembly::State& state, const Presence& presence, std::int64_t now_ms);
+
+// "Fatma", "Fatma (2)", or "#12" for somebody without a name.
+std::string shown_name(const assembly::Person& person);
+
+}  // namespace buurtkiosk::views
