@@ -9,7 +9,8 @@ build_folder="${BUURTKIOSK_BUILD:-$repository/.build}"
 # them a second screen is not seen.
 build_packages=(
     g++ cmake ninja-build pkgconf ca-certificates
-    libimgui-dev libglfw3-dev libgl-dev libpango1.0-dev libfreetype-dev libqrcodegencpp-dev
+    libimgui-dev libglfw3-dev libgl-dev libpango1.0-dev libfreetype-dev libglib2.0-dev libqrcodegencpp-dev
+    libhyphen-dev hyphen-nl
     libxrandr2 libxinerama1 libxcursor1 libxi6
     libwebsockets-dev libev-dev libsqlite3-dev libsodium-dev libicu-dev libstemmer-dev zlib1g-dev
     nlohmann-json3-dev libtomlplusplus-dev libcli11-dev libspdlog-dev libfmt-dev catch2

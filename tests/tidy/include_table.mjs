@@ -30,12 +30,16 @@ export const table = {
     },
     gateway: {
         folders: ['base', 'protocol', 'engine', 'views'],
-        libraries: ['fmt', 'lws', 'ev', 'posix', 'spdlog', 'zlib'],
+        libraries: ['fmt', 'lws', 'ev', 'posix', 'sodium', 'spdlog', 'zlib'],
     },
     demo: { folders: ['base', 'protocol'], libraries: ['fmt', 'json', 'lws', 'ev', 'posix', 'spdlog'] },
     paint: {
         folders: ['base'],
-        libraries: ['fmt', 'spdlog', 'imgui', 'imgui_backend', 'glfw', 'gl', 'pango', 'cairo', 'freetype', 'qrcode'],
+        // ICU and libhyphen break long words; GIO asks the desktop to stay awake.
+        libraries: [
+            'fmt', 'spdlog', 'imgui', 'imgui_backend', 'glfw', 'gl', 'pango', 'cairo', 'freetype', 'qrcode', 'icu',
+            'hyphen', 'gio', 'posix',
+        ],
     },
     stage: { folders: ['base', 'paint', 'views'], libraries: ['fmt', 'spdlog'] },
     // The console shows the stage as a picture in its corner, and returns commands.
@@ -72,6 +76,8 @@ export const libraries = [
     ['imgui', /^(imgui\/)?(imgui|imgui_internal|imgui_freetype|misc\/.*imgui.*)\.h$/],
     ['glfw', /^GLFW\//],
     ['gl', /^(GL|GLES\d?|EGL|KHR)\//],
+    ['hyphen', /^hyphen\.h$/],
+    ['gio', /^gio\//],
     ['pango', /^(pango\/|glib|gobject)/],
     ['cairo', /^(cairo\/)?cairo.*\.h$/],
     ['freetype', /^(ft2build\.h|freetype)/],

@@ -101,7 +101,7 @@ export function table_has_no_cycle(the_table = table) {
     return findings;
 }
 
-/** (a) The web client: the store is pure, views draw it, only the connection holds the socket. */
+/** (a) The web client: the store is pure, views draw it, only the connection holds the socket (app.ts hands it one). */
 export function web_includes(tree) {
     const findings = [];
     for (const [path, text] of tree) {
@@ -117,7 +117,7 @@ export function web_includes(tree) {
             if (name !== undefined && /^connection(\/|\.ts)/.test(inner) && /(^|\/)views(\/|$|\.)/.test(name)) {
                 findings.push(`${place}: the connection may not import ${name}`);
             }
-            if (/\bnew WebSocket\b/.test(line) && !/^connection(\/|\.ts)/.test(inner)) {
+            if (/\bnew WebSocket\b/.test(line) && !/^(connection|app)(\/|\.ts)/.test(inner)) {
                 findings.push(`${place}: only the connection opens a socket`);
             }
             if (/\b(innerHTML|outerHTML|dangerouslySetInnerHTML|document\.write)\b/.test(line)) {
@@ -249,6 +249,13 @@ export const composed_prefixes = new Map([
     ['reason.', 'why somebody stands where they stand in the queue'],
     ['step.', 'the kind of a step in the undo list'],
     ['next.', 'what the large button will do'],
+    ['web.refused.', 'a refusal that the page itself words'],
+    ['web.done.', 'a command that was accepted'],
+    ['web.agenda.', 'the state of a block'],
+    ['web.block.', 'the state of a block, as a sentence'],
+    ['web.line.', 'the state of the connection'],
+    ['web.react.', 'the kind of a reaction'],
+    ['web.option.', 'an option of a yes/no poll'],
 ]);
 
 const key_areas = /^(web|stage|console|refusal|reason|step|next|form|common|program|language)\.[a-z0-9_.]*$/;
