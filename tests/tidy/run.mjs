@@ -57,6 +57,7 @@ const results = [
     ...self_tests(),
 ];
 
+const shown = process.argv.includes('--all') ? Infinity : 15;
 let passed = 0;
 let failed = 0;
 for (const { name, findings } of results) {
@@ -67,7 +68,8 @@ for (const { name, findings } of results) {
     } else {
         failed += 1;
         console.log(`FAILED: ${name}`);
-        for (const finding of findings) console.log(`    ${finding}`);
+        for (const finding of findings.slice(0, shown)) console.log(`    ${finding}`);
+        if (findings.length > shown) console.log(`    … and ${findings.length - shown} more (--all shows them)`);
     }
 }
 console.log(`${passed} passed, ${failed} failed`);
