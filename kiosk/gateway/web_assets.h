@@ -10,7 +10,8 @@ namespace buurtkiosk::gateway {
 
 /// One file of the web client. All views last as long as the program.
 struct WebAsset {
-    std::string_view path;   ///< as a browser asks for it, with the slash: "/index.html" (which also serves "/"), "/app.js"
+    std::string_view
+        path;  ///< as a browser asks for it, with the slash: "/index.html" (which also serves "/"), "/app.js"
     std::string_view mime;   ///< the value for Content-Type, with its charset where there is one
     std::string_view bytes;  ///< the file as it is
     std::string_view gzip;   ///< the same bytes as one gzip stream; empty when that would be no shorter
