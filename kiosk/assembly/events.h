@@ -105,6 +105,7 @@ struct CheckInOpened {
 };
 struct CheckInRemoved {
     CheckInId check_in;
+    std::optional<CheckInId> back_to;
     bool operator==(const CheckInRemoved&) const = default;
 };  // undo of an opening nobody answered
 struct CheckInStateSet {

@@ -80,6 +80,7 @@ struct WordGroup {
 struct CheckIn {
     CheckInId id;
     std::string prompt;
+    std::int64_t opened_ms = 0;
     std::optional<std::int64_t> thinks_until_ms;
     CheckInState state = CheckInState::open;
     bool was_shown = false;  // a closed check-in keeps its words on show
@@ -90,7 +91,7 @@ struct CheckIn {
 
 // --- speaker queue ---
 enum class QueueKind { point };
-enum class QueueReason { first_come, chair_moved, invited, returned };
+enum class QueueReason { first_come, chair_moved, invited };
 struct QueueEntry {
     EntryId id;
     std::optional<PersonId> person;  // none: someone without a phone, added by the chair
@@ -181,7 +182,8 @@ struct State {
 
     std::map<PersonId, Person> people;
     Agenda agenda;
-    std::optional<CheckIn> check_in;
+    std::map<CheckInId, CheckIn> check_ins;  // earlier ones stay, to be looked back on
+    std::optional<CheckInId> check_in_now;
     Queue queue;
     std::map<PollId, Poll> polls;
     std::vector<PollId> poll_order;
@@ -195,6 +197,9 @@ struct State {
     } next;
 
     bool operator==(const State&) const = default;
+
+    // The check-in that is on, or was last; null when there has been none.
+    const CheckIn* check_in() const { return check_in_now ? &check_ins.at(*check_in_now) : nullptr; }
 };
 
 }  // namespace buurtkiosk::assembly

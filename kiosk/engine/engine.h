@@ -9,6 +9,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -67,6 +68,8 @@ class Engine {
     void disconnected(ClientId client, std::int64_t now_ms);
     void from_console(assembly::Command command);
     void from_console(protocol::ChooseAddress command);
+    // Once the gateway listens: the links can be made.
+    void listening_on(std::uint16_t port);
 
     // Decides everything in the inbox, commits it as one transaction, answers, and publishes when it is time.
     void turn(std::int64_t now_ms);
@@ -84,39 +87,62 @@ class Engine {
 
   private:
     struct Inbound {
-        ClientId client = 0;
-        bool console = false;
+        ClientId client = 0;  // 0: the console
         protocol::Frame frame;
     };
     struct Client {
         PersonId person;
-        std::optional<views::PersonalView> sent_me;
-        bool desk = false;
+        std::optional<views::PersonalView> sent_me;  // none: nothing sent yet
+        bool desk = false;                           // follows the desk
     };
     struct Replies {
         std::map<std::string, assembly::Answer> by_id;
         std::deque<std::string> oldest_first;
     };
     struct Outgoing {
-        ClientId client;
+        ClientId client = 0;
         protocol::Reply reply;
-        bool view = false;
-        bool me = false;
+        bool follows = false;  // whole view, me and desk go after the reply
+        bool stored = false;   // an accepted command: it must not be acknowledged when the commit fails
     };
-    struct TurnWork;
+    struct Binding {
+        ClientId client = 0;
+        PersonId person;
+        std::optional<ClientId> before;  // the socket that is taken over
+    };
+    // What one turn has gathered before its commit.
+    struct Work {
+        std::int64_t now_ms = 0;
+        std::uint32_t people_here = 0;
+        std::vector<journal::TimedEvent> events;
+        std::vector<journal::StoredReply> replies;
+        std::vector<Outgoing> outgoing;
+        std::vector<Binding> bindings;
+    };
 
-    void handle(TurnWork& work, const Inbound& inbound, std::int64_t now_ms);
-    void handle_command(TurnWork& work, const Inbound& inbound, const assembly::Command& command,
-                        std::int64_t now_ms);
-    void handle_hello(TurnWork& work, const Inbound& inbound, const protocol::Hello& hello,
-                      std::int64_t now_ms);
+    void handle(Work& work, Inbound inbound);
+    void handle_hello(Work& work, const Inbound& inbound, const protocol::Hello& hello);
+    void handle_command(Work& work, const Inbound& inbound, const assembly::Command& command);
+    void handle_address(Work& work, const Inbound& inbound, const protocol::ChooseAddress& choice);
+    void answer(Work& work, const Inbound& inbound, protocol::Reply reply, bool stored = false);
+    void refuse_frame(Work& work, const Inbound& inbound, Refusal refusal);
+    Result<assembly::Answer> decide_and_apply(Work& work, const assembly::Command& command, assembly::Actor actor);
+
+    Status commit(Work& work);
+    void roll_back(Work& work, const Refusal& refusal);
+    void bind_for_good(const Work& work);
+    void deliver(Work& work);
     Status replay();
-    void remember_reply(const journal::StoredReply& reply);
+    void remember_reply(const journal::StoredReply& stored);
+
     void publish(std::int64_t now_ms);
-    void note(Sentence what, bool warning);
+    void send_personal_views();
     void show_snapshot(std::int64_t now_ms);
+    void note(Sentence what, bool warning);
+    void refresh_presence(std::int64_t now_ms);
     std::uint32_t people_here(std::int64_t now_ms) const;
-    void rebuild_urls();
+    void make_links();
+    const assembly::Person* person_of(ClientId client) const;
 
     journal::Journal& journal_;
     Outlet& outlet_;
@@ -128,11 +154,13 @@ class Engine {
     host::HostInfo host_;
 
     assembly::State state_;
+    bool state_lost_ = false;  // the replay after a failed commit failed too: nothing is decided until one succeeds
     std::deque<Inbound> inbox_;
     std::unordered_map<ClientId, Client> clients_;
     std::map<PersonId, ClientId> client_of_;
     std::map<PersonId, Replies> replies_;
     views::Presence presence_;
+    std::set<PersonId> reached_from_outside_;
     views::ReactionTotals reactions_{};
 
     std::string epoch_;
@@ -142,6 +170,7 @@ class Engine {
     bool dirty_ = true;              // something a view shows may have changed
     bool version_promised_ = false;  // a reply named version_ + 1: it must come, changed or not
     std::int64_t published_ms_ = 0;
+    std::int64_t looked_ms_ = 0;  // when the view was last compared with the clock
     std::vector<views::Notice> notices_;
     std::uint64_t notice_number_ = 0;
 };

@@ -23,6 +23,7 @@ struct Hello {
     std::string language;
     assembly::Place place;
     std::optional<std::string> resume;
+    bool from_this_computer = false;  // set by the gateway, which sees the socket; never by a frame
 };
 struct Ping {};
 struct WantView {};

@@ -30,7 +30,8 @@ using assembly::Theme;
 // Who has been heard from lately; kept by the engine, not journaled.
 struct Presence {
     std::map<PersonId, std::int64_t> last_contact_ms;  // now for whoever is connected
-    std::uint32_t devices_reached = 0;                 // different persons that said hello since the start
+    std::uint32_t devices_reached =
+        0;  // different persons that said hello from another device since the start
 };
 bool is_here(const Presence& presence, PersonId person, std::int64_t now_ms);
 
@@ -195,8 +196,5 @@ struct DeskView {
 PublicView public_view(const assembly::State& state, const Presence& presence, std::int64_t now_ms);
 PersonalView personal_view(const assembly::State& state, PersonId person);
 DeskView desk_view(const assembly::State& state, const Presence& presence, std::int64_t now_ms);
-
-// "Fatma", "Fatma (2)", or "#12" for somebody without a name.
-std::string shown_name(const assembly::Person& person);
 
 }  // namespace buurtkiosk::views

@@ -1,0 +1,25 @@
+// Owns the one exhaustive dispatch over events, and comparing events by value: each has one named handler in
+// its part's folder, and a missing one does not compile. Pure, loop thread. It must never decide.
+#include "assembly/apply.h"
+
+#include "assembly/agenda/agenda.h"
+#include "assembly/check_in/check_in.h"
+#include "assembly/people/people.h"
+#include "assembly/polls/polls.h"
+#include "assembly/queue/queue.h"
+#include "assembly/stage/stage.h"
+#include "assembly/undo/undo.h"
+
+namespace buurtkiosk::assembly {
+
+void apply(State& state, const Event& event, std::int64_t at_ms) {
+    std::visit([&](const auto& body) { apply_event(state, body, at_ms); }, event.body);
+}
+
+bool StepDone::operator==(const StepDone&) const = default;
+
+bool Step::operator==(const Step& other) const {
+    return id == other.id && what == other.what && *inverse == *other.inverse;
+}
+
+}  // namespace buurtkiosk::assembly

@@ -1,0 +1,206 @@
+// Owns the rules about people: a token finds its person again, equal names get a number, the code makes a
+// chair. Pure, loop thread. It must never hold presence: who is connected is not part of the meeting.
+#include "assembly/people/people.h"
+
+#include <cassert>
+#include <set>
+
+#include "assembly/rules.h"
+#include "base/limits.h"
+#include "base/text.h"
+
+namespace buurtkiosk::assembly {
+namespace {
+
+const Person* find_by_token(const State& state, const TokenHash& token) {
+    for (const auto& [id, person] : state.people) {
+        // The one before stays good until the new one is used: the reply that carried the new one may be
+        // lost.
+        if (person.next_token == token || person.token == token) return &person;
+    }
+    return nullptr;
+}
+
+bool is_ascii(std::string_view text) {
+    for (const char letter : text) {
+        if (static_cast<unsigned char>(letter) >= 0x80) return false;
+    }
+    return true;
+}
+
+// Whether two names read as the same one. Folding is dear and names are many, so plain ASCII is compared
+// without it.
+bool names_alike(std::string_view one, std::string_view other) {
+    if (!is_ascii(one) || !is_ascii(other)) return text::same_name(one, other);
+    if (one.size() != other.size()) return false;
+    const auto lower = [](char letter) {
+        return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter + 32) : letter;
+    };
+    for (std::size_t i = 0; i < one.size(); ++i) {
+        if (lower(one[i]) != lower(other[i])) return false;
+    }
+    return true;
+}
+
+// The number that tells this person apart from others of the same name: 1 for the first, which shows nothing.
+std::uint32_t free_number(const State& state, PersonId self, const std::string& name) {
+    std::set<std::uint32_t> taken;
+    for (const auto& [id, person] : state.people) {
+        if (id == self || person.name.text.empty()) continue;
+        if (names_alike(person.name.text, name)) {
+            taken.insert(person.name_number);
+        } else if (person.name_number > 1 && names_alike(shown_name(person), name)) {
+            taken.insert(1);  // somebody typed "Fatma (2)" while there is one
+        }
+    }
+    std::uint32_t number = 1;
+    while (taken.contains(number)) ++number;
+    return number;
+}
+
+Result<PersonNamed> named(const State& state, PersonId person, const std::string& wanted) {
+    auto name = clean_line(wanted, limits::name_graphemes);
+    if (!name) return name.refusal();
+    const std::uint32_t number = free_number(state, person, name.value());
+    return PersonNamed{person, PersonalText{std::move(name).value()}, number};
+}
+
+std::string shown_as(const PersonNamed& event) {
+    Person person;
+    person.name = event.name;
+    person.name_number = event.number;
+    return shown_name(person);
+}
+
+std::string only_digits(std::string_view text) {
+    std::string digits;
+    for (const char letter : text) {
+        if (letter >= '0' && letter <= '9') digits += letter;
+    }
+    return digits;
+}
+
+}  // namespace
+
+std::string shown_name(const Person& person) {
+    if (person.name.text.empty()) return "#" + std::to_string(person.id.number);
+    if (person.name_number <= 1) return person.name.text;
+    return person.name.text + " (" + std::to_string(person.name_number) + ")";
+}
+
+Result<Decision> decide_command(const State& state, const Join& command, const Context&) {
+    Draft draft;
+    const std::string language = language_or_default(state, command.language);
+    const Person* known = command.resume ? find_by_token(state, *command.resume) : nullptr;
+    if (known) {
+        draft.happen(PersonReturned{known->id, command.place, language, *command.resume, command.next_token});
+        draft.decision.answer.person = known->id;
+        draft.decision.answer.chair = known->role == Role::chair;
+        return std::move(draft.decision);
+    }
+    if (state.people.size() >= limits::people) return refuse(RefusalCode::full, "refusal.full_people");
+    const PersonId person{state.next.person};
+    draft.happen(PersonJoined{person, command.place, language, command.next_token});
+    draft.decision.answer.person = person;
+    return std::move(draft.decision);
+}
+
+Result<Decision> decide_command(const State& state, const GiveName& command, const Context& context) {
+    const auto person = require_person(state, context);
+    if (!person) return person.refusal();
+    auto event = named(state, person.value(), command.name);
+    if (!event) return event.refusal();
+    Draft draft;
+    draft.decision.answer.shown = shown_as(event.value());
+    draft.happen(std::move(event).value());
+    return std::move(draft.decision);
+}
+
+Result<Decision> decide_command(const State& state, const RenamePerson& command, const Context& context) {
+    if (auto chair = require_chair(state, context); !chair) return chair.refusal();
+    const auto found = state.people.find(command.person);
+    if (found == state.people.end()) return refuse(RefusalCode::not_found, "refusal.no_such_person");
+    auto event = named(state, command.person, command.name);
+    if (!event) return event.refusal();
+    Draft draft;
+    draft.undo_by(PersonNamed{command.person, found->second.name, found->second.name_number});
+    draft.decision.answer.shown = shown_as(event.value());
+    draft.happen(std::move(event).value());
+    // The step's words hold no name: they would stand in the chain, where nothing can be erased.
+    return std::move(draft).as_step(state, "step.person_renamed");
+}
+
+Result<Decision> decide_command(const State& state, const SetPlace& command, const Context& context) {
+    const auto person = require_person(state, context);
+    if (!person) return person.refusal();
+    Draft draft;
+    if (state.people.at(person.value()).place != command.place) {
+        draft.happen(PersonPlaced{person.value(), command.place});
+    }
+    return std::move(draft.decision);
+}
+
+Result<Decision> decide_command(const State& state, const SetLanguage& command, const Context& context) {
+    const auto person = require_person(state, context);
+    if (!person) return person.refusal();
+    Draft draft;
+    const std::string language = language_or_default(state, command.language);
+    if (state.people.at(person.value()).language != language) {
+        draft.happen(PersonLanguageSet{person.value(), language});
+    }
+    return std::move(draft.decision);
+}
+
+Result<Decision> decide_command(const State& state, const PairAsChair& command, const Context& context) {
+    const auto person = require_person(state, context);
+    if (!person) return person.refusal();
+    Draft draft;
+    draft.decision.answer.chair = true;
+    if (state.people.at(person.value()).role == Role::chair) return std::move(draft.decision);
+    if (!context.chair_code || only_digits(*context.chair_code).empty() ||
+        only_digits(command.code) != only_digits(*context.chair_code)) {
+        return refuse(RefusalCode::not_allowed, "refusal.wrong_code");
+    }
+    draft.happen(ChairPaired{person.value()});
+    return std::move(draft.decision);
+}
+
+void apply_event(State& state, const PersonJoined& event, std::int64_t at_ms) {
+    assert(!state.people.contains(event.person));
+    Person person;
+    person.id = event.person;
+    person.place = event.place;
+    person.language = event.language;
+    person.next_token = event.next_token;
+    person.joined_ms = at_ms;
+    state.people.emplace(event.person, std::move(person));
+    state.next.person = event.person.number + 1;
+}
+
+void apply_event(State& state, const PersonReturned& event, std::int64_t) {
+    Person& person = state.people.at(event.person);
+    person.place = event.place;
+    person.language = event.language;
+    person.token = event.token;
+    person.next_token = event.next_token;
+}
+
+void apply_event(State& state, const PersonNamed& event, std::int64_t) {
+    Person& person = state.people.at(event.person);
+    person.name = event.name;
+    person.name_number = event.number;
+}
+
+void apply_event(State& state, const PersonPlaced& event, std::int64_t) {
+    state.people.at(event.person).place = event.place;
+}
+
+void apply_event(State& state, const PersonLanguageSet& event, std::int64_t) {
+    state.people.at(event.person).language = event.language;
+}
+
+void apply_event(State& state, const ChairPaired& event, std::int64_t) {
+    state.people.at(event.person).role = Role::chair;
+}
+
+}  // namespace buurtkiosk::assembly

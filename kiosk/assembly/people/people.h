@@ -1,0 +1,26 @@
+// Owns joining, coming back, names and roles: what is decided about people, and how their events change the
+// State. Pure, loop thread. It must never see a resume token itself, only its hash.
+#pragma once
+
+#include "assembly/decide.h"
+
+namespace buurtkiosk::assembly {
+
+Result<Decision> decide_command(const State& state, const Join& command, const Context& context);
+Result<Decision> decide_command(const State& state, const GiveName& command, const Context& context);
+Result<Decision> decide_command(const State& state, const RenamePerson& command, const Context& context);
+Result<Decision> decide_command(const State& state, const SetPlace& command, const Context& context);
+Result<Decision> decide_command(const State& state, const SetLanguage& command, const Context& context);
+Result<Decision> decide_command(const State& state, const PairAsChair& command, const Context& context);
+
+void apply_event(State& state, const PersonJoined& event, std::int64_t at_ms);
+void apply_event(State& state, const PersonReturned& event, std::int64_t at_ms);
+void apply_event(State& state, const PersonNamed& event, std::int64_t at_ms);
+void apply_event(State& state, const PersonPlaced& event, std::int64_t at_ms);
+void apply_event(State& state, const PersonLanguageSet& event, std::int64_t at_ms);
+void apply_event(State& state, const ChairPaired& event, std::int64_t at_ms);
+
+// "Fatma", "Fatma (2)" for the second of that name, or "#12" for somebody without a name.
+std::string shown_name(const Person& person);
+
+}  // namespace buurtkiosk::assembly

@@ -1,0 +1,102 @@
+// Owns the shared checks of decide(): roles, clean texts, the bookkeeping of undoable steps.
+// Pure, loop thread. It must never change a State.
+#include "assembly/rules.h"
+
+#include <algorithm>
+
+#include "base/limits.h"
+#include "base/text.h"
+
+namespace buurtkiosk::assembly {
+
+Result<PersonId> require_person(const State& state, const Context& context) {
+    if (context.actor.kind != Actor::Kind::person || !state.people.contains(context.actor.person)) {
+        return refuse(RefusalCode::not_allowed, "refusal.only_attendees");
+    }
+    return context.actor.person;
+}
+
+Status require_chair(const State& state, const Context& context) {
+    if (context.actor.kind != Actor::Kind::person) return Done{};
+    const auto found = state.people.find(context.actor.person);
+    if (found != state.people.end() && found->second.role == Role::chair) return Done{};
+    return refuse(RefusalCode::not_allowed, "refusal.only_chair");
+}
+
+namespace {
+
+Result<std::string> checked(const text::TextCheck& check, std::size_t max_graphemes) {
+    switch (check.problem) {
+        case text::TextProblem::none:
+            return check.text;
+        case text::TextProblem::empty:
+            return refuse(RefusalCode::empty, "refusal.empty");
+        case text::TextProblem::too_long:
+            return refuse(RefusalCode::too_long, "refusal.too_long", {{"n", std::to_string(max_graphemes)}});
+        case text::TextProblem::bad_text:
+            return refuse(RefusalCode::bad_text, "refusal.bad_text");
+        case text::TextProblem::not_one_word:
+            return refuse(RefusalCode::not_one_word, "refusal.not_one_word");
+    }
+    return refuse(RefusalCode::bad_text, "refusal.bad_text");
+}
+
+Status short_enough(const std::string& text, std::size_t max_graphemes) {
+    if (text.size() <= limits::text_bytes) return Done{};
+    return refuse(RefusalCode::too_long, "refusal.too_long", {{"n", std::to_string(max_graphemes)}});
+}
+
+}  // namespace
+
+Result<std::string> clean_line(const std::string& text, std::size_t max_graphemes) {
+    if (auto length = short_enough(text, max_graphemes); !length) return length.refusal();
+    return checked(text::clean_line(text, max_graphemes), max_graphemes);
+}
+
+Result<std::string> clean_line_or_empty(const std::string& text, std::size_t max_graphemes) {
+    auto line = clean_line(text, max_graphemes);
+    if (!line && line.refusal().code == RefusalCode::empty) return std::string();
+    return line;
+}
+
+Result<std::string> clean_word(const std::string& text, std::size_t max_graphemes) {
+    if (auto length = short_enough(text, max_graphemes); !length) return length.refusal();
+    return checked(text::clean_word(text, max_graphemes), max_graphemes);
+}
+
+std::string language_or_default(const State& state, const std::string& language) {
+    const auto plain = [](char letter) {
+        return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
+               (letter >= '0' && letter <= '9') || letter == '-';
+    };
+    const bool good = language.size() >= 2 && language.size() <= limits::language_bytes &&
+                      language.front() != '-' && std::all_of(language.begin(), language.end(), plain);
+    if (good) return language;
+    return state.languages.empty() ? std::string("nl") : state.languages.front();
+}
+
+void Draft::set_stage(const State& state, Scene scene, std::optional<PollId> poll) {
+    if (state.stage.scene == scene && state.stage.poll == poll) return;
+    happen(StageSet{scene, poll});
+    undo_by(StageSet{state.stage.scene, state.stage.poll});
+}
+
+Decision Draft::as_step(const State& state, std::string key, std::vector<TextParameter> parameters) && {
+    happen(StepDone{StepId{state.next.step}, Sentence{std::move(key), std::move(parameters)},
+                    std::move(inverse)});
+    return std::move(decision);
+}
+
+std::pair<Scene, std::optional<PollId>> fitting_scene(const State& state) {
+    if (state.phase == Phase::ended) return {Scene::ended, std::nullopt};
+    for (auto poll = state.poll_order.rbegin(); poll != state.poll_order.rend(); ++poll) {
+        if (state.polls.at(*poll).state == PollState::open) return {Scene::poll, *poll};
+    }
+    if (const CheckIn* check_in = state.check_in(); check_in && check_in->state != CheckInState::closed) {
+        return {Scene::check_in, std::nullopt};
+    }
+    if (state.queue.speaking) return {Scene::speaker, std::nullopt};
+    return {state.phase == Phase::lobby ? Scene::lobby : Scene::agenda, std::nullopt};
+}
+
+}  // namespace buurtkiosk::assembly

@@ -1,0 +1,50 @@
+// Owns what the parts' decisions share: who may do what, texts made clean or refused, steps that can be
+// undone. Pure, loop thread. It must never hold a rule that belongs to one part alone.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "assembly/decide.h"
+
+namespace buurtkiosk::assembly {
+
+// The person behind a command, or a refusal when the kiosk or its console sent what only a person can do.
+Result<PersonId> require_person(const State& state, const Context& context);
+
+// OK for the kiosk, its console and paired chairs.
+Status require_chair(const State& state, const Context& context);
+
+// A line or a word, checked by base/text; what is wrong becomes a refusal that names the limit.
+Result<std::string> clean_line(const std::string& text, std::size_t max_graphemes);
+Result<std::string> clean_line_or_empty(const std::string& text, std::size_t max_graphemes);
+Result<std::string> clean_word(const std::string& text, std::size_t max_graphemes);
+
+// Language tags are ASCII letters, digits and '-'; anything else becomes the evening's first language.
+std::string language_or_default(const State& state, const std::string& language);
+
+// A decision in the making: events that happen, and those that would take them back.
+struct Draft {
+    Decision decision;
+    std::vector<Event> inverse;  // in the order in which undo applies them
+
+    template <class Body>
+    void happen(Body body) {
+        decision.events.push_back(Event{std::move(body)});
+    }
+    // Later happenings are taken back first.
+    template <class Body>
+    void undo_by(Body body) {
+        inverse.insert(inverse.begin(), Event{std::move(body)});
+    }
+    // Makes the wall show something else, if it does not yet.
+    void set_stage(const State& state, Scene scene, std::optional<PollId> poll = std::nullopt);
+    // Ends a step that the chair can undo.
+    Decision as_step(const State& state, std::string key, std::vector<TextParameter> parameters = {}) &&;
+};
+
+// What the wall shows when nobody chose: the poll that is open, else the check-in, the speaker, the agenda.
+std::pair<Scene, std::optional<PollId>> fitting_scene(const State& state);
+
+}  // namespace buurtkiosk::assembly

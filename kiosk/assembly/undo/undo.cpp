@@ -1,0 +1,183 @@
+// Owns what must still hold before each kind of event may take a step back, and the list of steps itself.
+// Pure, loop thread. It must never guess: what has been touched since is refused, and the refusal says what.
+#include "assembly/undo/undo.h"
+
+#include <algorithm>
+
+#include "assembly/apply.h"
+#include "assembly/queue/queue.h"
+#include "assembly/rules.h"
+#include "base/limits.h"
+
+namespace buurtkiosk::assembly {
+namespace {
+
+Refusal touched(std::string key) { return refuse(RefusalCode::stale, std::move(key)); }
+
+Status still(bool holds, const char* key) {
+    if (holds) return Done{};
+    return touched(key);
+}
+
+const Poll* poll_of(const State& state, PollId id) {
+    const auto found = state.polls.find(id);
+    return found == state.polls.end() ? nullptr : &found->second;
+}
+
+const Block* block_of(const State& state, BlockId id) {
+    const auto found = state.agenda.blocks.find(id);
+    return found == state.agenda.blocks.end() ? nullptr : &found->second;
+}
+
+bool waits(const State& state, EntryId entry) {
+    const auto& order = state.queue.order;
+    return std::find(order.begin(), order.end(), entry) != order.end();
+}
+
+std::optional<EntryId> speaks(const State& state) {
+    return state.queue.speaking ? std::optional(state.queue.speaking->entry) : std::nullopt;
+}
+
+// One overload for each event that a step's inverse is made of.
+Status may_take_back(const State& state, const MeetingTitled& event) {
+    return still(state.title == event.from, "refusal.undo_title");
+}
+Status may_take_back(const State& state, const MeetingPhaseSet& event) {
+    return still(state.phase == event.from, "refusal.undo_phase");
+}
+Status may_take_back(const State& state, const PersonNamed& event) {
+    return still(state.people.contains(event.person), "refusal.no_such_person");
+}
+Status may_take_back(const State& state, const BlockAdded& event) {
+    const Block* before = event.before ? block_of(state, *event.before) : nullptr;
+    const bool place_is_there = !event.before || (before && before->state == BlockState::todo);
+    return still(!block_of(state, event.block.id) && place_is_there, "refusal.undo_agenda");
+}
+Status may_take_back(const State& state, const BlockRemoved& event) {
+    const Block* block = block_of(state, event.block);
+    const bool has_polls = std::any_of(state.polls.begin(), state.polls.end(),
+                                       [&](const auto& poll) { return poll.second.block == event.block; });
+    return still(block && block->state == BlockState::todo && !has_polls, "refusal.undo_agenda");
+}
+Status may_take_back(const State& state, const BlockMinutesSet& event) {
+    const Block* block = block_of(state, event.block);
+    return still(block && block->minutes == event.from, "refusal.undo_agenda");
+}
+Status may_take_back(const State& state, const AgendaStepped& event) {
+    const bool blocks_there =
+        std::all_of(event.changed.begin(), event.changed.end(),
+                    [&](const BlockTimes& block) { return block_of(state, block.block) != nullptr; });
+    return still(state.agenda.now == event.from && blocks_there, "refusal.undo_agenda");
+}
+Status may_take_back(const State& state, const CheckInRemoved& event) {
+    const auto found = state.check_ins.find(event.check_in);
+    const bool untouched = found != state.check_ins.end() && found->second.answers.empty();
+    return still(untouched && state.check_in_now == event.check_in, "refusal.undo_words");
+}
+Status may_take_back(const State& state, const CheckInStateSet& event) {
+    const auto found = state.check_ins.find(event.check_in);
+    const bool same = found != state.check_ins.end() && found->second.state == event.from;
+    // Only the check-in that is on can become open or shown again.
+    return still(same && state.check_in_now == event.check_in, "refusal.undo_check_in");
+}
+Status may_take_back(const State& state, const WordsRegrouped& event) {
+    const CheckIn* check_in = state.check_in();
+    const bool same =
+        check_in && std::all_of(event.moves.begin(), event.moves.end(), [&](const WordMove& move) {
+            const auto answer = check_in->answers.find(move.person);
+            return answer != check_in->answers.end() && answer->second.group == move.from;
+        });
+    return still(same, "refusal.undo_words");
+}
+Status may_take_back(const State& state, const WordGroupMarked& event) {
+    const CheckIn* check_in = state.check_in();
+    const bool same =
+        check_in && check_in->groups.contains(event.group) && check_in->groups.at(event.group) == event.from;
+    return still(same, "refusal.undo_words");
+}
+Status may_take_back(const State& state, const QueueListSet& event) {
+    return still(state.queue.open != event.open, "refusal.undo_queue");
+}
+Status may_take_back(const State& state, const QueueLimitSet& event) {
+    return still(state.queue.limit_s == event.from, "refusal.undo_queue");
+}
+Status may_take_back(const State& state, const QueuePlaced& event) {
+    const auto found = state.queue.entries.find(event.entry);
+    if (found == state.queue.entries.end() || speaks(state) == event.entry)
+        return touched("refusal.undo_queue");
+    const auto& person = found->second.person;
+    const auto other = person ? waiting_entry(state.queue, *person) : std::nullopt;
+    const bool one_place = !other || *other == event.entry;
+    const bool place_is_there = !event.before || waits(state, *event.before);
+    return still(one_place && place_is_there, "refusal.undo_queue");
+}
+Status may_take_back(const State& state, const QueueLeft& event) {
+    return still(waits(state, event.entry), "refusal.undo_queue");
+}
+Status may_take_back(const State& state, const SpeakingSet& event) {
+    const bool not_waiting_again =
+        !event.to || event.to->entry == event.from || !waits(state, event.to->entry);
+    bool one_turn =
+        true;  // who spoke has not asked again since: they would wait and speak at once, which is fine
+    if (event.to) one_turn = state.queue.entries.contains(event.to->entry);
+    return still(speaks(state) == event.from && not_waiting_again && one_turn, "refusal.undo_queue");
+}
+Status may_take_back(const State& state, const PollAdded& event) {
+    return still(!poll_of(state, event.poll.id), "refusal.undo_poll");
+}
+Status may_take_back(const State& state, const PollRemoved& event) {
+    const Poll* poll = poll_of(state, event.poll);
+    return still(poll && poll->state == PollState::draft, "refusal.undo_poll");
+}
+Status may_take_back(const State& state, const PollUnopened& event) {
+    const Poll* poll = poll_of(state, event.poll);
+    return still(poll && poll->state == PollState::open && poll->voted.empty(), "refusal.undo_votes");
+}
+Status may_take_back(const State& state, const PollHidden& event) {
+    const Poll* poll = poll_of(state, event.poll);
+    return still(poll && poll->state == PollState::shown, "refusal.undo_poll");
+}
+Status may_take_back(const State& state, const StageSet& event) {
+    // A scene whose poll has gone in the meantime cannot come back; the rest of the step can.
+    const bool can_show = !event.poll || (poll_of(state, *event.poll) &&
+                                          poll_of(state, *event.poll)->state != PollState::draft);
+    return still(can_show, "refusal.undo_poll");
+}
+// What no inverse is made of; a step that held one would be a mistake of ours.
+template <class NeverInverse>
+Status may_take_back(const State&, const NeverInverse&) {
+    return touched("refusal.undo_impossible");
+}
+
+}  // namespace
+
+Result<Decision> decide_command(const State& state, const Undo& command, const Context& context) {
+    if (auto chair = require_chair(state, context); !chair) return chair.refusal();
+    if (state.steps.empty()) return refuse(RefusalCode::not_found, "refusal.nothing_to_undo");
+    const Step& last = state.steps.back();
+    if (command.expect != last.id) return refuse(RefusalCode::stale, "refusal.stale_step");
+    Draft draft;
+    State after = state;  // each event must be possible after the ones before it
+    for (const Event& event : *last.inverse) {
+        const Status possible =
+            std::visit([&](const auto& body) { return may_take_back(after, body); }, event.body);
+        if (!possible) return possible.refusal();
+        apply(after, event, context.now_ms);
+        draft.decision.events.push_back(event);
+    }
+    draft.happen(StepUndone{last.id});
+    return std::move(draft.decision);
+}
+
+void apply_event(State& state, const StepDone& event, std::int64_t) {
+    state.steps.push_back(
+        Step{event.step, event.what, std::make_shared<const std::vector<Event>>(event.inverse)});
+    if (state.steps.size() > limits::undo_steps) state.steps.erase(state.steps.begin());
+    state.next.step = event.step.number + 1;
+}
+
+void apply_event(State& state, const StepUndone& event, std::int64_t) {
+    std::erase_if(state.steps, [&](const Step& step) { return step.id == event.step; });
+}
+
+}  // namespace buurtkiosk::assembly

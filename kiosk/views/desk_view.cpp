@@ -1,0 +1,128 @@
+// Owns the chair's desk: people, words before their showing, counts after the close, the steps to undo, and
+// the next step. Pure, loop thread. It must never hold running counts of an open poll, or who is behind a
+// word or a ballot.
+#include <algorithm>
+
+#include "assembly/agenda/agenda.h"
+#include "assembly/people/people.h"
+#include "assembly/queue/queue.h"
+#include "views/views.h"
+#include "views/words.h"
+
+namespace buurtkiosk::views {
+namespace {
+
+using assembly::State;
+
+NextStep step(std::string code, assembly::Command command, std::vector<TextParameter> parameters = {}) {
+    return NextStep{Sentence{"next." + std::move(code), std::move(parameters)}, std::move(command)};
+}
+
+const assembly::Poll* newest_poll(const State& state, PollState wanted) {
+    for (auto id = state.poll_order.rbegin(); id != state.poll_order.rend(); ++id) {
+        const assembly::Poll& poll = state.polls.at(*id);
+        if (poll.state == wanted) return &poll;
+    }
+    return nullptr;
+}
+
+std::optional<EntryId> speaking_entry(const State& state) {
+    return state.queue.speaking ? std::optional(state.queue.speaking->entry) : std::nullopt;
+}
+
+std::string entry_name(const State& state, EntryId id) {
+    const assembly::QueueEntry& entry = state.queue.entries.at(id);
+    return entry.person ? shown_name(state.people.at(*entry.person)) : entry.name.text;
+}
+
+NextStep next_speaker(const State& state) {
+    if (state.queue.order.empty()) return step("speaker_end", assembly::QueueNext{speaking_entry(state)});
+    return step("speaker", assembly::QueueNext{speaking_entry(state)},
+                {{"name", entry_name(state, state.queue.order.front())}});
+}
+
+// What the block that is on still asks for, in the order in which an evening does it.
+std::optional<NextStep> step_in_block(const State& state, const assembly::Block& block) {
+    const assembly::CheckIn* check_in = state.check_in();
+    const bool opened_here = check_in && block.started_ms && check_in->opened_ms >= *block.started_ms;
+    if (block.form == Form::check_in && !block.prompt.empty() && !opened_here) {
+        return step("check_in_open", assembly::OpenCheckIn{block.prompt, block.think_s},
+                    {{"prompt", block.prompt}});
+    }
+    for (const PollId id : state.poll_order) {
+        const assembly::Poll& poll = state.polls.at(id);
+        if (poll.block == block.id && poll.state == PollState::draft) {
+            return step("poll_open", assembly::OpenPoll{id}, {{"question", poll.question}});
+        }
+    }
+    if (block.form == Form::speakers && !state.queue.order.empty()) return next_speaker(state);
+    return std::nullopt;
+}
+
+NextStep next_step(const State& state) {
+    if (state.phase == Phase::ended) return NextStep{Sentence{"next.none"}, std::nullopt};
+    // What runs comes first: an open vote, hidden words, somebody who speaks.
+    if (const assembly::Poll* poll = newest_poll(state, PollState::open)) {
+        return step("poll_close", assembly::ClosePoll{poll->id}, {{"question", poll->question}});
+    }
+    if (const assembly::Poll* poll = newest_poll(state, PollState::closed)) {
+        return step("poll_show", assembly::ShowPoll{poll->id}, {{"question", poll->question}});
+    }
+    const assembly::CheckIn* check_in = state.check_in();
+    if (check_in && check_in->state == CheckInState::open)
+        return step("check_in_show", assembly::ShowCheckIn{});
+    if (state.queue.speaking) return next_speaker(state);
+    if (check_in && check_in->state == CheckInState::shown) {
+        if (!state.queue.order.empty()) return next_speaker(state);
+        return step("check_in_close", assembly::CloseCheckIn{});
+    }
+    const auto& now = state.agenda.now;
+    if (now) {
+        if (auto inside = step_in_block(state, state.agenda.blocks.at(*now))) return *std::move(inside);
+    }
+    if (const auto to = assembly::next_block(state)) {
+        const char* code = state.phase == Phase::lobby ? "start" : "block";
+        return step(code, assembly::AgendaNext{now}, {{"title", state.agenda.blocks.at(*to).title}});
+    }
+    if (state.phase == Phase::lobby) return step("start", assembly::StartMeeting{}, {{"title", state.title}});
+    if (!state.agenda.order.empty()) return step("meeting_end", assembly::EndMeeting{});
+    if (!state.queue.order.empty()) return next_speaker(state);
+    return NextStep{Sentence{"next.none"}, std::nullopt};
+}
+
+}  // namespace
+
+DeskView desk_view(const State& state, const Presence& presence, std::int64_t now_ms) {
+    DeskView view;
+    std::map<PersonId, EntryId> entries;
+    for (const EntryId id : state.queue.order) {
+        if (const auto& person = state.queue.entries.at(id).person) entries.emplace(*person, id);
+    }
+    if (const auto speaking = speaking_entry(state)) {
+        if (const auto& person = state.queue.entries.at(*speaking).person) entries[*person] = *speaking;
+    }
+    for (const auto& [id, person] : state.people) {
+        const auto entry = entries.find(id);
+        view.people.push_back(
+            DeskPerson{id, person.name.text, shown_name(person), person.place, is_here(presence, id, now_ms),
+                       person.role, entry == entries.end() ? std::nullopt : std::optional(entry->second)});
+    }
+    if (const assembly::CheckIn* check_in = state.check_in()) {
+        for (WordCount& word : count_words(*check_in)) {
+            const assembly::WordGroup& group = check_in->groups.at(word.group);
+            view.words.push_back(DeskWordGroup{word.group, std::move(word.text), word.count,
+                                               std::move(word.spellings), group.hidden, group.waits});
+        }
+    }
+    for (const auto& [id, poll] : state.polls) {
+        if (poll.tally) view.tallies.emplace(id, *poll.tally);
+    }
+    for (auto step_done = state.steps.rbegin(); step_done != state.steps.rend(); ++step_done) {
+        view.steps.push_back(DeskStep{step_done->id, step_done->what});
+    }
+    view.next = next_step(state);
+    if (state.agenda.now) view.notes = state.agenda.blocks.at(*state.agenda.now).notes;
+    return view;
+}
+
+}  // namespace buurtkiosk::views

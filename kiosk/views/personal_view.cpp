@@ -1,0 +1,33 @@
+// Owns what a person alone may see: their own name, word, ballots and what is asked of them.
+// Pure, loop thread. It must never hold anything of another person.
+#include "assembly/people/people.h"
+#include "views/views.h"
+
+namespace buurtkiosk::views {
+
+PersonalView personal_view(const assembly::State& state, PersonId id) {
+    const assembly::Person& person = state.people.at(id);
+    PersonalView view;
+    view.person = id;
+    view.name = person.name.text;
+    view.shown = shown_name(person);
+    view.place = person.place;
+    view.language = person.language;
+    view.role = person.role;
+    for (const auto& [poll_id, poll] : state.polls) {
+        if (poll.state != PollState::open) continue;
+        if (const auto ballot = poll.ballots.find(id); ballot != poll.ballots.end()) {
+            view.ballots.emplace(poll_id, ballot->second);
+        }
+    }
+    if (const assembly::CheckIn* check_in = state.check_in()) {
+        if (const auto answer = check_in->answers.find(id); answer != check_in->answers.end()) {
+            view.word = answer->second.word.text;
+            view.word_waits = check_in->groups.at(answer->second.group).waits;
+            view.explain_asked = answer->second.invited;
+        }
+    }
+    return view;
+}
+
+}  // namespace buurtkiosk::views

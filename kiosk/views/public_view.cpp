@@ -1,0 +1,138 @@
+// Owns the public view: what everybody may see, built from State and nothing else but who is here.
+// Pure, loop thread. It must never hold words before they are shown, counts of a poll before it is shown, or
+// who gave what.
+#include <algorithm>
+
+#include "assembly/agenda/agenda.h"
+#include "assembly/people/people.h"
+#include "base/limits.h"
+#include "views/views.h"
+#include "views/words.h"
+
+namespace buurtkiosk::views {
+namespace {
+
+using assembly::State;
+
+AgendaView agenda_view(const State& state, std::int64_t now_ms) {
+    const assembly::Forecast forecast = assembly::forecast(state, now_ms);
+    AgendaView view;
+    for (const BlockId id : state.agenda.order) {
+        const assembly::Block& block = state.agenda.blocks.at(id);
+        BlockView shown{id, block.title, block.form, block.minutes, block.state, std::nullopt, std::nullopt};
+        if (const auto times = forecast.blocks.find(id); times != forecast.blocks.end()) {
+            shown.starts_ms = times->second.starts_ms;
+            shown.ends_ms = times->second.ends_ms;
+        }
+        view.blocks.push_back(std::move(shown));
+    }
+    view.now = state.agenda.now;
+    view.ends_ms = forecast.ends_ms;
+    view.ahead_s = forecast.ahead_s;
+    return view;
+}
+
+QueueEntryView entry_view(const State& state, EntryId id) {
+    const assembly::QueueEntry& entry = state.queue.entries.at(id);
+    QueueEntryView view{id, entry.name.text, entry.place, entry.person, entry.topic.text, entry.reason};
+    if (entry.person) {
+        const assembly::Person& person = state.people.at(*entry.person);
+        view.name = shown_name(person);
+        view.place = person.place;
+    }
+    return view;
+}
+
+QueueView queue_view(const State& state) {
+    QueueView view{state.queue.open, {}, state.queue.limit_s, std::nullopt};
+    for (const EntryId id : state.queue.order) view.waiting.push_back(entry_view(state, id));
+    if (const auto& speaking = state.queue.speaking) {
+        view.speaking = SpeakingView{entry_view(state, speaking->entry), speaking->since_ms,
+                                     speaking->limit_s, speaking->paused_ms};
+    }
+    return view;
+}
+
+std::optional<CheckInView> check_in_view(const State& state) {
+    const assembly::CheckIn* check_in = state.check_in();
+    if (!check_in) return std::nullopt;
+    CheckInView view{check_in->id,
+                     check_in->prompt,
+                     check_in->state,
+                     check_in->thinks_until_ms,
+                     static_cast<std::uint32_t>(check_in->answers.size()),
+                     check_in->was_shown,
+                     {}};
+    if (!check_in->was_shown) return view;
+    for (const WordCount& word : count_words(*check_in)) {
+        const assembly::WordGroup& group = check_in->groups.at(word.group);
+        if (!group.hidden && !group.waits) view.words.push_back(WordView{word.group, word.text, word.count});
+    }
+    return view;
+}
+
+PollView poll_view(const assembly::Poll& poll, std::uint32_t here) {
+    PollView view{poll.id, poll.kind, poll.question, {}, poll.state, poll.block, 0, 0, {}};
+    for (const assembly::PollOption& option : poll.options)
+        view.options.push_back(PollOptionView{option.id, option.text});
+    if (poll.tally) {
+        view.cast = poll.tally->cast;
+        view.may_vote = poll.tally->may_vote;
+        if (poll.state == PollState::shown) view.counts = poll.tally->counts;
+    } else {
+        view.cast = static_cast<std::uint32_t>(poll.voted.size());
+        view.may_vote = std::max(view.cast, here);
+    }
+    return view;
+}
+
+StageScene stage_scene(const assembly::Stage& stage) {
+    if (stage.blank) return StageScene::blank;
+    switch (stage.scene) {
+        case assembly::Scene::lobby:
+            return StageScene::lobby;
+        case assembly::Scene::agenda:
+            return StageScene::agenda;
+        case assembly::Scene::check_in:
+            return StageScene::check_in;
+        case assembly::Scene::speaker:
+            return StageScene::speaker;
+        case assembly::Scene::poll:
+            return StageScene::poll;
+        case assembly::Scene::ended:
+            return StageScene::ended;
+    }
+    return StageScene::blank;
+}
+
+}  // namespace
+
+bool is_here(const Presence& presence, PersonId person, std::int64_t now_ms) {
+    const auto found = presence.last_contact_ms.find(person);
+    return found != presence.last_contact_ms.end() && now_ms - found->second <= limits::here_after_contact_ms;
+}
+
+std::string shown_name(const assembly::Person& person) { return assembly::shown_name(person); }
+
+PublicView public_view(const State& state, const Presence& presence, std::int64_t now_ms) {
+    PublicView view;
+    view.title = state.title;
+    view.languages = state.languages;
+    view.phase = state.phase;
+    view.room = 0;
+    view.home = 0;
+    for (const auto& [id, person] : state.people) {
+        if (!is_here(presence, id, now_ms)) continue;
+        (person.place == Place::room ? view.room : view.home) += 1;
+    }
+    view.started_ms = state.started_ms;
+    view.agenda = agenda_view(state, now_ms);
+    view.queue = queue_view(state);
+    view.check_in = check_in_view(state);
+    for (const PollId id : state.poll_order)
+        view.polls.push_back(poll_view(state.polls.at(id), view.room + view.home));
+    view.stage = StageView{stage_scene(state.stage), state.stage.poll, state.stage.theme};
+    return view;
+}
+
+}  // namespace buurtkiosk::views
