@@ -1,0 +1,54 @@
+// Owns the kiosk's clock as this page knows it: an offset to performance.now(), from the replies to ping.
+// It runs on the page's only thread and keeps the sample with the shortest round trip, since that one is least wrong.
+// It must never use the phone's own wall clock, which may be hours off or be set while the page is open.
+
+export interface Clock {
+  /** A reply came: sent_ms and received_ms in performance.now(), kiosk_ms as the kiosk said it. */
+  sample(sent_ms: number, received_ms: number, kiosk_ms: number): void;
+  /** The phone slept: performance.now() may have stood still, so the next sample replaces all before it. */
+  slept(): void;
+  /** Milliseconds of the kiosk's clock, or null before the first sample. */
+  now_ms(): number | null;
+  /** Half the round trip of the best sample: how wrong now_ms can be, in milliseconds. */
+  error_ms(): number;
+}
+
+/** Samples kept; older ones leave, so that two crystals that drift apart are followed. */
+const samples_kept = 8;
+
+export function make_clock(monotonic_ms: () => number): Clock {
+  let samples: { offset_ms: number; round_trip_ms: number }[] = [];
+  let stale = false;
+  const best = () => samples.reduce((a, b) => (b.round_trip_ms <= a.round_trip_ms ? b : a));
+  return {
+    sample(sent_ms, received_ms, kiosk_ms) {
+      const round_trip_ms = received_ms - sent_ms;
+      if (!(round_trip_ms >= 0) || !Number.isFinite(kiosk_ms)) return;
+      if (stale) samples = [];
+      stale = false;
+      samples.push({ offset_ms: kiosk_ms + round_trip_ms / 2 - received_ms, round_trip_ms });
+      if (samples.length > samples_kept) samples.shift();
+    },
+    slept() {
+      stale = true;
+    },
+    now_ms() {
+      return samples.length === 0 ? null : monotonic_ms() + best().offset_ms;
+    },
+    error_ms() {
+      return samples.length === 0 ? Infinity : best().round_trip_ms / 2;
+    },
+  };
+}
+
+/** Time spoken so far in milliseconds: it stands still while the chair paused the clock. */
+export function spoken_ms(speaking: { since_ms: number; paused_ms?: number }, now_ms: number): number {
+  return Math.max(0, speaking.paused_ms ?? now_ms - speaking.since_ms);
+}
+
+/** Minutes and seconds for a countdown: rounded up while time is left, so that 0:00 is the end itself. */
+export function clock_text(left_ms: number): string {
+  const seconds = left_ms > 0 ? Math.ceil(left_ms / 1000) : Math.floor(-left_ms / 1000);
+  const text = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+  return left_ms < 0 && seconds > 0 ? `+${text}` : text;
+}

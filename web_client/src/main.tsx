@@ -1,0 +1,107 @@
+// Owns the start of the page and which page it is: the first one, taken over by another tab, taking part, or leading.
+// It runs on the page's only thread; what is known stands in app.ts, so this file must never hold state of the evening.
+
+import { render } from "preact";
+import { useEffect } from "preact/hooks";
+import { connection, joined, link, me, start, t, tab, view, words } from "./app";
+import { Attend } from "./views/attend";
+import { Foot, Head } from "./views/frame";
+import { Join } from "./views/join";
+import { Lead } from "./views/lead";
+
+function App() {
+  const page = which_page();
+  useEffect(() => {
+    const title = view.value?.meeting.title;
+    document.title = title ? `${title} · ${t("web.brand")}` : t("web.brand");
+  });
+  switch (page) {
+    case "join":
+      return <Join />;
+    case "taken_over":
+      return <TakenOver />;
+    case "evening":
+      return (
+        <>
+          <a class="skip" href="#main" onClick={skip}>
+            {t("web.skip")}
+          </a>
+          <Head />
+          <Tabs />
+          <div id="main" tabIndex={-1}>
+            {tab.value === "lead" && me.value?.role === "chair" ? <Lead /> : <Attend />}
+          </div>
+          <Foot />
+        </>
+      );
+  }
+}
+
+function which_page(): "join" | "taken_over" | "evening" {
+  if (!joined.value) return "join";
+  return link.value === "taken_over" ? "taken_over" : "evening";
+}
+
+/** An address with # would come back after a reload, so the link only moves the focus. */
+function skip(event: Event): void {
+  event.preventDefault();
+  document.getElementById("main")?.focus();
+}
+
+function TakenOver() {
+  return (
+    <main class="waiting">
+      <h1 tabIndex={-1}>{t("web.taken_over.title")}</h1>
+      <p>{t("web.taken_over.what")}</p>
+      <button type="button" class="main large" onClick={() => connection.resume_here()}>
+        {t("web.taken_over.here")}
+      </button>
+    </main>
+  );
+}
+
+function Tabs() {
+  if (me.value?.role !== "chair") return null;
+  const choose = (which: "attend" | "lead") => () => {
+    tab.value = which;
+  };
+  return (
+    <nav class="tabs" aria-label={t("web.tabs")}>
+      <button type="button" aria-current={tab.value === "attend" ? "page" : undefined} onClick={choose("attend")}>
+        {t("web.tab.attend")}
+      </button>
+      <button type="button" aria-current={tab.value === "lead" ? "page" : undefined} onClick={choose("lead")}>
+        {t("web.tab.lead")}
+      </button>
+    </nav>
+  );
+}
+
+/**
+ * When what had the focus goes away (a form that was sent, a card that made place), the focus goes to the heading of
+ * what came, so that a keyboard or a screen reader does not begin at the top again.
+ */
+function keep_focus(root: HTMLElement): void {
+  let last: Element | null = null;
+  root.addEventListener("focusin", (event) => {
+    last = event.target as Element;
+  });
+  new MutationObserver(() => {
+    if (last === null || last.isConnected || document.activeElement !== document.body) return;
+    last = null;
+    root.querySelector<HTMLElement>("main h1, main h2[tabindex]")?.focus({ preventScroll: true });
+  }).observe(root, { childList: true, subtree: true });
+}
+
+const root = document.getElementById("app");
+if (root !== null) {
+  start();
+  // Until there are words, the sentence in index.html stays.
+  const stop = words.subscribe((ready) => {
+    if (ready === null) return;
+    root.textContent = "";
+    render(<App />, root);
+    keep_focus(root);
+    queueMicrotask(() => stop());
+  });
+}

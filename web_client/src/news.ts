@@ -1,0 +1,58 @@
+// Owns what is worth saying aloud when the evening changes: a new question, the words, your turn to speak.
+// It is a pure function from two states to locale keys, so a test needs only data; it must never say who voted what,
+// nor repeat what the person just did (a reply says that).
+
+import type { Known } from "./store";
+import type { Fill } from "./words";
+
+export interface News {
+  key: string;
+  fill?: Fill;
+}
+
+/** What to announce, in order of weight. Nothing when the page has just come in: the page itself says it all then. */
+export function news_between(before: Known, after: Known): News[] {
+  const was = before.view;
+  const is = after.view;
+  if (was === null || is === null || before.me === null || after.me === null) return [];
+  const me = after.me.person;
+  const news: News[] = [];
+
+  if (is.queue.speaking?.person === me && was.queue.speaking?.id !== is.queue.speaking.id) {
+    news.push({ key: "web.news.your_turn" });
+  } else if (is.queue.speaking && was.queue.speaking?.id !== is.queue.speaking.id) {
+    news.push({ key: "web.news.speaks", fill: { name: is.queue.speaking.name } });
+  }
+  const place = (known: Known) => my_place(known);
+  const now_first = place(after) === 1 && place(before) !== 1 && place(before) !== 0;
+  if (now_first) news.push({ key: "web.news.you_are_next" });
+  if (after.me.asks?.explain && !before.me.asks?.explain) news.push({ key: "web.news.explain" });
+
+  for (const id of is.polls.order) {
+    const poll = is.polls.by[id];
+    const old = was.polls.by[id]?.state;
+    if (poll === undefined || poll.state === old) continue;
+    if (poll.state === "open") news.push({ key: "web.news.poll_open", fill: { question: poll.question } });
+    if (poll.state === "closed") news.push({ key: "web.news.poll_closed" });
+    if (poll.state === "shown") news.push({ key: "web.news.poll_shown", fill: { question: poll.question } });
+  }
+  if (is.check_in && (is.check_in.id !== was.check_in?.id || is.check_in.state !== was.check_in.state)) {
+    if (is.check_in.state === "open") news.push({ key: "web.news.check_in_open", fill: { prompt: is.check_in.prompt } });
+    if (is.check_in.state === "shown") news.push({ key: "web.news.words_shown" });
+  }
+  if (is.meeting.phase !== was.meeting.phase) {
+    if (is.meeting.phase === "running") news.push({ key: "web.news.started" });
+    if (is.meeting.phase === "ended") news.push({ key: "web.news.ended" });
+  }
+  const block = is.agenda.now === undefined ? undefined : is.agenda.by[is.agenda.now];
+  if (block && is.agenda.now !== was.agenda.now) news.push({ key: "web.news.block", fill: { title: block.title } });
+  return news;
+}
+
+/** The person's place in the speaker queue, counted from 1; 0 when not in it. */
+export function my_place(known: Known): number {
+  if (known.view === null || known.me === null) return 0;
+  const { order, by } = known.view.queue;
+  const me = known.me.person;
+  return order.findIndex((id) => by[id]?.person === me) + 1;
+}

@@ -1,0 +1,341 @@
+// Owns the attendee's page: one thing to do at a time in the middle, and below it the agenda, the queue, the words and
+// the results for who wants to look. It runs on the page's only thread; it must never take away a form that a person
+// is busy with: what is new waits behind a button then.
+
+import { useEffect, useRef, useState } from "preact/hooks";
+import { change_profile, connection, draft, known, link, me, place_in_queue, t, view } from "../app";
+import type { Place, Poll, View } from "../wire";
+import { AgendaList } from "./agenda";
+import { CheckInCard, ExplainCard, OwnWord, WordsCard } from "./check_in";
+import { Choices, Field, Form, Name, Rich, Section, Sending, Tick, TimeLeft, place_text, time_of_day } from "./parts";
+import { ClosedCard, PollCard, ResultCard } from "./poll";
+import { QueueList, SpeakerCard, queue_note } from "./queue";
+
+const name_units_most = 240;
+/** A card that has just come in does not listen to a finger that was on its way to the one before. */
+const settle_ms = 400;
+
+/** What the person can do now, most pressing first: explain:…, poll:v1, check_in:c1. */
+function tasks_of(now: View, explain: boolean): string[] {
+  const polls = now.polls.order.filter((id) => now.polls.by[id]?.state === "open").map((id) => `poll:${id}`);
+  const word = now.check_in?.state === "open" ? [`check_in:${now.check_in.id}`] : [];
+  return [...(explain ? ["explain"] : []), ...polls, ...word];
+}
+
+export function Attend() {
+  const now = view.value;
+  const mine = me.value;
+  if (now === null || mine === null) return <main class="waiting">{t("web.loading")}</main>;
+  return (
+    <main>
+      <Middle now={now} />
+      <Sections now={now} />
+    </main>
+  );
+}
+
+function Middle({ now }: { now: View }) {
+  const tasks = tasks_of(now, me.value?.asks?.explain !== undefined);
+  const [chosen, choose] = useState<string | null>(null);
+  const seen = useRef<string[]>([]);
+  const area = useRef<HTMLDivElement>(null);
+  const [settling, settle] = useState(false);
+
+  const wanted = tasks[0] ?? "";
+  const shown = chosen !== null && tasks.includes(chosen) ? chosen : wanted;
+  const fresh = tasks.find((task) => !seen.current.includes(task));
+  const busy = () => {
+    const active = document.activeElement;
+    if (active instanceof HTMLInputElement && active.type === "text" && area.current?.contains(active)) return true;
+    const poll = shown.startsWith("poll:") ? shown.slice("poll:".length) : "";
+    return poll !== "" && draft(`choice.${poll}`).value !== (me.value?.ballots[poll]?.choice ?? "");
+  };
+  useEffect(() => {
+    // A new task comes to the front, unless the person is writing in the one that is there.
+    const newest = fresh !== undefined && seen.current.length > 0 && !busy() ? fresh : shown;
+    seen.current = tasks;
+    if (newest !== chosen) choose(newest === "" ? null : newest);
+  }, [tasks.join(" ")]);
+
+  const key = shown === "" ? calm_key(now) : shown;
+  const first = useRef(true);
+  useEffect(() => {
+    if (first.current) {
+      first.current = false;
+      return;
+    }
+    settle(true);
+    const timer = window.setTimeout(() => settle(false), settle_ms);
+    return () => window.clearTimeout(timer);
+  }, [key]);
+
+  const at = tasks.indexOf(shown);
+  return (
+    <div ref={area} class={settling ? "middle settling" : "middle"}>
+      {shown === "" ? <Calm now={now} /> : <Task now={now} task={shown} key={shown} />}
+      {tasks.length > 1 && (
+        <nav class="pager" aria-label={t("web.pager.label")}>
+          <button type="button" disabled={at <= 0} onClick={() => choose(tasks[at - 1] ?? shown)}>
+            {t("web.pager.back")}
+          </button>
+          <span>{t("web.pager.at", { at: at + 1, of: tasks.length })}</span>
+          <button type="button" disabled={at >= tasks.length - 1} onClick={() => choose(tasks[at + 1] ?? shown)}>
+            {t("web.pager.next")}
+          </button>
+        </nav>
+      )}
+      {shown !== "" && now.queue.speaking && <SpeakerCard speaking={now.queue.speaking} />}
+    </div>
+  );
+}
+
+function Task({ now, task }: { now: View; task: string }) {
+  const explain = me.value?.asks?.explain;
+  if (task === "explain" && explain) return <ExplainCard word={explain.word} />;
+  if (task.startsWith("check_in:") && now.check_in) return <CheckInCard check_in={now.check_in} />;
+  const id = task.slice("poll:".length);
+  const poll = now.polls.by[id];
+  return poll ? <PollCard id={id} poll={poll} /> : null;
+}
+
+function calm_key(now: View): string {
+  return `${now.meeting.phase}:${now.stage.scene}:${now.stage.poll ?? ""}:${now.check_in?.state ?? ""}`;
+}
+
+/** Nothing to do at this moment: what the room sees too. */
+function Calm({ now }: { now: View }) {
+  const { scene, poll: on_stage } = now.stage;
+  const poll: Poll | undefined = on_stage === undefined ? undefined : now.polls.by[on_stage];
+  if (now.meeting.phase === "ended") return <Ended />;
+  return (
+    <>
+      {now.queue.speaking && <SpeakerCard speaking={now.queue.speaking} />}
+      {scene === "poll" && on_stage !== undefined && poll?.state === "shown" ? (
+        <ResultCard id={on_stage} poll={poll} />
+      ) : scene === "poll" && poll?.state === "closed" ? (
+        <ClosedCard poll={poll} />
+      ) : now.check_in && now.check_in.state === "shown" ? (
+        <>
+          <WordsCard check_in={now.check_in} />
+          <ChangeWord now={now} />
+        </>
+      ) : now.meeting.phase === "lobby" ? (
+        <Lobby now={now} />
+      ) : (
+        !now.queue.speaking && <BlockCard now={now} />
+      )}
+    </>
+  );
+}
+
+/** Words are shown and the list still takes words: for who came late or thought again. */
+function ChangeWord({ now }: { now: View }) {
+  const check_in = now.check_in;
+  if (!check_in) return null;
+  const has = me.value?.word !== undefined;
+  return (
+    <Section name={`word.${check_in.id}`} title={t(has ? "web.check_in.change" : "web.check_in.late")}>
+      {() => (
+        <>
+          <OwnWord check_in={check_in} />
+          <CheckInCard check_in={check_in} />
+        </>
+      )}
+    </Section>
+  );
+}
+
+function Lobby({ now }: { now: View }) {
+  const mine = me.value;
+  return (
+    <section class="card lobby" aria-labelledby="lobby-title">
+      <span class="big-sign">
+        <Tick />
+      </span>
+      <h1 id="lobby-title" tabIndex={-1}>
+        {t("web.lobby.title")}
+      </h1>
+      {mine && (
+        <p class="who">
+          <Rich k={mine.place === "room" ? "web.lobby.as_room" : "web.lobby.as_home"} names={{ name: mine.shown }} />
+        </p>
+      )}
+      <p>{t("web.lobby.soon")}</p>
+      <p class="soft">
+        {t("web.lobby.room", { n: now.meeting.room })} · {t("web.lobby.home", { n: now.meeting.home })}
+      </p>
+    </section>
+  );
+}
+
+function BlockCard({ now }: { now: View }) {
+  const { agenda } = now;
+  const block = agenda.now === undefined ? undefined : agenda.by[agenda.now];
+  const next = agenda.order.slice(agenda.now === undefined ? 0 : agenda.order.indexOf(agenda.now) + 1);
+  const after = next.map((id) => agenda.by[id]).find((one) => one?.state === "todo");
+  return (
+    <section class="card" aria-labelledby="block-title">
+      <p class="kicker">{t("web.block.now")}</p>
+      <h1 id="block-title" tabIndex={-1}>
+        {block ? <Name>{block.title}</Name> : t("web.block.none")}
+      </h1>
+      {block && (
+        <p class="block-form">
+          {t(`web.block.${block.form}`)}
+        </p>
+      )}
+      {block?.ends_ms !== undefined && (
+        <p class="soft">
+          <TimeLeft until_ms={block.ends_ms} k="web.left" />
+        </p>
+      )}
+      {after && (
+        <p class="soft">
+          <Rich k="web.block.after" names={{ title: after.title }} />
+          {after.starts_ms !== undefined && ` · ${time_of_day(after.starts_ms)}`}
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Ended() {
+  return (
+    <section class="card lobby" aria-labelledby="ended-title">
+      <span class="big-sign">
+        <Tick />
+      </span>
+      <h1 id="ended-title" tabIndex={-1}>
+        {t("web.ended.title")}
+      </h1>
+      <p>{t("web.ended.thanks")}</p>
+      <p class="soft">{t("web.ended.look")}</p>
+    </section>
+  );
+}
+
+function Sections({ now }: { now: View }) {
+  const shown = now.polls.order.filter((id) => now.polls.by[id]?.state === "shown");
+  const check_in = now.check_in;
+  const has_words = check_in && (check_in.words !== undefined || check_in.words_section !== undefined);
+  return (
+    <div class="sections">
+      <Section name="agenda" title={t("web.agenda.title")}>
+        {() => <AgendaList agenda={now.agenda} />}
+      </Section>
+      <Section name="queue" title={t("web.queue.title")} note={queue_note_here(now)}>
+        {() => <QueueList />}
+      </Section>
+      {has_words && check_in.state !== "shown" && (
+        <Section name="words" title={t("web.words.title")}>
+          {() => <WordsCard check_in={check_in} title={false} />}
+        </Section>
+      )}
+      {(shown.length > 0 || now.polls.older !== undefined) && (
+        <Section name="results" title={t("web.result.title")}>
+          {() => <Results now={now} shown={shown} />}
+        </Section>
+      )}
+      <Section name="profile" title={t("web.profile.title")} note={<Name>{me.value?.shown ?? ""}</Name>}>
+        {() => <Profile />}
+      </Section>
+      <Section name="about" title={t("web.about.title")}>
+        {() => <About />}
+      </Section>
+    </div>
+  );
+}
+
+function queue_note_here(now: View): string {
+  return place_in_queue.value > 0 ? t("web.queue.your_place", { place: place_in_queue.value }) : queue_note(now.queue);
+}
+
+function Results({ now, shown }: { now: View; shown: string[] }) {
+  const [older, set_older] = useState<{ version: number; order: string[]; by: Record<string, Poll> } | null>(null);
+  const wanted = now.polls.older;
+  const open = link.value === "open";
+  useEffect(() => {
+    if (wanted === undefined || older?.version === wanted || !open) return;
+    connection.request({ do: "section", name: "polls" }, (reply) => {
+      if (!reply.ok || reply.data === undefined) return;
+      set_older({ version: wanted, ...(reply.data as { order: string[]; by: Record<string, Poll> }) });
+    });
+  }, [wanted, open]);
+  return (
+    <>
+      {[...shown].reverse().map((id) => {
+        const poll = now.polls.by[id];
+        return poll ? <ResultCard id={id} poll={poll} key={id} /> : null;
+      })}
+      {older?.order
+        .filter((id) => !shown.includes(id))
+        .map((id) => {
+          const poll = older.by[id];
+          return poll ? <ResultCard id={id} poll={poll} key={id} /> : null;
+        })}
+    </>
+  );
+}
+
+/** Name and place, to change at any time. */
+export function Profile() {
+  const mine = me.value;
+  const name = draft("profile.name");
+  const place = draft("profile.place");
+  const touched = draft("profile.touched");
+  useEffect(() => {
+    if (touched.value !== "" || mine === null) return;
+    name.value = mine.name;
+    place.value = mine.place;
+  }, [mine?.name, mine?.place, touched.value]);
+  const send = () => {
+    change_profile(name.value.trim(), (place.value || "room") as Place);
+    touched.value = "";
+  };
+  return (
+    <Form send={send}>
+      <div onInput={() => (touched.value = "yes")}>
+        <Field label={t("web.profile.name")} hint={t("web.profile.name_hint")} value={name} most={name_units_most} />
+      </div>
+      <Choices
+        legend={t("web.join.where")}
+        quiet
+        chosen={place.value}
+        choose={(value) => {
+          touched.value = "yes";
+          place.value = value;
+        }}
+        choices={[
+          { value: "room", label: t("web.join.room") },
+          { value: "home", label: t("web.join.home") },
+        ]}
+      />
+      <button type="submit" class="main">
+        {t("web.profile.save")}
+      </button>
+      <Sending of="name" />
+      <Sending of="place" />
+      {mine && (
+        <p class="soft">
+          <Rich k="web.profile.seen_as" names={{ name: mine.shown }} /> · {place_text(mine.place)}
+        </p>
+      )}
+    </Form>
+  );
+}
+
+function About() {
+  const journal = known.value.view?.journal;
+  return (
+    <>
+      <p>{t("web.about.kept")}</p>
+      <p>{t("web.about.votes")}</p>
+      <p>{t(location.protocol === "https:" ? "web.about.tls" : "web.about.plain")}</p>
+      {journal && (
+        <p class="soft">
+          {t("web.about.chain", { seq: journal.seq })} <code>{journal.head.slice(0, 16)}</code>
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,176 @@
+// Owns the one-word check-in on the phone: giving and changing a word, the invitation to explain it, and all words
+// together once they are shown. It runs on the page's only thread; it must never show a word before its showing,
+// except the person's own.
+
+import { useEffect } from "preact/hooks";
+import { signal } from "@preact/signals";
+import { act, connection, draft, is_waiting, link, me, outcomes, t, view } from "../app";
+import type { CheckIn, Words } from "../wire";
+import { Field, Form, Name, Rich, Sending, Tick, TimeLeft } from "./parts";
+
+/** A word has at most 24 characters as a person counts them; some characters are made of many. */
+const word_units_most = 150;
+
+export function CheckInCard({ check_in }: { check_in: CheckIn }) {
+  const word = draft(`word.${check_in.id}`);
+  const changing = draft(`changing.${check_in.id}`);
+  const mine = me.value;
+  const has_word = mine?.word !== undefined;
+  const sending = is_waiting("check_in");
+  const send = () => {
+    act({ do: "check_in", word: word.value.trim() }, "check_in", { replaces: true });
+  };
+  const accepted = outcomes.value.check_in?.ok === true;
+  useEffect(() => {
+    if (accepted && mine?.word !== undefined && !sending) {
+      word.value = "";
+      changing.value = "";
+    }
+  }, [accepted, mine?.word, sending]);
+
+  return (
+    <section class="card task" aria-labelledby="check-in-title">
+      <p class="kicker">{t("web.check_in.title")}</p>
+      <h1 id="check-in-title" tabIndex={-1}>
+        <Name>{check_in.prompt}</Name>
+      </h1>
+      {check_in.state === "open" && check_in.thinks_until_ms !== undefined && (
+        <p class="soft">
+          <TimeLeft until_ms={check_in.thinks_until_ms} k="web.think" />
+        </p>
+      )}
+      {has_word && changing.value === "" ? (
+        <>
+          <div class="receipt" tabIndex={-1}>
+            <Tick />
+            <div>
+              <p class="receipt-title">{t(mine?.word_waits ? "web.check_in.waits" : "web.check_in.in")}</p>
+              <p class="own-word">
+                <Name>{mine?.word ?? ""}</Name>
+              </p>
+              {mine?.word_waits && <p class="soft">{t("web.check_in.waits_why")}</p>}
+            </div>
+          </div>
+          {check_in.state !== "closed" && (
+            <button type="button" onClick={() => (changing.value = "yes")}>
+              {t("web.check_in.change")}
+            </button>
+          )}
+        </>
+      ) : (
+        <Form send={send}>
+          <Field label={t("web.check_in.label")} hint={t("web.check_in.hint")} value={word} most={word_units_most} />
+          <button type="submit" class="main large" disabled={sending}>
+            {t(has_word ? "web.check_in.send_change" : "web.check_in.send")}
+          </button>
+          {has_word && (
+            <button
+              type="button"
+              onClick={() => {
+                changing.value = "";
+                word.value = "";
+              }}
+            >
+              {t("web.check_in.keep")}
+            </button>
+          )}
+        </Form>
+      )}
+      <Sending of="check_in" />
+      <p class="soft">{t("web.check_in.count", { n: check_in.count })}</p>
+    </section>
+  );
+}
+
+export function ExplainCard({ word }: { word: string }) {
+  const answer = (yes: boolean) => act({ do: "explain", yes }, "explain", { replaces: true });
+  const sending = is_waiting("explain");
+  return (
+    <section class="card task" aria-labelledby="explain-title">
+      <p class="kicker">{t("web.explain.kicker")}</p>
+      <h1 id="explain-title" tabIndex={-1}>
+        {t("web.explain.title")}
+      </h1>
+      <p class="own-word">
+        <Name>{word}</Name>
+      </p>
+      <p>{t("web.explain.what")}</p>
+      <div class="row">
+        <button type="button" class="main" disabled={sending} onClick={() => answer(true)}>
+          {t("web.explain.yes")}
+        </button>
+        <button type="button" disabled={sending} onClick={() => answer(false)}>
+          {t("web.explain.no")}
+        </button>
+      </div>
+      <Sending of="explain" />
+    </section>
+  );
+}
+
+// A large cloud is a section of its own: fetched when its version changes, kept until then.
+const fetched = signal<{ version: number; words: Words } | null>(null);
+
+function large_cloud(check_in: CheckIn): Words | undefined {
+  return fetched.value !== null && check_in.words_section !== undefined ? fetched.value.words : undefined;
+}
+
+export function WordsCard({ check_in, title }: { check_in: CheckIn; title?: boolean }) {
+  const wanted = check_in.words_section;
+  const open = link.value === "open";
+  useEffect(() => {
+    if (wanted === undefined || fetched.value?.version === wanted || !open) return;
+    connection.request({ do: "section", name: "words" }, (reply) => {
+      if (reply.ok && reply.data !== undefined) {
+        fetched.value = { version: reply.version ?? wanted, words: reply.data as Words };
+      }
+    });
+  }, [wanted, open]);
+  const words = check_in.words ?? large_cloud(check_in);
+  return (
+    <section class="card" aria-labelledby="words-title">
+      {title !== false && <p class="kicker">{t("web.check_in.title")}</p>}
+      <h2 id="words-title" class="question" tabIndex={-1}>
+        <Name>{check_in.prompt}</Name>
+      </h2>
+      {words === undefined ? <p class="soft">{t("web.words.coming")}</p> : <Cloud words={words} />}
+      <p class="soft">{t("web.words.count", { n: check_in.count })}</p>
+    </section>
+  );
+}
+
+/** A list that reads well aloud and looks like a cloud: how often a word was given is its size and its number. */
+function Cloud({ words }: { words: Words }) {
+  const most = words.order.reduce((max, id) => Math.max(max, words.by[id]?.count ?? 0), 1);
+  return (
+    <ul class="cloud">
+      {words.order.map((id) => {
+        const word = words.by[id];
+        if (word === undefined) return null;
+        const size = most === 1 ? 2 : 1 + Math.round((4 * (word.count - 1)) / (most - 1));
+        return (
+          <li key={id} class={`size-${size}`}>
+            <Name>{word.text}</Name>
+            {word.count > 1 && (
+              <span class="times">
+                <span aria-hidden="true">{`×${word.count}`}</span>
+                <span class="hidden">{t("web.words.times", { n: word.count })}</span>
+              </span>
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** While words are shown but one's own is still missing or may change. */
+export function OwnWord({ check_in }: { check_in: CheckIn }) {
+  const mine = me.value?.word;
+  if (mine === undefined || view.value?.check_in?.id !== check_in.id) return null;
+  return (
+    <p class="soft">
+      <Rich k="web.check_in.yours" names={{ word: mine }} />
+    </p>
+  );
+}

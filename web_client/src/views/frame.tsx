@@ -1,0 +1,196 @@
+// Owns what stands around every page: at the top where the evening is and the connection in words, at the foot asking
+// to speak, the four reactions and the language, and the notices in between. It runs on the page's only thread; the
+// foot must never move, since fingers are on their way to it.
+
+import { useRef, useState } from "preact/hooks";
+import {
+  choose_language,
+  language,
+  languages,
+  link,
+  notice,
+  place_in_queue,
+  react,
+  t,
+  view,
+  me,
+  is_waiting,
+} from "../app";
+import type { ReactionKind } from "../wire";
+import { language_name } from "../words";
+import { AskToSpeak } from "./queue";
+import { Name, Tick, TimeLeft } from "./parts";
+
+export function Head() {
+  const now = view.value;
+  if (now === null) {
+    return (
+      <header class="head">
+        <p class="head-title">{t("web.brand")}</p>
+        <Line />
+      </header>
+    );
+  }
+  const block = now.agenda.now === undefined ? undefined : now.agenda.by[now.agenda.now];
+  return (
+    <header class="head">
+      <p class="head-title">
+        <Name>{now.meeting.title}</Name>
+      </p>
+      <Line />
+      <p class="head-now">
+        {now.meeting.phase === "lobby" && t("web.head.lobby")}
+        {now.meeting.phase === "ended" && t("web.head.ended")}
+        {now.meeting.phase === "running" && block && (
+          <>
+            <span class="head-block">
+              {t("web.head.now")} <Name>{block.title}</Name>
+            </span>
+            {block.ends_ms !== undefined && (
+              <span class="head-left">
+                <TimeLeft until_ms={block.ends_ms} k="web.left" />
+              </span>
+            )}
+          </>
+        )}
+      </p>
+    </header>
+  );
+}
+
+/** The connection in words, with a shape beside it. */
+function Line() {
+  const state = link.value;
+  return (
+    <p class={`line line-${state}`} role="status">
+      <span class="line-shape" aria-hidden="true" />
+      {t(`web.line.${state}`)}
+    </p>
+  );
+}
+
+export function LanguageChoice() {
+  const offered = view.value?.meeting.languages.filter((one) => languages.includes(one)) ?? languages;
+  const list = offered.includes(language.value) ? offered : [language.value, ...offered];
+  return (
+    <label class="language">
+      <span class="hidden">{t("web.language")}</span>
+      <select value={language.value} onChange={(event) => choose_language(event.currentTarget.value)}>
+        {list.map((one) => (
+          <option value={one} lang={one} key={one}>
+            {language_name(one)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+const reactions: { kind: ReactionKind; picture: string }[] = [
+  { kind: "clap", picture: "👏" },
+  { kind: "agree", picture: "👍" },
+  { kind: "heart", picture: "❤️" },
+  { kind: "laugh", picture: "😄" },
+];
+
+export function Foot() {
+  const [asking, ask] = useState(false);
+  return (
+    <footer class="foot">
+      <Notices />
+      {asking && <AskToSpeak done={() => ask(false)} />}
+      <div class="foot-row">
+        <SpeakButton asking={asking} ask={ask} />
+      </div>
+      <div class="foot-row">
+        <div class="reactions" role="group" aria-label={t("web.reactions")}>
+          {reactions.map((one) => (
+            <Reaction kind={one.kind} picture={one.picture} key={one.kind} />
+          ))}
+        </div>
+        <LanguageChoice />
+      </div>
+    </footer>
+  );
+}
+
+function SpeakButton({ asking, ask }: { asking: boolean; ask: (open: boolean) => void }) {
+  const queue = view.value?.queue;
+  const mine = place_in_queue.value;
+  const speaks = queue?.speaking?.person !== undefined && queue.speaking.person === me.value?.person;
+  const label = speaks
+    ? t("web.speak.you_speak")
+    : mine > 0
+      ? t("web.speak.your_place", { place: mine })
+      : queue?.open
+        ? t("web.speak.ask")
+        : t("web.speak.list_closed");
+  const usable = !speaks && (mine > 0 || queue?.open === true);
+  return (
+    <button
+      type="button"
+      class={mine > 0 || speaks ? "speak in-queue" : "speak"}
+      aria-expanded={usable ? asking : undefined}
+      disabled={!usable}
+      onClick={() => ask(!asking)}
+    >
+      <HandIcon />
+      <span>{is_waiting("speak") || is_waiting("unspeak") ? t("web.sending") : label}</span>
+    </button>
+  );
+}
+
+function HandIcon() {
+  return (
+    <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+      <path d="M7 12V5.5a1.5 1.5 0 0 1 3 0V11m0-6.5a1.5 1.5 0 0 1 3 0V11m0-5.5a1.5 1.5 0 0 1 3 0V12m0-3.5a1.5 1.5 0 0 1 3 0V15c0 4-2.5 6.5-6 6.5-3 0-4.3-1.3-6-4.5l-2.4-3.3a1.5 1.5 0 0 1 2.4-1.7z" />
+    </svg>
+  );
+}
+
+function Reaction({ kind, picture }: { kind: ReactionKind; picture: string }) {
+  const [sent, set_sent] = useState(0);
+  const timer = useRef(0);
+  const press = () => {
+    if (!react(kind)) return;
+    window.clearTimeout(timer.current);
+    set_sent((n) => n + 1);
+    timer.current = window.setTimeout(() => set_sent(0), 1200);
+  };
+  return (
+    <button
+      type="button"
+      class={sent > 0 ? "reaction sent" : "reaction"}
+      aria-label={t(`web.react.${kind}`)}
+      disabled={link.value !== "open"}
+      onClick={press}
+    >
+      <span aria-hidden="true" key={sent} class="picture">
+        {picture}
+      </span>
+      {sent > 0 && (
+        <span class="reaction-sent">
+          <Tick />
+          <span class="hidden">{t("web.react.sent")}</span>
+        </span>
+      )}
+    </button>
+  );
+}
+
+/** What just arrived or happened: said aloud by screen readers, seen above the foot, and in nobody's way. */
+function Notices() {
+  const now = notice.value;
+  return (
+    <div class="notices">
+      <div role="status" aria-live="polite">
+        {now !== null && (
+          <p class={`notice ${now.kind}`} key={now.serial}>
+            {now.kind === "done" && <Tick />}
+            <span>{now.text}</span>
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,161 @@
+// Owns the chair's page on a phone: the one large button that says what comes next and does it, undo beside it, and
+// everything else in parts below. It runs on the page's only thread; it sends what the kiosk's desk offers with what it
+// expects to leave, and must never decide by itself what comes next.
+
+import { useEffect, useRef } from "preact/hooks";
+import { desk, is_waiting, lead, t, view } from "../app";
+import type { Desk, View } from "../wire";
+import { LeadAgenda } from "./lead_agenda";
+import { LeadCheckIn } from "./lead_check_in";
+import { LeadKiosk, LeadPeople, LeadStage, LeadSteps } from "./lead_kiosk";
+import { LeadPolls } from "./lead_polls";
+import { LeadQueue } from "./lead_queue";
+import { AskOnce, Name, Section, Sending, SpeakerClock, TimeLeft } from "./parts";
+import { queue_note } from "./queue";
+
+/** After the large button changed what it does, it does not listen to a second tap that was meant for before. */
+const settle_ms = 700;
+/** Steps that cannot be undone, so that they ask once. */
+const final_codes = ["poll_close", "meeting_end"];
+
+export function Lead() {
+  const now = view.value;
+  const mine = desk.value;
+  if (now === null || mine === null) return <main class="waiting">{t("web.loading")}</main>;
+  return (
+    <main>
+      {mine.host.storage === "failing" && (
+        <p class="alarm" role="alert">
+          {t("web.lead.storage_failing")}
+        </p>
+      )}
+      <Next now={now} mine={mine} />
+      <div class="sections">
+        <Section name="lead.agenda" title={t("web.agenda.title")}>
+          {() => <LeadAgenda now={now} />}
+        </Section>
+        <Section name="lead.check_in" title={t("web.check_in.title")} note={check_in_note(now)}>
+          {() => <LeadCheckIn now={now} desk={mine} />}
+        </Section>
+        <Section name="lead.queue" title={t("web.queue.title")} note={queue_note(now.queue)}>
+          {() => <LeadQueue queue={now.queue} />}
+        </Section>
+        <Section name="lead.polls" title={t("web.lead.polls")} note={polls_note(now)}>
+          {() => <LeadPolls now={now} desk={mine} />}
+        </Section>
+        <Section name="lead.people" title={t("web.lead.people")} note={t("web.lead.here", { n: now.meeting.room + now.meeting.home })}>
+          {() => <LeadPeople desk={mine} />}
+        </Section>
+        <Section name="lead.stage" title={t("web.lead.stage")} note={t(`web.scene.${now.stage.scene}`)}>
+          {() => <LeadStage now={now} />}
+        </Section>
+        <Section name="lead.steps" title={t("web.lead.steps")}>
+          {() => <LeadSteps steps={mine.steps} />}
+        </Section>
+        <Section name="lead.kiosk" title={t("web.lead.kiosk")}>
+          {() => <LeadKiosk now={now} desk={mine} />}
+        </Section>
+      </div>
+    </main>
+  );
+}
+
+function check_in_note(now: View): string {
+  return now.check_in ? t(`web.lead.check_in_${now.check_in.state}`) : "";
+}
+
+function polls_note(now: View): string {
+  const open = now.polls.order.filter((id) => now.polls.by[id]?.state === "open").length;
+  return open > 0 ? t("web.lead.polls_open", { n: open }) : "";
+}
+
+function Next({ now, mine }: { now: View; mine: Desk }) {
+  const { next, steps } = mine;
+  const label = t(`next.${next.code}`, next.params);
+  const settled = useRef(true);
+  useEffect(() => {
+    settled.current = false;
+    const timer = window.setTimeout(() => (settled.current = true), settle_ms);
+    return () => window.clearTimeout(timer);
+  }, [label]);
+  const go = () => {
+    if (settled.current && next.do !== undefined) lead(next.do, "next");
+  };
+  const block = now.agenda.now === undefined ? undefined : now.agenda.by[now.agenda.now];
+  const step = steps[0];
+  return (
+    <section class="card lead" aria-labelledby="lead-title">
+      <p class="kicker">{t("web.lead.now")}</p>
+      <h1 id="lead-title" tabIndex={-1}>
+        {now.meeting.phase === "running" && block ? <Name>{block.title}</Name> : t(`web.phase.${now.meeting.phase}`)}
+      </h1>
+      {now.meeting.phase === "running" && block?.ends_ms !== undefined && (
+        <p class="soft">
+          <TimeLeft until_ms={block.ends_ms} k="web.left" />
+        </p>
+      )}
+      <LeadNow now={now} />
+      {mine.notes && (
+        <p class="notes" dir="auto">
+          {mine.notes}
+        </p>
+      )}
+      {next.do === undefined ? (
+        <p class="soft">{label}</p>
+      ) : final_codes.includes(next.code) ? (
+        <AskOnce
+          key={label}
+          label={label}
+          class="main large"
+          sure={t(`web.sure.${next.code}`)}
+          yes={label}
+          disabled={is_waiting("next")}
+          act={go}
+        />
+      ) : (
+        <button type="button" class="main large" disabled={is_waiting("next")} onClick={go}>
+          {label}
+        </button>
+      )}
+      <Sending of="next" />
+      {step && <UndoButton key={step.id} step={step} />}
+    </section>
+  );
+}
+
+function UndoButton({ step }: { step: Desk["steps"][number] }) {
+  return (
+    <button type="button" class="undo" onClick={() => lead({ do: "undo", expect: step.id }, "undo")}>
+      {t("web.lead.undo", { step: t(`step.${step.code}`, step.params) })}
+    </button>
+  );
+}
+
+/** What runs at this moment, in a few words and numbers. */
+function LeadNow({ now }: { now: View }) {
+  const open = now.polls.order.filter((id) => now.polls.by[id]?.state === "open");
+  const { speaking } = now.queue;
+  return (
+    <ul class="facts">
+      <li>
+        {t("web.lobby.room", { n: now.meeting.room })} · {t("web.lobby.home", { n: now.meeting.home })}
+      </li>
+      {now.check_in?.state === "open" && <li>{t("web.check_in.count", { n: now.check_in.count })}</li>}
+      {speaking && (
+        <li>
+          {t("web.lead.speaks")} <Name>{speaking.name}</Name> <SpeakerClock speaking={speaking} />
+        </li>
+      )}
+      {open.map((id) => {
+        const poll = now.polls.by[id];
+        return (
+          poll && (
+            <li key={id}>
+              <Name>{poll.question}</Name> {t("web.poll.turnout", { n: poll.cast, of: poll.may_vote })}
+            </li>
+          )
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,187 @@
+// Owns the chair's other parts: people and their names, what the big screen shows, the steps that can be undone, and
+// the kiosk itself (address, devices that reached it, storage, ending the evening). It runs on the page's only thread;
+// it must never show the chair's code, which only the computer's own console has.
+
+import { useState } from "preact/hooks";
+import { draft, lead, t } from "../app";
+import type { Desk, Step, View } from "../wire";
+import { AskOnce, Field, Form, Name, Sending, place_text } from "./parts";
+
+const scenes = ["auto", "lobby", "agenda", "check_in", "speaker", "poll"] as const;
+const name_units_most = 240;
+const title_units_most = 200;
+
+export function LeadPeople({ desk }: { desk: Desk }) {
+  const { order, by } = desk.people;
+  if (order.length === 0) return <p class="soft">{t("web.lead.nobody")}</p>;
+  return (
+    <ul class="list">
+      {order.map((id) => {
+        const person = by[id];
+        if (person === undefined) return null;
+        return (
+          <li key={id} class={person.here ? "" : "away"}>
+            <span class="list-main">
+              <Name>{person.shown}</Name>
+              {person.role === "chair" && <strong class="tag">{t("web.lead.chair")}</strong>}
+              <span class="soft block">
+                {place_text(person.place)}
+                {!person.here && ` · ${t("web.lead.away")}`}
+              </span>
+              <Rename id={id} shown={person.shown} />
+            </span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function Rename({ id, shown }: { id: string; shown: string }) {
+  const [open, set_open] = useState(false);
+  const name = draft(`rename.${id}`);
+  if (!open) {
+    return (
+      <span class="row small-row">
+        <button type="button" aria-label={t("web.lead.rename_what", { name: shown })} onClick={() => set_open(true)}>
+          {t("web.lead.rename")}
+        </button>
+        <Sending of={`rename:${id}`} />
+      </span>
+    );
+  }
+  return (
+    <Form
+      send={() => {
+        lead({ do: "person.rename", person: id, name: name.value.trim() }, `rename:${id}`);
+        name.value = "";
+        set_open(false);
+      }}
+    >
+      <Field
+        label={t("web.lead.new_name")}
+        value={name}
+        most={name_units_most}
+        input={(node) => {
+          if (node !== null && document.activeElement === document.body) node.focus();
+        }}
+      />
+      <button type="submit">{t("web.lead.rename")}</button>
+    </Form>
+  );
+}
+
+export function LeadStage({ now }: { now: View }) {
+  const blank = now.stage.scene === "blank";
+  const dark = now.stage.theme === "dark";
+  const polls = now.polls.order.filter((id) => now.polls.by[id]?.state !== "draft");
+  const poll = now.stage.poll ?? polls[polls.length - 1];
+  const usable = (scene: string) => (scene === "poll" ? poll !== undefined : scene !== "check_in" || now.check_in !== undefined);
+  return (
+    <>
+      <div class="row">
+        <button type="button" aria-pressed={blank} onClick={() => lead({ do: "stage.blank", on: !blank })}>
+          {t(blank ? "web.lead.unblank" : "web.lead.blank")}
+        </button>
+        <button type="button" onClick={() => lead({ do: "stage.theme", theme: dark ? "light" : "dark" })}>
+          {t(dark ? "web.lead.light" : "web.lead.dark")}
+        </button>
+      </div>
+      <h3>{t("web.lead.show_scene")}</h3>
+      <div class="row wrap">
+        {scenes.filter(usable).map((scene) => (
+          <button
+            type="button"
+            key={scene}
+            aria-pressed={scene !== "auto" && now.stage.scene === scene}
+            onClick={() =>
+              lead({ do: "stage.show", scene, ...(scene === "poll" && poll !== undefined ? { poll } : {}) }, "stage.show")
+            }
+          >
+            {t(`web.scene.${scene}`)}
+          </button>
+        ))}
+      </div>
+      {["stage.blank", "stage.theme", "stage.show"].map((one) => (
+        <Sending of={one} key={one} />
+      ))}
+    </>
+  );
+}
+
+export function LeadSteps({ steps }: { steps: Step[] }) {
+  const first = steps[0];
+  if (first === undefined) return <p class="soft">{t("web.lead.no_steps")}</p>;
+  return (
+    <>
+      <ol class="list steps">
+        {steps.map((step) => (
+          <li key={step.id}>
+            <span class="list-main">{t(`step.${step.code}`, step.params)}</span>
+          </li>
+        ))}
+      </ol>
+      <button type="button" onClick={() => lead({ do: "undo", expect: first.id }, "undo")}>
+        {t("web.lead.undo", { step: t(`step.${first.code}`, first.params) })}
+      </button>
+      <Sending of="undo" />
+    </>
+  );
+}
+
+export function LeadKiosk({ now, desk }: { now: View; desk: Desk }) {
+  const { host } = desk;
+  const title = draft("meeting.title");
+  return (
+    <>
+      <p>
+        {t("web.lead.join_at")}{" "}
+        <b class="address" dir="ltr">
+          {host.public_url ?? host.join_url}
+        </b>
+      </p>
+      {host.addresses.length > 1 && (
+        <label class="field">
+          <span>{t("web.lead.address")}</span>
+          <select
+            value={host.addresses.find((one) => one.chosen)?.address ?? ""}
+            onChange={(event) => lead({ do: "host.address", address: event.currentTarget.value })}
+          >
+            {host.addresses.map((one) => (
+              <option value={one.address} key={one.address}>
+                {one.address} ({one.interface})
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      <Sending of="host.address" />
+      <ul class="facts">
+        <li>{host.devices_reached === 0 ? t("web.lead.no_device") : t("web.lead.devices", { n: host.devices_reached })}</li>
+        {host.local && <li>{t("web.lead.local")}</li>}
+        {host.wifi && <li>{t("web.lead.wifi", { name: host.wifi.name })}</li>}
+        <li>{t(host.storage === "ok" ? "web.lead.storage_ok" : "web.lead.storage_failing")}</li>
+      </ul>
+      <Form
+        class="add"
+        send={() => {
+          lead({ do: "meeting.title", title: title.value.trim() });
+          title.value = "";
+        }}
+      >
+        <Field label={t("web.lead.title")} hint={now.meeting.title} value={title} most={title_units_most} />
+        <button type="submit">{t("web.lead.title_change")}</button>
+        <Sending of="meeting.title" />
+      </Form>
+      {now.meeting.phase === "running" && (
+        <AskOnce
+          label={t("web.lead.end")}
+          sure={t("web.sure.meeting_end")}
+          yes={t("web.lead.end")}
+          act={() => lead({ do: "meeting.end" })}
+        />
+      )}
+      <Sending of="meeting.end" />
+    </>
+  );
+}

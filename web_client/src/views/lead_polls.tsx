@@ -1,0 +1,120 @@
+// Owns the chair's polls: making one on the spot, opening, closing (which asks once, since it cannot be undone) and
+// showing. It runs on the page's only thread; counts come from the desk and only for polls that are closed.
+
+import { useId, useState } from "preact/hooks";
+import { draft, lead, t } from "../app";
+import type { Desk, Poll, PollKind, View } from "../wire";
+import { AskOnce, Choices, Field, Form, Name, Sending } from "./parts";
+import { Bars } from "./poll";
+
+const question_units_most = 300;
+
+export function LeadPolls({ now, desk }: { now: View; desk: Desk }) {
+  const { polls } = now;
+  return (
+    <>
+      <ul class="list">
+        {polls.order.map((id) => {
+          const poll = polls.by[id];
+          return poll && <OnePoll key={id} id={id} poll={poll} counts={desk.polls[id]?.counts} />;
+        })}
+      </ul>
+      {polls.order.length === 0 && <p class="soft">{t("web.lead.no_polls")}</p>}
+      <AddPoll />
+    </>
+  );
+}
+
+function OnePoll({ id, poll, counts }: { id: string; poll: Poll; counts: Record<string, number> | undefined }) {
+  const step = (verb: "open" | "show" | "remove") => lead({ do: `poll.${verb}`, poll: id }, `${verb}:${id}`);
+  return (
+    <li>
+      <span class="list-main">
+        <b>
+          <Name>{poll.question}</Name>
+        </b>
+        <span class="soft block">
+          {t(`web.lead.poll_${poll.state}`)}
+          {poll.state !== "draft" && ` · ${t("web.poll.turnout", { n: poll.cast, of: poll.may_vote })}`}
+        </span>
+        {poll.state === "closed" && counts && <Bars poll={poll} counts={counts} />}
+        <span class="row small-row">
+          {poll.state === "draft" && (
+            <>
+              <button type="button" class="main" onClick={() => step("open")}>
+                {t("web.lead.poll_open_it")}
+              </button>
+              <button type="button" aria-label={t("web.lead.remove_what", { what: poll.question })} onClick={() => step("remove")}>
+                {t("web.lead.remove")}
+              </button>
+            </>
+          )}
+          {poll.state === "open" && (
+            <AskOnce
+              label={t("web.lead.poll_close_it")}
+              sure={t("web.sure.poll_close")}
+              yes={t("web.lead.poll_close_it")}
+              act={() => lead({ do: "poll.close", poll: id }, `close:${id}`)}
+            />
+          )}
+          {poll.state === "closed" && (
+            <button type="button" class="main" onClick={() => step("show")}>
+              {t("web.lead.poll_show_it")}
+            </button>
+          )}
+          {poll.state === "shown" && (
+            <button type="button" onClick={() => lead({ do: "stage.show", scene: "poll", poll: id }, `stage:${id}`)}>
+              {t("web.lead.on_stage")}
+            </button>
+          )}
+        </span>
+        {["open", "close", "show", "remove", "stage"].map((one) => (
+          <Sending of={`${one}:${id}`} key={one} />
+        ))}
+      </span>
+    </li>
+  );
+}
+
+function AddPoll() {
+  const question = draft("poll.question");
+  const options = draft("poll.options");
+  const [kind, set_kind] = useState<PollKind>("yes_no");
+  const id = useId();
+  const send = () => {
+    const texts = options.value.split("\n").map((line) => line.trim()).filter((line) => line !== "");
+    lead({ do: "poll.add", kind, question: question.value.trim(), ...(kind === "choice" ? { options: texts } : {}) });
+    question.value = "";
+    options.value = "";
+  };
+  return (
+    <Form send={send} class="add">
+      <h3>{t("web.lead.add_poll")}</h3>
+      <Field label={t("web.lead.poll_question")} value={question} most={question_units_most} />
+      <Choices
+        legend={t("web.lead.poll_kind")}
+        quiet
+        chosen={kind}
+        choose={(value) => set_kind(value as PollKind)}
+        choices={[
+          { value: "yes_no", label: t("web.lead.poll_yes_no") },
+          { value: "choice", label: t("web.lead.poll_choice") },
+        ]}
+      />
+      {kind === "choice" && (
+        <div class="field">
+          <label for={id}>{t("web.lead.poll_options")}</label>
+          <textarea
+            id={id}
+            rows={4}
+            dir="auto"
+            value={options.value}
+            onInput={(event) => (options.value = event.currentTarget.value)}
+          />
+        </div>
+      )}
+      <button type="submit">{t("web.lead.add")}</button>
+      <Sending of="poll.add" />
+    </Form>
+  );
+}

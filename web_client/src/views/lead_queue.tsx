@@ -1,0 +1,136 @@
+// Owns the chair's speaker queue: who is next, the speaker's clock, order, limit, and people without a phone.
+// It runs on the page's only thread; every step on says whose turn it expects to end, so a double tap skips nobody.
+
+import { draft, lead, t } from "../app";
+import type { Queue } from "../wire";
+import { Field, Form, Name, Rich, Sending, SpeakerClock, place_text } from "./parts";
+
+const limits_s = [0, 60, 90, 120, 180, 300];
+const more_s = 30;
+const name_units_most = 240;
+
+export function LeadQueue({ queue }: { queue: Queue }) {
+  const { speaking } = queue;
+  const expect = speaking?.id ?? null;
+  const first = queue.order[0] === undefined ? undefined : queue.by[queue.order[0]];
+  return (
+    <>
+      {speaking && (
+        <div class="speaking">
+          <p>
+            <Rich k="web.speak.speaks" names={{ name: speaking.name }} /> <SpeakerClock speaking={speaking} />
+          </p>
+          <div class="row small-row">
+            {speaking.paused_ms === undefined ? (
+              <button type="button" onClick={() => lead({ do: "queue.pause", expect: speaking.id })}>
+                {t("web.lead.pause")}
+              </button>
+            ) : (
+              <button type="button" onClick={() => lead({ do: "queue.continue", expect: speaking.id })}>
+                {t("web.lead.continue")}
+              </button>
+            )}
+            <button type="button" onClick={() => lead({ do: "queue.more", expect: speaking.id, seconds: more_s })}>
+              {t("web.lead.more_time", { n: more_s })}
+            </button>
+          </div>
+        </div>
+      )}
+      <div class="row">
+        {(first !== undefined || speaking) && (
+          <button type="button" class="main" onClick={() => lead({ do: "queue.next", expect })}>
+            {first === undefined ? t("web.lead.end_turn") : <Rich k="web.lead.next_speaker" names={{ name: first.name }} />}
+          </button>
+        )}
+        <button type="button" onClick={() => lead({ do: queue.open ? "queue.close" : "queue.open" }, "queue.door")}>
+          {t(queue.open ? "web.lead.queue_close" : "web.lead.queue_open")}
+        </button>
+      </div>
+      {["queue.next", "queue.door", "queue.pause", "queue.continue", "queue.more", "queue.limit"].map((one) => (
+        <Sending of={one} key={one} />
+      ))}
+      {queue.order.length === 0 && <p class="soft">{t("web.queue.empty_closed")}</p>}
+      <ol class="list">
+        {queue.order.map((id, index) => {
+          const entry = queue.by[id];
+          if (entry === undefined) return null;
+          const after_next = queue.order[index + 2] ?? null;
+          return (
+            <li key={id}>
+              <span class="list-lead">{index + 1}</span>
+              <span class="list-main">
+                <Name>{entry.name}</Name>
+                <span class="soft block">
+                  {place_text(entry.place)}
+                  {entry.topic && (
+                    <>
+                      {" · "}
+                      <Name>{entry.topic}</Name>
+                    </>
+                  )}
+                </span>
+                <span class="row small-row">
+                  <button
+                    type="button"
+                    disabled={index === 0}
+                    aria-label={t("web.lead.earlier_what", { name: entry.name })}
+                    onClick={() => lead({ do: "queue.move", entry: id, before: queue.order[index - 1] ?? null }, `move:${id}`)}
+                  >
+                    {t("web.lead.earlier")}
+                  </button>
+                  <button
+                    type="button"
+                    disabled={index === queue.order.length - 1}
+                    aria-label={t("web.lead.later_what", { name: entry.name })}
+                    onClick={() => lead({ do: "queue.move", entry: id, before: after_next }, `move:${id}`)}
+                  >
+                    {t("web.lead.later")}
+                  </button>
+                  <button
+                    type="button"
+                    aria-label={t("web.lead.remove_what", { what: entry.name })}
+                    onClick={() => lead({ do: "queue.remove", entry: id }, `remove:${id}`)}
+                  >
+                    {t("web.lead.remove")}
+                  </button>
+                </span>
+                <Sending of={`move:${id}`} />
+                <Sending of={`remove:${id}`} />
+              </span>
+            </li>
+          );
+        })}
+      </ol>
+      <label class="field">
+        <span>{t("web.lead.limit")}</span>
+        <select
+          value={String(queue.limit_s)}
+          onChange={(event) => lead({ do: "queue.limit", limit_s: Number(event.currentTarget.value) })}
+        >
+          {(limits_s.includes(queue.limit_s) ? limits_s : [...limits_s, queue.limit_s]).map((s) => (
+            <option value={String(s)} key={s}>
+              {s === 0 ? t("web.lead.no_limit") : t("web.seconds", { n: s })}
+            </option>
+          ))}
+        </select>
+      </label>
+      <AddSpeaker />
+    </>
+  );
+}
+
+function AddSpeaker() {
+  const name = draft("speaker.name");
+  const send = () => {
+    lead({ do: "queue.add", name: name.value.trim(), place: "room" });
+    name.value = "";
+  };
+  return (
+    <Form send={send} class="add">
+      <h3>{t("web.lead.add_speaker")}</h3>
+      <Field label={t("web.lead.speaker_name")} value={name} most={name_units_most} />
+      <button type="submit">{t("web.lead.add")}</button>
+      <Sending of="queue.add" />
+    </Form>
+  );
+}

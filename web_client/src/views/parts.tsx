@@ -1,0 +1,300 @@
+// Owns the small parts that every view is made of: names, marks, countdowns, choices, fields, buttons that ask once.
+// They run on the page's only thread and draw what they are given; they must never send anything by themselves.
+
+import type { ComponentChildren, JSX } from "preact";
+import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
+import { computed, type Signal } from "@preact/signals";
+import { is_waiting, now_ms, outcomes, t, words } from "../app";
+import { clock_text, spoken_ms } from "../clock";
+import type { Place, Poll, Speaking } from "../wire";
+import type { Fill } from "../words";
+
+/** A text that somebody wrote: its direction is its own. */
+export function Name({ children }: { children: string }) {
+  return <bdi>{children}</bdi>;
+}
+
+/** A worded sentence in which the given placeholders are names, each in its own <bdi>. */
+export function Rich({ k, fill, names }: { k: string; fill?: Fill; names: Record<string, string> }) {
+  const pieces = words.value?.pieces(k, fill) ?? [];
+  return (
+    <>
+      {pieces.map((piece) =>
+        typeof piece === "string" ? piece : <Name>{names[piece.hole] ?? ""}</Name>,
+      )}
+    </>
+  );
+}
+
+export function place_text(place: Place): string {
+  return t(place === "room" ? "web.place.in_room" : "web.place.at_home");
+}
+
+const shapes = [
+  "M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18z", // circle
+  "M4 4h16v16H4z", // square
+  "M12 3l10 18H2z", // triangle
+  "M12 2l10 10-10 10L2 12z", // diamond
+  "M9 3h6v6h6v6h-6v6H9v-6H3V9h6z", // cross
+];
+const yes_no_series: Record<string, number> = { yes: 2, no: 3, abstain: 4 };
+
+/** Series of an option, 0…4: its colour and its shape. Yes and no have their own, never green against red. */
+export function series_of(poll: Poll, index: number): number {
+  if (poll.kind === "yes_no") return yes_no_series[poll.options[index]?.id ?? ""] ?? 4;
+  return index % shapes.length;
+}
+
+export function Mark({ series }: { series: number }) {
+  return (
+    <svg class={`mark series-${series}`} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+      <path d={shapes[series] ?? ""} />
+    </svg>
+  );
+}
+
+export function option_text(poll: Poll, index: number): string {
+  const option = poll.options[index];
+  if (option === undefined) return "";
+  return poll.kind === "yes_no" && option.text === "" ? t(`web.option.${option.id}`) : option.text;
+}
+
+/** A, B, C… for a choice; yes and no need none. */
+export function option_letter(poll: Poll, index: number): string {
+  return poll.kind === "yes_no" ? "" : String.fromCharCode(65 + index);
+}
+
+export function Tick() {
+  return (
+    <svg class="sign" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+      <path d="M4 12.5l5.5 5.5L20 6.5" />
+    </svg>
+  );
+}
+
+/** How sending stands: 'wordt verstuurd…', then what the kiosk refused in plain words. What went well is seen by itself. */
+export function Sending({ of }: { of: string }) {
+  if (is_waiting(of)) return <p class="sending">{t("web.sending")}</p>;
+  const outcome = outcomes.value[of];
+  return outcome && !outcome.ok && outcome.text !== "" ? <p class="refused">{outcome.text}</p> : null;
+}
+
+/** Time left for who speaks, or time spoken when there is no limit. Only its text node changes as time goes. */
+export function SpeakerClock({ speaking }: { speaking: Speaking }) {
+  const text = useMemo(() => computed(() => speaker_clock(speaking, now_ms.value)), [speaking]);
+  return (
+    <span class="clock" role="timer" data-clock="speaker">
+      {text}
+    </span>
+  );
+}
+
+function speaker_clock(speaking: Speaking, now: number | null): string {
+  if (now === null) return "–:––";
+  const spoken = spoken_ms(speaking, now);
+  // counting up rounds down: one second has been spoken when it is over
+  return speaking.limit_s > 0 ? clock_text(speaking.limit_s * 1000 - spoken) : clock_text(-spoken).replace("+", "");
+}
+
+/** Time left until a moment: whole minutes, and seconds in the last one. `key` has .minutes, .seconds and .over. */
+export function TimeLeft({ until_ms, k }: { until_ms: number; k: string }) {
+  const language = words.value;
+  const text = useMemo(() => computed(() => left_text(until_ms, now_ms.value, k)), [until_ms, k, language]);
+  return <span role="timer">{text}</span>;
+}
+
+function left_text(until_ms: number, now: number | null, k: string): string {
+  if (now === null) return "";
+  const left = until_ms - now;
+  if (left > 60000) return t(`${k}.minutes`, { n: Math.ceil(left / 60000) });
+  if (left > 0) return t(`${k}.seconds`, { time: clock_text(left) });
+  const over = Math.floor(-left / 60000);
+  return over === 0 ? t(`${k}.now`) : t(`${k}.over`, { n: over });
+}
+
+export function time_of_day(at_ms: number): string {
+  return new Intl.DateTimeFormat(words.value?.language ?? "nl", { hour: "2-digit", minute: "2-digit" }).format(at_ms);
+}
+
+interface Choice {
+  value: string;
+  label: ComponentChildren;
+  lead?: ComponentChildren;
+}
+
+/**
+ * Large radio buttons. Each one can be reached with Tab and chosen with Enter or Space, since not everybody knows that
+ * arrows move inside a group; arrows work too.
+ */
+export function Choices(props: {
+  legend: ComponentChildren;
+  choices: Choice[];
+  chosen: string;
+  choose: (value: string) => void;
+  quiet?: boolean;
+}) {
+  const id = useId();
+  const group = useRef<HTMLDivElement>(null);
+  const step = (from: number, by: number) => {
+    const next = (from + by + props.choices.length) % props.choices.length;
+    const choice = props.choices[next];
+    if (choice === undefined) return;
+    props.choose(choice.value);
+    group.current?.querySelectorAll("input")[next]?.focus();
+  };
+  const on_key = (event: JSX.TargetedKeyboardEvent<HTMLInputElement>, index: number, value: string) => {
+    const backwards = document.documentElement.dir === "rtl" ? "ArrowRight" : "ArrowLeft";
+    const forwards = backwards === "ArrowRight" ? "ArrowLeft" : "ArrowRight";
+    if (event.key === "Enter") props.choose(value);
+    else if (event.key === "ArrowDown" || event.key === forwards) step(index, 1);
+    else if (event.key === "ArrowUp" || event.key === backwards) step(index, -1);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <div class="choices" role="radiogroup" aria-labelledby={id} ref={group}>
+      <div id={id} class={props.quiet ? "label" : "question"}>
+        {props.legend}
+      </div>
+      {props.choices.map((choice, index) => (
+        <label class={choice.value === props.chosen ? "choice chosen" : "choice"} key={choice.value}>
+          <input
+            type="radio"
+            checked={choice.value === props.chosen}
+            aria-posinset={index + 1}
+            aria-setsize={props.choices.length}
+            onChange={() => props.choose(choice.value)}
+            onKeyDown={(event) => on_key(event, index, choice.value)}
+          />
+          {choice.lead}
+          <span class="choice-text">{choice.label}</span>
+        </label>
+      ))}
+    </div>
+  );
+}
+
+/** One line of text with its label, kept in a draft that survives a reload. */
+export function Field(props: {
+  label: string;
+  value: Signal<string>;
+  hint?: string;
+  most?: number;
+  auto?: string;
+  input?: (node: HTMLInputElement | null) => void;
+  numeric?: boolean;
+}) {
+  const id = useId();
+  return (
+    <div class="field">
+      <label for={id}>{props.label}</label>
+      <input
+        id={id}
+        ref={props.input}
+        type="text"
+        dir="auto"
+        inputMode={props.numeric ? "numeric" : undefined}
+        value={props.value.value}
+        maxLength={props.most}
+        autocomplete={props.auto ?? "off"}
+        autocapitalize={props.auto === "off" ? "none" : undefined}
+        enterkeyhint="send"
+        aria-describedby={props.hint ? `${id}-hint` : undefined}
+        onInput={(event) => {
+          props.value.value = event.currentTarget.value;
+        }}
+      />
+      {props.hint && (
+        <p class="hint" id={`${id}-hint`}>
+          {props.hint}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** A form that sends with Enter and never reloads the page. */
+export function Form(props: { send: () => void; children: ComponentChildren; class?: string }) {
+  return (
+    <form
+      class={props.class}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        props.send();
+      }}
+    >
+      {props.children}
+    </form>
+  );
+}
+
+/** A button for what cannot be undone: it asks once, and 'no' is as large as 'yes'. */
+export function AskOnce(props: {
+  label: ComponentChildren;
+  sure: string;
+  yes: string;
+  act: () => void;
+  class?: string;
+  disabled?: boolean;
+}) {
+  const [asking, ask] = useState(false);
+  const no = useRef<HTMLButtonElement>(null);
+  const first = useRef<HTMLButtonElement>(null);
+  const come_back = useRef(false);
+  useEffect(() => {
+    if (asking) no.current?.focus();
+    else if (come_back.current) first.current?.focus();
+    come_back.current = asking;
+  }, [asking]);
+  if (!asking) {
+    return (
+      <button type="button" class={props.class} ref={first} disabled={props.disabled} onClick={() => ask(true)}>
+        {props.label}
+      </button>
+    );
+  }
+  return (
+    <div class="ask" role="group" aria-label={props.sure} onKeyDown={(event) => event.key === "Escape" && ask(false)}>
+      <p>{props.sure}</p>
+      <div class="row">
+        <button
+          type="button"
+          class="main"
+          onClick={() => {
+            ask(false);
+            props.act();
+          }}
+        >
+          {props.yes}
+        </button>
+        <button type="button" ref={no} onClick={() => ask(false)}>
+          {t("web.no_back")}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+/** A part below the main card that opens and closes; it remembers that while the page lives. */
+const opened = new Map<string, boolean>();
+export function Section(props: { name: string; title: string; note?: ComponentChildren; children: () => ComponentChildren; open?: boolean }) {
+  const [open, set_open] = useState(opened.get(props.name) ?? props.open ?? false);
+  return (
+    <details
+      class="section"
+      open={open}
+      onToggle={(event) => {
+        const now = event.currentTarget.open;
+        opened.set(props.name, now);
+        set_open(now);
+      }}
+    >
+      <summary>
+        <h2>{props.title}</h2>
+        {props.note && <span class="note">{props.note}</span>}
+      </summary>
+      {open && <div class="section-body">{props.children()}</div>}
+    </details>
+  );
+}

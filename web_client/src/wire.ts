@@ -1,0 +1,206 @@
+// Owns the TypeScript shapes of the frames between this page and the kiosk, as kiosk/protocol/protocol.schema.json
+// describes them. It is types only and runs nowhere; it must never hold behaviour or words that people read.
+
+export type Place = "room" | "home";
+export type Role = "attendee" | "chair";
+export type ReactionKind = "clap" | "agree" | "heart" | "laugh";
+export type BlockForm = "plenary" | "talk" | "check_in" | "speakers" | "poll" | "break" | "closing";
+export type PollKind = "yes_no" | "choice";
+export type PollState = "draft" | "open" | "closed" | "shown";
+export type Scene = "lobby" | "agenda" | "check_in" | "speaker" | "poll" | "ended" | "blank";
+export type Params = Record<string, string | number | boolean>;
+
+/** What has an id stands in an object by id beside an order, so that a change stays a small patch. */
+export interface Ordered<T> {
+  order: string[];
+  by: Record<string, T>;
+}
+
+export interface Block {
+  title: string;
+  form: BlockForm;
+  minutes: number;
+  state: "todo" | "now" | "done" | "skipped";
+  starts_ms?: number;
+  ends_ms?: number;
+}
+
+export interface Agenda extends Ordered<Block> {
+  now?: string;
+  ends_ms?: number;
+  ahead_s?: number;
+}
+
+export interface QueueEntry {
+  name: string;
+  place: Place;
+  kind: string;
+  person?: string;
+  topic?: string;
+  why: { code: string; n?: number };
+}
+
+export interface Speaking {
+  id: string;
+  person?: string;
+  name: string;
+  place: Place;
+  topic?: string;
+  since_ms: number;
+  limit_s: number;
+  paused_ms?: number;
+}
+
+export interface Queue extends Ordered<QueueEntry> {
+  open: boolean;
+  limit_s: number;
+  speaking?: Speaking;
+}
+
+export type Words = Ordered<{ text: string; count: number }>;
+
+export interface CheckIn {
+  id: string;
+  prompt: string;
+  state: "open" | "shown" | "closed";
+  thinks_until_ms?: number;
+  count: number;
+  words?: Words;
+  words_section?: number;
+}
+
+export interface PollResult {
+  counts: Record<string, number>;
+  cast: number;
+  may_vote: number;
+}
+
+export interface Poll {
+  kind: PollKind;
+  question: string;
+  options: { id: string; text: string }[];
+  purpose: string;
+  state: PollState;
+  cast: number;
+  may_vote: number;
+  block?: string;
+  result?: PollResult;
+}
+
+export interface View {
+  meeting: {
+    title: string;
+    languages: string[];
+    phase: "lobby" | "running" | "ended";
+    room: number;
+    home: number;
+    started_ms?: number;
+  };
+  agenda: Agenda;
+  queue: Queue;
+  check_in?: CheckIn;
+  polls: Ordered<Poll> & { older?: number };
+  stage: { scene: Scene; poll?: string; theme: "dark" | "light" };
+  reactions: Record<ReactionKind, number>;
+  journal: { seq: number; head: string };
+}
+
+export interface Step {
+  id: string;
+  code: string;
+  params: Params;
+}
+
+export interface Me {
+  person: string;
+  name: string;
+  shown: string;
+  place: Place;
+  lang: string;
+  role: Role;
+  ballots: Record<string, { choice: string }>;
+  word?: string;
+  word_waits?: boolean;
+  asks?: { explain?: { word: string } };
+}
+
+export interface DeskPerson {
+  name: string;
+  shown: string;
+  place: Place;
+  here: boolean;
+  role: Role;
+  queue_entry?: string;
+}
+
+export interface WordGroup {
+  text: string;
+  count: number;
+  spellings: Record<string, number>;
+  hidden: boolean;
+  waits: boolean;
+}
+
+export interface Desk {
+  people: Ordered<DeskPerson>;
+  check_in?: { groups: Ordered<WordGroup> };
+  polls: Record<string, { counts: Record<string, number> }>;
+  steps: Step[];
+  next: { code: string; params: Params; do?: Verb };
+  host: {
+    addresses: { address: string; interface: string; chosen: boolean }[];
+    join_url: string;
+    public_url?: string;
+    devices_reached: number;
+    wifi?: { name: string };
+    storage: "ok" | "failing";
+    local: boolean;
+  };
+  notes?: string;
+}
+
+/** A frame to the kiosk before it has an id: the verb and what belongs to it. */
+export interface Verb {
+  do: string;
+  [field: string]: unknown;
+}
+
+export interface ReplyOk {
+  re: string;
+  ok: true;
+  v?: number;
+  token?: string;
+  you?: string;
+  now_ms?: number;
+  epoch?: string;
+  shown?: string;
+  waits?: boolean;
+  entry?: string;
+  role?: Role;
+  block?: string;
+  poll?: string;
+  name?: string;
+  version?: number;
+  data?: unknown;
+}
+
+export interface ReplyRefused {
+  re: string | null;
+  ok: false;
+  error: { code: string; message: string };
+}
+
+export type Reply = ReplyOk | ReplyRefused;
+
+/** Everything the kiosk sends, told apart by which field is there. */
+export interface ServerFrame {
+  re?: string | null;
+  epoch?: string;
+  v?: number;
+  view?: View;
+  patch?: object;
+  me?: Me;
+  d?: number;
+  desk?: Desk;
+  desk_patch?: object;
+}
