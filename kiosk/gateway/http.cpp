@@ -1,0 +1,181 @@
+// Owns the answers to plain HTTP requests and their headers.
+// Loop thread. It must never include libwebsockets: a test asks it without a socket.
+#include "gateway/http.h"
+
+#include <sodium.h>
+#include <zlib.h>
+
+#include <array>
+#include <cassert>
+#include <stdexcept>
+
+namespace buurtkiosk::gateway {
+namespace {
+
+const std::vector<std::string>& web_prefixes() {
+    static const std::vector<std::string> prefixes{"web.",  "refusal.", "reason.", "step.",
+                                                   "next.", "form.",    "common.", "language."};
+    return prefixes;
+}
+
+std::string_view trimmed(std::string_view text) {
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
+    return text;
+}
+
+// Calls with each trimmed item of a comma list.
+template <class Each>
+void for_each_item(std::string_view list, Each each) {
+    while (!list.empty()) {
+        const std::size_t comma = list.find(',');
+        each(trimmed(list.substr(0, comma)));
+        list = comma == std::string_view::npos ? std::string_view{} : list.substr(comma + 1);
+    }
+}
+
+std::string fingerprint(std::string_view bytes) {
+    std::array<unsigned char, 16> hash{};
+    crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(bytes.data()),
+                       bytes.size(), nullptr, 0);
+    std::array<char, 33> hex{};
+    sodium_bin2hex(hex.data(), hex.size(), hash.data(), hash.size());
+    return hex.data();
+}
+
+// What a page may load and who may frame it. `host` is the kiosk's own name in this request: older Safari
+// does not count a WebSocket as 'self'.
+std::string content_security_policy(const std::optional<Authority>& host) {
+    std::string policy = "default-src 'self'; connect-src 'self'";
+    if (host) policy += " ws://" + host->text() + " wss://" + host->text();
+    return policy + "; frame-ancestors 'none'";
+}
+
+HttpAnswer plain(unsigned status, std::string_view text, Method method) {
+    HttpAnswer answer;
+    answer.status = status;
+    answer.headers.emplace_back("content-type", "text/plain; charset=utf-8");
+    answer.headers.emplace_back("cache-control", "no-cache");
+    answer.length = text.size();
+    if (method != Method::head) answer.body = text;
+    return answer;
+}
+
+void add_security(HttpAnswer& answer, const std::optional<Authority>& host) {
+    answer.headers.emplace_back("content-security-policy", content_security_policy(host));
+    answer.headers.emplace_back("x-content-type-options", "nosniff");
+    answer.headers.emplace_back("referrer-policy", "no-referrer");
+    answer.headers.emplace_back("x-frame-options", "DENY");  // for browsers older than frame-ancestors
+}
+
+}  // namespace
+
+bool accepts_gzip(std::string_view accept_encoding) {
+    bool accepted = false;
+    bool named = false;
+    for_each_item(accept_encoding, [&](std::string_view item) {
+        const std::size_t semicolon = item.find(';');
+        const std::string_view coding = trimmed(item.substr(0, semicolon));
+        const bool is_gzip = coding == "gzip" || coding == "x-gzip";
+        if (!is_gzip && (coding != "*" || named)) return;
+        bool zero = false;
+        if (semicolon != std::string_view::npos) {
+            const std::string_view weight = trimmed(item.substr(semicolon + 1));
+            zero = weight.starts_with("q=0") && weight.find_first_not_of("0.", 2) == std::string_view::npos;
+        }
+        accepted = !zero;
+        named = named || is_gzip;
+    });
+    return accepted;
+}
+
+bool etag_matches(std::string_view if_none_match, std::string_view etag) {
+    bool matches = false;
+    for_each_item(if_none_match, [&](std::string_view item) {
+        if (item.starts_with("W/")) item.remove_prefix(2);
+        matches = matches || item == "*" || item == etag;
+    });
+    return matches;
+}
+
+std::string gzip(std::string_view bytes) {
+    z_stream stream{};
+    constexpr int window_bits_with_gzip_header = 15 + 16;
+    if (deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, window_bits_with_gzip_header, 9,
+                     Z_DEFAULT_STRATEGY) != Z_OK) {
+        throw std::bad_alloc();
+    }
+    std::string result(deflateBound(&stream, static_cast<uLong>(bytes.size())) + 32, '\0');
+    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
+    stream.avail_in = static_cast<uInt>(bytes.size());
+    stream.next_out = reinterpret_cast<Bytef*>(result.data());
+    stream.avail_out = static_cast<uInt>(result.size());
+    const int outcome = deflate(&stream, Z_FINISH);
+    assert(outcome == Z_STREAM_END);  // deflateBound says that it fits
+    static_cast<void>(outcome);
+    result.resize(stream.total_out);
+    deflateEnd(&stream);
+    return result;
+}
+
+HttpPages::HttpPages(std::span<const WebAsset> assets, const Locales& locales) {
+    for (const WebAsset& asset : assets) {
+        add(std::string(asset.path), asset.mime, asset.bytes, asset.gzip);
+        if (asset.path == "/index.html") add("/", asset.mime, asset.bytes, asset.gzip);
+    }
+    for (const std::string& language : locales.languages()) {
+        owned_.push_back(std::make_unique<const std::string>(locales.json(language, web_prefixes())));
+        const std::string& bytes = *owned_.back();
+        owned_.push_back(std::make_unique<const std::string>(gzip(bytes)));
+        add("/locales/" + language + ".json", "application/json", bytes, *owned_.back());
+    }
+}
+
+void HttpPages::add(std::string path, std::string_view mime, std::string_view bytes,
+                    std::string_view packed) {
+    const std::string hash = fingerprint(bytes);
+    // Two forms of one page are two entities, so that a cache never mixes them.
+    pages_.insert_or_assign(std::move(path),
+                            Page{mime, bytes, packed.size() < bytes.size() ? packed : std::string_view{},
+                                 "\"" + hash + "\"", "\"" + hash + "-gzip\""});
+}
+
+HttpAnswer HttpPages::answer(const HttpRequest& request) const {
+    if (request.method == Method::other) {
+        HttpAnswer answer = plain(405, "method not allowed\n", request.method);
+        answer.headers.emplace_back("allow", "GET, HEAD");
+        return answer;
+    }
+    if (request.path == "/healthz") return plain(200, "ok", request.method);
+    if (!request.host) {
+        // A page of a stranger's name that was pointed at this address: it gets nothing of ours.
+        return plain(403, "this address does not belong to this kiosk\n", request.method);
+    }
+    const auto found = pages_.find(request.path);
+    if (found == pages_.end()) {
+        HttpAnswer answer = plain(404, "not found\n", request.method);
+        add_security(answer, request.host);
+        return answer;
+    }
+    const Page& page = found->second;
+    const bool packed = !page.gzip.empty() && accepts_gzip(request.accept_encoding);
+    const std::string& etag = packed ? page.gzip_etag : page.etag;
+
+    HttpAnswer answer;
+    answer.headers.emplace_back("content-type", page.mime);
+    answer.headers.emplace_back("cache-control", "no-cache");
+    answer.headers.emplace_back("etag", etag);
+    if (!page.gzip.empty()) answer.headers.emplace_back("vary", "accept-encoding");
+    add_security(answer, request.host);
+    if (etag_matches(request.if_none_match, etag)) {
+        answer.status = 304;
+        return answer;
+    }
+    if (packed) answer.headers.emplace_back("content-encoding", "gzip");
+    const std::string_view body = packed ? page.gzip : page.bytes;
+    answer.length = body.size();
+    if (request.method == Method::get) answer.body = body;
+    return answer;
+}
+
+}  // namespace buurtkiosk::gateway
