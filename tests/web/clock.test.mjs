@@ -1,0 +1,84 @@
+// Owns the tests of clock.ts: the kiosk's time from replies, and how a countdown is written.
+// The monotonic clock is a variable here; it must never be the real one.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { part } from "./shared.mjs";
+
+const { clock_text, make_clock, spoken_ms } = await part("clock");
+
+test("half the round trip is added, and the shortest of several trips is believed", () => {
+  let now = 0;
+  const clock = make_clock(() => now);
+  assert.equal(clock.now_ms(), null);
+  clock.sample(0, 900, 1_000_450); // 900 ms there and back: exact only when both ways are alike
+  now = 900;
+  assert.equal(clock.now_ms(), 1_000_900);
+  clock.sample(1000, 1020, 1_001_310); // a quick one says that the kiosk is 300 ms further than thought
+  now = 1020;
+  assert.equal(clock.now_ms(), 1_001_320);
+  clock.sample(2000, 4000, 1_009_999); // a slow one changes nothing
+  now = 2020;
+  assert.equal(clock.now_ms(), 1_002_320);
+  assert.equal(clock.error_ms(), 10);
+});
+
+test("within 250 ms for any mix of delays as long as one trip is under half a second", () => {
+  let seed = 20261122;
+  const random = () => {
+    seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
+    return seed / 2 ** 32;
+  };
+  for (let story = 0; story < 500; story += 1) {
+    let now = 0;
+    const clock = make_clock(() => now);
+    const truth = 1e12 + random() * 1e9;
+    for (let n = 0; n < 8; n += 1) {
+      const there = n === 3 ? random() * 240 : random() * 4000;
+      const back = n === 3 ? random() * 240 : random() * 4000;
+      const sent = now;
+      now += there + back;
+      clock.sample(sent, now, truth + sent + there);
+      now += 100;
+    }
+    assert.ok(Math.abs(clock.now_ms() - (truth + now)) <= 250, `seed 20261122, story ${story}`);
+  }
+});
+
+test("after sleep the old samples go as soon as a new one is there", () => {
+  let now = 0;
+  const clock = make_clock(() => now);
+  clock.sample(0, 2, 5001);
+  clock.slept(); // performance.now() stood still for a minute
+  now = 10;
+  assert.equal(clock.now_ms(), 5010, "until then the old time is better than none");
+  clock.sample(10, 110, 65060);
+  now = 110;
+  assert.equal(clock.now_ms(), 65110);
+});
+
+test("a sample that cannot be is not believed", () => {
+  const clock = make_clock(() => 0);
+  clock.sample(10, 5, 1000);
+  clock.sample(0, 5, Number.NaN);
+  assert.equal(clock.now_ms(), null);
+});
+
+test("time spoken stands still while the clock is stopped", () => {
+  assert.equal(spoken_ms({ since_ms: 1000 }, 4000), 3000);
+  assert.equal(spoken_ms({ since_ms: 1000, paused_ms: 1200 }, 9000), 1200);
+  assert.equal(spoken_ms({ since_ms: 5000 }, 4000), 0);
+});
+
+for (const [left_ms, text] of [
+  [120000, "2:00"],
+  [119999, "2:00"],
+  [119000, "1:59"],
+  [1, "0:01"],
+  [0, "0:00"],
+  [-999, "0:00"],
+  [-1000, "+0:01"],
+  [-61000, "+1:01"],
+]) {
+  test(`countdown ${left_ms} ms is ${text}`, () => assert.equal(clock_text(left_ms), text));
+}

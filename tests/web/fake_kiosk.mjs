@@ -1,0 +1,304 @@
+// Owns a small kiosk in Node that speaks the wire of DESIGN §5, for tests of the web client and for looking at pages
+// in states that are hard to reach. It runs in the test's own process, keeps everything in memory, and must never be
+// taken for the real program: it decides almost nothing, a test sets its view by hand.
+
+import { createServer } from "node:http";
+import { randomBytes } from "node:crypto";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { WebSocketServer } from "ws";
+
+const kinds = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml" };
+
+export function empty_view() {
+  return {
+    meeting: { title: "Startavond buurtbudget", languages: ["nl", "en"], phase: "lobby", room: 0, home: 0 },
+    agenda: { order: [], by: {} },
+    queue: { open: false, order: [], by: {}, limit_s: 120 },
+    polls: { order: [], by: {} },
+    stage: { scene: "lobby", theme: "dark" },
+    reactions: { clap: 0, agree: 0, heart: 0, laugh: 0 },
+    journal: { seq: 1, head: "5f3a9c0d11e84b72" },
+  };
+}
+
+export function empty_desk() {
+  return {
+    people: { order: [], by: {} },
+    polls: {},
+    steps: [],
+    next: { code: "start", params: {}, do: { do: "meeting.start" } },
+    host: {
+      addresses: [
+        { address: "192.168.1.20", interface: "wlan0", chosen: true },
+        { address: "10.0.0.4", interface: "eth0", chosen: false },
+      ],
+      join_url: "http://192.168.1.20:8800/",
+      devices_reached: 3,
+      storage: "ok",
+      local: false,
+    },
+  };
+}
+
+/** The merge patch (RFC 7396) from one value to another, or undefined when they are equal. */
+export function difference(before, after) {
+  const is_object = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+  if (!is_object(before) || !is_object(after)) {
+    return JSON.stringify(before) === JSON.stringify(after) ? undefined : after;
+  }
+  const patch = {};
+  for (const key of Object.keys(before)) if (!(key in after)) patch[key] = null;
+  for (const key of Object.keys(after)) {
+    const change = key in before ? difference(before[key], after[key]) : after[key];
+    if (change !== undefined) patch[key] = change;
+  }
+  return Object.keys(patch).length === 0 ? undefined : patch;
+}
+
+export class FakeKiosk {
+  constructor({ files, locales, chair_code = "4821-7703", clock_offset_ms = 0 } = {}) {
+    this.files = files;
+    this.locales = locales;
+    this.chair_code = chair_code;
+    this.clock_offset_ms = clock_offset_ms;
+    this.epoch = randomBytes(4).toString("hex");
+    this.v = 1;
+    this.d = 1;
+    this.view = empty_view();
+    this.desk = empty_desk();
+    this.people = new Map();
+    this.lines = new Set();
+    /** Every command that was carried out, once for each id: { person, verb }. */
+    this.done = [];
+    /** Every frame that a client sent, as it came. */
+    this.heard = [];
+    /** When set, called before a reply goes out; returning false loses the reply. */
+    this.let_reply_through = () => true;
+    /** When set, may return { code, message } to refuse a verb. */
+    this.refuse = () => undefined;
+    this.serial = 0;
+  }
+
+  now_ms() {
+    return Date.now() + this.clock_offset_ms;
+  }
+
+  async start(port = 0) {
+    this.http = createServer((request, response) => this.serve(request, response));
+    this.sockets = new WebSocketServer({ server: this.http, path: "/ws" });
+    this.sockets.on("connection", (socket) => {
+      const line = { socket, person: null };
+      this.lines.add(line);
+      socket.on("message", (data) => this.hear(line, String(data)));
+      socket.on("close", () => this.lines.delete(line));
+    });
+    await new Promise((ready) => this.http.listen(port, "127.0.0.1", ready));
+    this.port = this.http.address().port;
+    return this;
+  }
+
+  async stop() {
+    for (const line of this.lines) line.socket.terminate();
+    await new Promise((done) => this.http.close(done));
+  }
+
+  /** Goes away without a word and comes back on the same port with a new epoch, as after a power cut. */
+  async restart({ away_ms = 300 } = {}) {
+    const { port } = this;
+    await this.stop();
+    await new Promise((done) => setTimeout(done, away_ms));
+    this.epoch = randomBytes(4).toString("hex");
+    this.v = 1;
+    await this.start(port);
+  }
+
+  serve(request, response) {
+    const path = new URL(request.url, "http://localhost").pathname;
+    const language = /^\/locales\/([a-z]+)\.json$/.exec(path)?.[1];
+    if (language && existsSync(join(this.locales, language))) {
+      const folder = join(this.locales, language);
+      const all = Object.assign(
+        {},
+        ...readdirSync(folder).map((name) => JSON.parse(readFileSync(join(folder, name), "utf8"))),
+      );
+      response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(all));
+      return;
+    }
+    const file = join(this.files, path === "/" ? "index.html" : path.slice(1));
+    if (path.includes("..") || !existsSync(file)) {
+      response.writeHead(404).end();
+      return;
+    }
+    const kind = kinds[file.slice(file.lastIndexOf("."))] ?? "text/plain";
+    response
+      .writeHead(200, {
+        "content-type": `${kind}; charset=utf-8`,
+        "content-security-policy": `default-src 'self'; connect-src 'self' ws://${request.headers.host}`,
+      })
+      .end(readFileSync(file));
+  }
+
+  send(line, frame) {
+    if (line.socket.readyState === 1) line.socket.send(JSON.stringify(frame));
+  }
+
+  hear(line, text) {
+    const frame = JSON.parse(text);
+    this.heard.push(frame);
+    if (frame.do === "hello") return this.hello(line, frame);
+    if (line.person === null) return this.reply(line, frame, { code: "no_hello", message: "Eerst hallo." });
+    if (frame.do === "ping") return this.reply(line, frame, { now_ms: this.now_ms() });
+    if (frame.do === "view") {
+      this.reply(line, frame, {});
+      return this.send_everything(line);
+    }
+    const { person } = line;
+    if (person.replies.has(frame.id)) return this.send(line, person.replies.get(frame.id));
+    const refusal = this.refuse(frame, person);
+    const answer = refusal ?? this.carry_out(person, frame) ?? {};
+    if (answer.code === undefined) this.done.push({ person: person.id, verb: frame });
+    this.reply(line, frame, answer, person);
+  }
+
+  reply(line, frame, answer, person) {
+    const reply =
+      answer.code !== undefined
+        ? { re: frame.id, ok: false, error: { code: answer.code, message: answer.message } }
+        : { re: frame.id, ok: true, v: this.v, ...answer };
+    if (person && frame.do !== "react") person.replies.set(frame.id, reply);
+    if (this.let_reply_through(frame)) this.send(line, reply);
+    if (person) this.tell_me(person);
+  }
+
+  hello(line, frame) {
+    let person = [...this.people.values()].find((one) => one.tokens.includes(frame.resume ?? "-"));
+    if (person === undefined) {
+      const id = `p${this.people.size + 1}`;
+      person = { id, name: "", place: frame.place, role: "attendee", ballots: {}, tokens: [], replies: new Map() };
+      this.people.set(id, person);
+    } else {
+      for (const other of this.lines) {
+        if (other !== line && other.person === person) other.socket.close(4001);
+      }
+      person.tokens = [frame.resume];
+    }
+    person.lang = frame.lang;
+    const token = randomBytes(16).toString("hex");
+    person.tokens.push(token);
+    line.person = person;
+    this.reply(line, frame, { token, you: person.id, now_ms: this.now_ms(), epoch: this.epoch });
+    this.send_everything(line);
+    this.count_people();
+  }
+
+  send_everything(line) {
+    this.send(line, { epoch: this.epoch, v: this.v, view: this.view });
+    this.send(line, { me: this.me_of(line.person) });
+    if (line.person.role === "chair") this.send(line, { d: this.d, desk: this.desk });
+  }
+
+  me_of(person) {
+    const { id, name, place, lang, role, ballots, word, word_waits, asks } = person;
+    const shown = name === "" ? `#${id.slice(1)}` : (person.shown ?? name);
+    return JSON.parse(JSON.stringify({ person: id, name, shown, place, lang, role, ballots, word, word_waits, asks }));
+  }
+
+  tell_me(person) {
+    for (const line of this.lines) if (line.person === person) this.send(line, { me: this.me_of(person) });
+  }
+
+  count_people() {
+    this.change((view) => {
+      const here = [...this.lines].filter((line) => line.person !== null);
+      view.meeting.room = here.filter((line) => line.person.place === "room").length;
+      view.meeting.home = here.filter((line) => line.person.place === "home").length;
+    });
+  }
+
+  /** Changes the public view and tells everybody by a patch. */
+  change(edit) {
+    const after = JSON.parse(JSON.stringify(this.view));
+    edit(after);
+    const patch = difference(this.view, after);
+    if (patch === undefined) return;
+    this.view = after;
+    this.v += 1;
+    for (const line of this.lines) if (line.person !== null) this.send(line, { v: this.v, patch });
+  }
+
+  change_desk(edit) {
+    const after = JSON.parse(JSON.stringify(this.desk));
+    edit(after);
+    const desk_patch = difference(this.desk, after);
+    if (desk_patch === undefined) return;
+    this.desk = after;
+    this.d += 1;
+    for (const line of this.lines) {
+      if (line.person?.role === "chair") this.send(line, { d: this.d, desk_patch });
+    }
+  }
+
+  carry_out(person, frame) {
+    switch (frame.do) {
+      case "name": {
+        const same = [...this.people.values()].filter((one) => one !== person && one.name === frame.name).length;
+        person.name = frame.name;
+        person.shown = same === 0 ? frame.name : `${frame.name} (${same + 1})`;
+        return { shown: person.shown };
+      }
+      case "place":
+        person.place = frame.place;
+        this.count_people();
+        return {};
+      case "language":
+        person.lang = frame.lang;
+        return {};
+      case "check_in":
+        if (person.word === undefined) this.change((view) => (view.check_in.count += 1));
+        person.word = frame.word;
+        return person.word_waits ? { waits: true } : {};
+      case "explain":
+        delete person.asks;
+        return {};
+      case "speak": {
+        this.serial += 1;
+        const entry = `e${this.serial}`;
+        this.change((view) => {
+          view.queue.order.push(entry);
+          const why = { code: "first_come" };
+          const topic = frame.topic === undefined ? {} : { topic: frame.topic };
+          const name = this.me_of(person).shown;
+          view.queue.by[entry] = { name, place: person.place, kind: "point", person: person.id, why, ...topic };
+        });
+        return { entry };
+      }
+      case "unspeak":
+        this.change((view) => {
+          view.queue.order = view.queue.order.filter((id) => view.queue.by[id].person !== person.id);
+        });
+        return {};
+      case "vote": {
+        const poll = this.view.polls.by[frame.poll];
+        if (poll?.state !== "open") return { code: "closed", message: "De stemming is al gesloten." };
+        if (person.ballots[frame.poll] === undefined) this.change((view) => (view.polls.by[frame.poll].cast += 1));
+        person.ballots[frame.poll] = frame.ballot;
+        return {};
+      }
+      case "react":
+        this.change((view) => (view.reactions[frame.kind] += 1));
+        return {};
+      case "pair":
+        if (frame.code !== this.chair_code) return { code: "not_allowed", message: "Deze link klopt niet." };
+        person.role = "chair";
+        queueMicrotask(() => {
+          for (const line of this.lines) {
+            if (line.person === person) this.send(line, { d: this.d, desk: this.desk });
+          }
+        });
+        return { role: "chair" };
+      default:
+        return {};
+    }
+  }
+}

@@ -1,0 +1,110 @@
+// Owns the tests of words.ts and of the page's words: filling in, plurals, every key that the source uses in every
+// language, and the tone of the house. It reads the sources as text; it must never let a missing key pass.
+
+import assert from "node:assert/strict";
+import { readFileSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { part, repository } from "./shared.mjs";
+
+const { direction_of, isolated, language_name, make_words, preferred_language } = await part("words");
+const read = (language) => JSON.parse(readFileSync(join(repository, "assets/locales", language, "web.json"), "utf8"));
+const languages = readdirSync(join(repository, "assets/locales")).filter((name) =>
+  statSync(join(repository, "assets/locales", name)).isDirectory(),
+);
+
+test("plural by the language's own rules", () => {
+  const nl = make_words("nl", { "x.one": "{n} stem", "x.other": "{n} stemmen" });
+  assert.deepEqual([0, 1, 2].map((n) => nl.text("x", { n })), ["0 stemmen", "1 stem", "2 stemmen"]);
+  const ar = make_words("ar", { "x.zero": "z", "x.two": "t", "x.few": "f", "x.many": "m", "x.other": "o" });
+  assert.deepEqual([0, 2, 3, 11, 100].map((n) => ar.text("x", { n })), ["z", "t", "f", "m", "o"]);
+});
+
+test("a category that is not there falls back to other, then to the key without one", () => {
+  const words = make_words("nl", { "a.other": "veel", b: "vast" });
+  assert.equal(words.text("a", { n: 1 }), "veel");
+  assert.equal(words.text("b", { n: 1 }), "vast");
+  assert.equal(words.text("missing"), "missing");
+});
+
+test("names are holes that the page fills with elements of their own", () => {
+  const words = make_words("nl", { x: "Aan het woord: {name}, {n} keer" });
+  assert.deepEqual(words.pieces("x", { n: 1200 }), ["Aan het woord: ", { hole: "name" }, ", ", "1.200", " keer"]);
+  assert.equal(words.text("x", { n: 1, name: "{n}" }), "Aan het woord: {n}, 1 keer", "a name is never read as a placeholder");
+});
+
+test("keys of objects are not words", () => {
+  assert.equal(make_words("nl", {}).text("toString"), "toString");
+});
+
+test("languages: direction, own name, and the first that the browser asks for", () => {
+  assert.equal(direction_of("ar"), "rtl");
+  assert.equal(direction_of("nl"), "ltr");
+  assert.equal(language_name("nl"), "Nederlands");
+  assert.equal(language_name("en"), "English");
+  assert.equal(preferred_language(["tr-TR", "en-GB", "nl"], ["nl", "en"]), "en");
+  assert.equal(preferred_language(["ja"], ["nl", "en"]), "nl");
+  assert.equal(isolated("متفائل").length, 8);
+});
+
+// --- the words themselves
+
+function sources(folder) {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory()
+      ? sources(join(folder, entry.name))
+      : /\.tsx?$/.test(entry.name)
+        ? [readFileSync(join(folder, entry.name), "utf8")]
+        : [],
+  );
+}
+const source = sources(join(repository, "web_client/src")).join("\n");
+const used = [...source.matchAll(/"(web\.[a-z_]+(?:\.[a-z_]+)*)"/g)].map((match) => match[1]);
+/** Keys that the source builds from a code: every code that the wire knows must be worded. */
+const built = {
+  "web.line.": ["idle", "connecting", "open", "lost", "busy", "taken_over"],
+  "web.react.": ["clap", "agree", "heart", "laugh"],
+  "web.option.": ["yes", "no", "abstain"],
+  "web.phase.": ["lobby", "running", "ended"],
+  "web.scene.": ["auto", "lobby", "agenda", "check_in", "speaker", "poll", "ended", "blank"],
+  "web.block.": ["plenary", "talk", "check_in", "speakers", "poll", "break", "closing"],
+  "web.agenda.": ["todo", "now", "done", "skipped", "late", "early", "on_time"],
+  "web.lead.poll_": ["draft", "open", "closed", "shown"],
+  "web.lead.check_in_": ["open", "shown", "closed"],
+  "web.sure.": ["poll_close", "meeting_end"],
+  "web.refused.": ["gone", "crowded", "too_long"],
+  "web.left.": ["minutes", "seconds", "now", "over"],
+  "web.think.": ["minutes", "seconds", "now", "over"],
+  "web.done.": ["name", "place", "check_in", "speak", "unspeak", "vote", "pair", "step"],
+};
+const built_keys = Object.entries(built).flatMap(([start, ends]) => ends.map((end) => start + end));
+const build_only = ["web.no_script"];
+
+for (const language of languages) {
+  const entries = read(language);
+  const words = make_words(language, entries);
+  test(`${language}: every key that the page uses is worded`, () => {
+    const groups = ["web.left", "web.think"]; // beginnings of keys, completed in TimeLeft
+    const missing = [...new Set([...used, ...built_keys])].filter((key) => !groups.includes(key) && !words.has(key));
+    assert.deepEqual(missing, []);
+  });
+  test(`${language}: no key is left over`, () => {
+    const known = new Set([...used, ...built_keys, ...build_only]);
+    const over = Object.keys(entries).filter(
+      (key) => !known.has(key) && !known.has(key.replace(/\.(zero|one|two|few|many|other)$/, "")),
+    );
+    assert.deepEqual(over, []);
+  });
+  test(`${language}: the same keys and placeholders as Dutch`, () => {
+    const dutch = read("nl");
+    const base = (key) => key.replace(/\.(zero|one|two|few|many|other)$/, "");
+    assert.deepEqual(new Set(Object.keys(entries).map(base)), new Set(Object.keys(dutch).map(base)));
+    const holes = (text) => [...text.matchAll(/\{[a-z_]+\}/g)].map(String).sort();
+    for (const [key, text] of Object.entries(entries)) {
+      if (dutch[key] !== undefined) assert.deepEqual(holes(text), holes(dutch[key]), key);
+    }
+  });
+  test(`${language}: never a winner, a loser or a percentage`, () => {
+    for (const [key, text] of Object.entries(entries)) assert.doesNotMatch(text, /winn|verlie|loser|%|procent|percent/i, key);
+  });
+}
