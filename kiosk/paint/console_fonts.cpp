@@ -4,9 +4,12 @@
 
 #include <fontconfig/fontconfig.h>
 
+#include <cstddef>
+#include <iterator>
 #include <string>
 
 #include "imgui_freetype.h"
+#include "paint/code_points.h"
 
 namespace buurtkiosk::paint {
 
@@ -51,10 +54,24 @@ ConsoleFonts load_console_fonts(float size_px) {
     };
     ConsoleFonts fonts;
     fonts.regular = add(false, size_px);
+    fonts.small = add(false, size_px * 0.87F);
     fonts.bold = add(true, size_px);
     fonts.large = add(true, size_px * 1.6F);
     ImGui::GetIO().FontDefault = fonts.regular;
     return fonts;
+}
+
+bool console_fonts_hold(std::string_view text) {
+    for (std::size_t at = 0; at < text.size();) {
+        const CodePoint point = code_point_at(text, at);
+        at += point.length;
+        bool held = point.code == U'\n';
+        for (std::size_t i = 0; i + 1 < std::size(ranges) && !held; i += 2) {
+            held = point.code >= ranges[i] && point.code <= ranges[i + 1];
+        }
+        if (!held) return false;
+    }
+    return true;
 }
 
 }  // namespace buurtkiosk::paint

@@ -2,11 +2,14 @@
 // TextTextures. Main thread, with the window's contexts current, before its first frame. It must never draw.
 #pragma once
 
+#include <string_view>
+
 #include "imgui.h"
 
 namespace buurtkiosk::paint {
 
 struct ConsoleFonts {
+    ImFont* small = nullptr;  // 0.87 times the size
     ImFont* regular = nullptr;
     ImFont* bold = nullptr;
     ImFont* large = nullptr;  // bold, 1.6 times the size: the one large button
@@ -15,5 +18,9 @@ struct ConsoleFonts {
 // Adds them to the current ImGui context: Latin with every accent of Europe's languages, arrows and a few
 // signs. size_px is the height of a line's em; where Noto Sans is missing, ImGui's built-in font stands in.
 ConsoleFonts load_console_fonts(float size_px);
+
+// Whether these fonts draw the text as it should be: every letter is in them and none joins, turns or combines.
+// Anything else goes through TextTextures.
+bool console_fonts_hold(std::string_view text);
 
 }  // namespace buurtkiosk::paint

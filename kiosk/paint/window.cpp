@@ -235,6 +235,14 @@ void Window::make_current() {
     ImGui::SetCurrentContext(imgui_);
 }
 
+void Window::reload_fonts(const std::function<void()>& add) {
+    make_current();
+    ImGui::GetIO().Fonts->Clear();
+    add();
+    ImGui_ImplOpenGL3_DestroyDeviceObjects();  // NewFrame makes them anew, the font texture too
+    frames_wanted_ = frames_after_input;
+}
+
 WindowSize Window::size() const {
     int width = 0;
     int height = 0;

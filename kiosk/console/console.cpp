@@ -1,0 +1,252 @@
+// Owns where the console's panels stand, what the keys do, and when the picture changes by itself.
+// Drawing thread only. It must never hold anything of the meeting: each frame starts from the snapshot.
+#include "console/console.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace buurtkiosk::console {
+
+namespace {
+
+constexpr std::int64_t question_stands_ms = 12'000;
+constexpr std::int64_t notice_stands_ms = 8'000;
+
+// The tab that fits what runs; none while that says nothing about it.
+std::optional<MiddleTab> fitting_tab(const views::PublicView& view) {
+    for (const views::PollView& poll : view.polls) {
+        if (poll.state == views::PollState::open) return MiddleTab::polls;
+    }
+    if (view.stage.scene == views::StageScene::check_in) return MiddleTab::check_in;
+    if (view.stage.scene == views::StageScene::poll) return MiddleTab::polls;
+    if (view.phase == views::Phase::lobby) return MiddleTab::join;
+    for (const views::BlockView& block : view.agenda.blocks) {
+        if (view.agenda.now != block.id) continue;
+        if (block.form == views::Form::check_in) return MiddleTab::check_in;
+        if (block.form == views::Form::poll) return MiddleTab::polls;
+    }
+    return std::nullopt;
+}
+
+std::optional<PollId> poll_to_look_at(const views::PublicView& view) {
+    for (const views::PollView& poll : view.polls) {
+        if (poll.state == views::PollState::open) return poll.id;
+    }
+    for (const views::PollView& poll : view.polls) {
+        if (poll.state == views::PollState::closed) return poll.id;
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+Desk Console::desk_for(const views::Snapshot& snapshot, const ConsoleFrame& frame, const Look& look,
+                       std::vector<ConsoleAction>& actions) {
+    return Desk{.snapshot = snapshot,
+                .locales = parts_.locales,
+                .look = look,
+                .memory = memory_,
+                .actions = actions,
+                .now_ms = frame.now_ms,
+                .surface = frame.surface,
+                .shaped = parts_.shaped,
+                .recorder = frame.recorder};
+}
+
+// What the last snapshot made meaningless goes; what is being typed stays.
+void Console::settle(const views::Snapshot& snapshot, std::int64_t now_ms) {
+    if (memory_.language.empty()) {
+        memory_.language = "nl";
+        if (!snapshot.view.languages.empty() && parts_.locales.has(snapshot.view.languages.front(), "console.cancel")) {
+            memory_.language = snapshot.view.languages.front();
+        }
+    }
+    memory_.drawn_ms = now_ms;
+    if (memory_.question) {
+        const bool late = now_ms - memory_.question->asked_ms > question_stands_ms;
+        if (late || !still_applies(memory_.question->command, snapshot)) memory_.question.reset();
+    }
+}
+
+void Console::follow(const views::Snapshot& snapshot) {
+    // Opened once, when it begins to run; then the chair decides what to look at. Never under typing hands.
+    const auto tab = fitting_tab(snapshot.view);
+    if (tab != memory_.followed) {
+        memory_.followed = tab;
+        if (tab && !ImGui::GetIO().WantTextInput) memory_.middle = *tab;
+    }
+    const auto poll = poll_to_look_at(snapshot.view);
+    if (poll != memory_.poll_followed) {
+        memory_.poll_followed = poll;
+        if (poll) memory_.poll = poll;
+    }
+}
+
+std::vector<ConsoleAction> Console::draw(const views::Snapshot& snapshot, const ConsoleFrame& frame) {
+    std::vector<ConsoleAction> actions;
+    settle(snapshot, frame.now_ms);
+    follow(snapshot);
+    const bool dark = snapshot.view.stage.theme == views::Theme::dark;
+    const Look look{.fonts = frame.fonts, .colours = colours_for(dark), .scale = frame.scale};
+    apply_style(look, dark);
+    Desk desk = desk_for(snapshot, frame, look, actions);
+    if (frame.surface == Surface::hidden) {
+        draw_question_alone(desk);
+        draw_stop_question(desk);
+        return actions;
+    }
+    draw_desk(desk);
+    draw_key_sheet(desk);
+    draw_stop_question(desk);
+    return actions;
+}
+
+void Console::draw_left(Desk& desk, float height_px) {
+    const ImGuiStyle& style = ImGui::GetStyle();
+    const bool corner = parts_.draw_stage && desk.surface == Surface::own_window;
+    const float width = corner ? std::min(ImGui::GetContentRegionAvail().x, height_px * 0.42F) : 0;
+    const float buttons = desk.look.fonts.small->FontSize + 2 * style.FramePadding.y + style.ItemSpacing.y;
+    const float below = width * 9.0F / 16.0F + desk.look.fonts.small->FontSize + 2 * buttons + 3 * style.ItemSpacing.y;
+    ImGui::PushStyleColor(ImGuiCol_ChildBg, IM_COL32(0, 0, 0, 0));
+    ImGui::BeginChild("runbook", {0, std::max(ImGui::GetContentRegionAvail().y - below, desk.look.px(160))}, false,
+                      ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
+    ImGui::PopStyleColor();
+    draw_runbook(desk);
+    ImGui::EndChild();
+    draw_stage_corner(desk, corner ? parts_.draw_stage : DrawStage{}, width);
+}
+
+void Console::draw_desk(Desk& desk) {
+    const Look& look = desk.look;
+    const ImVec2 screen = ImGui::GetIO().DisplaySize;
+    ImGui::SetNextWindowPos({0, 0});
+    ImGui::SetNextWindowSize(screen);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0);
+    ImGui::Begin("##console", nullptr,
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                     ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse);
+    ImGui::PopStyleVar();
+    const ImGuiStyle& style = ImGui::GetStyle();
+    draw_header(desk);
+    if (desk.hall_reads_along()) soft_text(desk, desk.say("console.overlay.hint"));
+
+    const float foot_height = 2 * ImGui::GetFrameHeight() + style.ItemSpacing.y;
+    const ImVec2 available = ImGui::GetContentRegionAvail();
+    const float gap = style.ItemSpacing.x;
+    const float height = available.y - foot_height - 2 * style.ItemSpacing.y;
+    const float left = std::max(look.px(330), available.x * 0.245F);
+    const float right = std::max(look.px(400), available.x * 0.30F);
+
+    begin_panel(desk, "left", {left, height}, false);
+    draw_left(desk, height);
+    end_panel();
+    ImGui::SameLine(0, gap);
+    ImGui::PushStyleColor(ImGuiCol_ChildBg, IM_COL32(0, 0, 0, 0));
+    ImGui::BeginChild("middle", {available.x - left - right - 2 * gap, height}, false, ImGuiWindowFlags_NoScrollbar);
+    ImGui::PopStyleColor();
+    draw_now(desk);
+    draw_notes(desk);
+    draw_speaker(desk);
+    draw_middle_tabs(desk);
+    begin_panel(desk, "controls", {0, std::max(ImGui::GetContentRegionAvail().y, look.px(140))});
+    switch (desk.memory.middle) {
+        case MiddleTab::check_in: draw_check_in(desk); break;
+        case MiddleTab::polls: draw_polls(desk); break;
+        case MiddleTab::join: draw_join(desk); break;
+    }
+    end_panel();
+    ImGui::EndChild();
+    ImGui::SameLine(0, gap);
+    begin_panel(desk, "right", {0, height}, false);
+    draw_right_tabs(desk);
+    switch (desk.memory.right) {
+        case RightTab::queue: draw_queue(desk); break;
+        case RightTab::people:
+            if (desk.hall_reads_along()) {
+                soft_text(desk, desk.say("console.people.hidden_here"));
+            } else {
+                draw_people(desk);
+            }
+            break;
+    }
+    end_panel();
+    draw_foot(desk);
+    ImGui::End();
+    draw_notices(desk, screen.y - style.WindowPadding.y - foot_height - style.ItemSpacing.y);
+}
+
+std::vector<ConsoleAction> Console::press(Key key, const views::Snapshot& snapshot, std::int64_t now_ms,
+                                          Surface surface) {
+    std::vector<ConsoleAction> actions;
+    settle(snapshot, now_ms);
+    const Look look;
+    Desk desk = desk_for(snapshot, {.now_ms = now_ms, .surface = surface}, look, actions);
+    const views::PublicView& view = snapshot.view;
+    switch (key) {
+        case Key::next: press_large_button(desk); break;
+        case Key::back:
+            if (now_ms - memory_.large_pressed_ms < bounce_ms) break;
+            memory_.large_pressed_ms = now_ms;
+            memory_.question.reset();
+            if (view.phase == views::Phase::running) desk.send(assembly::AgendaBack{view.agenda.now});
+            break;
+        case Key::blank: desk.send(assembly::BlankStage{view.stage.scene != views::StageScene::blank}); break;
+        case Key::theme:
+            desk.send(assembly::SetTheme{view.stage.theme == views::Theme::dark ? assembly::Theme::light
+                                                                               : assembly::Theme::dark});
+            break;
+        case Key::undo:
+            if (!snapshot.desk.steps.empty()) desk.send(assembly::Undo{snapshot.desk.steps.front().id});
+            break;
+        case Key::console: actions.emplace_back(LocalAction::show_or_hide_console); break;
+        case Key::fullscreen: actions.emplace_back(LocalAction::fullscreen_or_window); break;
+        case Key::help:
+            memory_.help = !memory_.help;
+            // On one screen the sheet lies on the overlay.
+            if (memory_.help && surface == Surface::hidden) actions.emplace_back(LocalAction::show_or_hide_console);
+            break;
+        case Key::escape:
+            if (memory_.help) {
+                memory_.help = false;
+            } else if (memory_.asks_to_stop || memory_.question) {
+                memory_.asks_to_stop = false;
+                memory_.question.reset();
+            } else if (!memory_.words.empty()) {
+                memory_.words.clear();
+            } else if (surface == Surface::over_the_stage) {
+                actions.emplace_back(LocalAction::show_or_hide_console);
+            }
+            break;
+    }
+    return actions;
+}
+
+std::optional<std::int64_t> Console::next_change_ms(const views::Snapshot& snapshot, std::int64_t now_ms,
+                                                    Surface surface) const {
+    std::optional<std::int64_t> soonest;
+    const auto at = [&](std::int64_t when_ms) {
+        if (when_ms > now_ms && (!soonest || when_ms < *soonest)) soonest = when_ms;
+    };
+    if (memory_.question) at(memory_.question->asked_ms + question_stands_ms + 1);
+    if (surface == Surface::hidden) return soonest;
+    for (const ShownNotice& notice : memory_.notices) at(notice.since_ms + notice_stands_ms);
+    // The next moment a span of whole seconds shows another number.
+    const auto each_second_from = [&](std::int64_t begin_ms) {
+        at(now_ms + 1000 - ((now_ms - begin_ms) % 1000 + 1000) % 1000);
+    };
+    const views::PublicView& view = snapshot.view;
+    if (view.queue.speaking && !view.queue.speaking->paused_ms) each_second_from(view.queue.speaking->since_ms);
+    if (view.check_in && view.check_in->thinks_until_ms && view.check_in->state == views::CheckInState::open &&
+        *view.check_in->thinks_until_ms > now_ms) {
+        each_second_from(*view.check_in->thinks_until_ms);
+    }
+    at(now_ms + 60'000 - now_ms % 60'000);  // the clock
+    for (const views::BlockView& block : view.agenda.blocks) {
+        if (view.agenda.now == block.id && block.starts_ms) {
+            at(now_ms + 60'000 - ((now_ms - *block.starts_ms) % 60'000 + 60'000) % 60'000);
+        }
+    }
+    return soonest;
+}
+
+}  // namespace buurtkiosk::console

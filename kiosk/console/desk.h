@@ -1,0 +1,137 @@
+// Owns Desk, what every panel gets for one frame: the snapshot, the words, the look, the memory, and where to put
+// the commands; and the few widgets that all panels share. Drawing thread only, inside one ImGui frame. It must
+// never change anything but Memory and the list of actions.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/locale.h"
+#include "console/action.h"
+#include "console/look.h"
+#include "console/memory.h"
+#include "imgui.h"
+#include "views/snapshot.h"
+
+namespace buurtkiosk::console {
+
+// Text that ImGui's own fonts cannot draw (Arabic, emoji, combining accents), shaped by paint. Behind an interface, so
+// that a test needs no OpenGL.
+class ShapedTexts {
+  public:
+    ShapedTexts() = default;
+    ShapedTexts(const ShapedTexts&) = delete;
+    ShapedTexts& operator=(const ShapedTexts&) = delete;
+    virtual ~ShapedTexts() = default;
+    // line_px: the height of a line, as ImGui counts the size of a font. wrap_px 0: one line.
+    virtual ImVec2 measure(std::string_view text, float line_px, bool bold, float wrap_px) = 0;
+    virtual void draw(ImDrawList& list, ImVec2 at, std::string_view text, float line_px, bool bold, ImU32 colour,
+                      float wrap_px, float opacity) = 0;
+};
+
+// Where each item of the last frame stood, by its locale key and "#" with the id of its thing: for tests that click
+// as a hand would.
+struct ItemRecorder {
+    struct Item {
+        ImVec2 min, max;
+        bool enabled = true;
+        bool visible = true;
+    };
+    std::map<std::string, Item> items;
+    std::vector<std::string> texts;  // every text drawn, for tests that look for what must not be there
+};
+
+struct Desk {
+    const views::Snapshot& snapshot;
+    const Locales& locales;
+    const Look& look;
+    Memory& memory;
+    std::vector<ConsoleAction>& actions;
+    std::int64_t now_ms;
+    Surface surface;
+    ShapedTexts* shaped = nullptr;
+    ItemRecorder* recorder = nullptr;
+
+    bool hall_reads_along() const { return surface != Surface::own_window; }
+    const views::PublicView& view() const { return snapshot.view; }
+    const views::DeskView& desk() const { return snapshot.desk; }
+
+    std::string say(std::string_view key, const std::vector<TextParameter>& parameters = {}) const;
+    std::string say(const Sentence& sentence) const;
+    std::string say_count(std::string_view key, std::size_t count) const;  // parameter n
+
+    void send(assembly::Command command) { actions.emplace_back(std::move(command)); }
+    void record(std::string_view key, std::string_view id, bool enabled = true);
+};
+
+// --- text ---
+
+ImVec2 measure(const Desk& desk, std::string_view text, Weight weight, float wrap_px);
+void draw_text(Desk& desk, ImVec2 at, std::string_view text, Weight weight, ImU32 colour, float wrap_px);
+// As the next item, wrapped at wrap_px or, when that is 0, at the width that is left.
+void text(Desk& desk, std::string_view text, Weight weight = Weight::body, std::optional<ImU32> colour = {},
+          float wrap_px = 0);
+void soft_text(Desk& desk, std::string_view text, float wrap_px = 0);
+void heading(Desk& desk, std::string_view text);
+
+// --- buttons ---
+
+enum class ButtonKind { normal, primary, quiet };
+struct ButtonOptions {
+    std::string id = {};  // of the thing it works on; "" when there is one such button
+    float width_px = 0;   // 0: as wide as its words
+    float height_px = 0;  // 0: one line
+    ButtonKind kind = ButtonKind::normal;
+    Weight weight = Weight::body;
+    bool enabled = true;
+    bool chosen = false;
+    bool left = false;  // words at the left, as in a list
+};
+// The words are the locale's text for the key unless given.
+bool button(Desk& desk, std::string_view key, const ButtonOptions& options = {});
+bool button(Desk& desk, std::string_view key, std::string_view words, const ButtonOptions& options);
+ImVec2 button_size(const Desk& desk, std::string_view words, const ButtonOptions& options);
+// Places the next item on the same line when it fits there, else on the next.
+void beside_if_it_fits(const Desk& desk, float width_px);
+void beside_button(const Desk& desk, std::string_view key, const ButtonOptions& options = {});
+
+// A button whose step cannot be undone: the first press puts a question in its place, and only 'yes' sends.
+// `question` says what cannot be undone; `yes` is the word on the button that does it.
+void button_that_asks(Desk& desk, std::string_view key, std::string_view question_key, std::string_view yes_key,
+                      const assembly::Command& command, const ButtonOptions& options = {});
+// Draws the question of this place, if it is asked: true while it stands there.
+bool question_stands(Desk& desk, std::string_view place, std::string_view question_key, std::string_view yes_key);
+void ask(Desk& desk, std::string_view place, assembly::Command command);
+
+// A small square with a triangle; `up` or down.
+bool arrow_button(Desk& desk, std::string_view key, std::string_view id, bool up, bool enabled);
+// [−] value [+]: the change asked for, or 0.
+int stepper(Desk& desk, std::string_view key, std::string_view id, std::string_view value, int step);
+
+// --- typing ---
+
+// One line; true when Enter was pressed. What ImGui cannot show as typed stands shaped below it.
+bool text_field(Desk& desk, std::string_view key, std::string_view id, std::string& value, float width_px = 0);
+bool text_area(Desk& desk, std::string_view key, std::string& value, int lines);
+
+// --- panels ---
+
+bool begin_panel(Desk& desk, const char* name, ImVec2 size_px, bool scrolls = true);
+void end_panel();
+
+// --- time and numbers ---
+
+std::string clock_text(std::int64_t at_ms);  // "19:30", local time
+std::string minutes_seconds(std::int64_t span_ms);  // "1:34"
+bool is_question(const Desk& desk, std::string_view place);
+
+// The two steps that cannot be undone.
+bool cannot_be_undone(const assembly::Command& command);
+// Whether a command that waits for its yes still means something.
+bool still_applies(const assembly::Command& command, const views::Snapshot& snapshot);
+
+}  // namespace buurtkiosk::console

@@ -1,0 +1,73 @@
+// Owns Memory, what the console itself remembers between frames: texts being typed, what is chosen, a question
+// that waits for yes or no. Drawing thread only; it survives every new snapshot, because it names things by
+// their id. It must never hold anything that is the meeting's.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "assembly/commands.h"
+#include "base/ids.h"
+
+namespace buurtkiosk::console {
+
+enum class MiddleTab { check_in, polls, join };
+enum class RightTab { queue, people };
+
+// A step that cannot be undone waits for a second yes.
+struct Question {
+    std::string asked_at;  // the place on the console that asked: only there the answer is offered
+    assembly::Command command;
+    std::int64_t asked_ms = 0;
+};
+
+struct ShownNotice {
+    std::uint64_t number = 0;
+    std::int64_t since_ms = 0;
+};
+
+struct Memory {
+    std::string language;  // "" until the first frame: then the first language of the meeting
+    std::int64_t drawn_ms = 0;
+
+    // what is looked at
+    MiddleTab middle = MiddleTab::join;
+    std::optional<MiddleTab> followed;  // the tab that what runs asked for last; so it is opened only once
+    RightTab right = RightTab::queue;
+    bool help = false;
+    bool asks_to_stop = false;  // the window was closed: may the program stop?
+    std::optional<BlockId> block;
+    std::optional<BlockId> scrolled_to;
+    std::optional<PollId> poll;
+    std::optional<PollId> poll_followed;
+    std::vector<GroupId> words;  // at most two: the first goes into the second
+    std::optional<EntryId> entry;
+
+    // what is being typed
+    bool adding_block = false;
+    std::string block_title;
+    int block_form = 0;
+    int block_minutes = 10;
+    std::string prompt;
+    std::string prompt_offered;  // the runbook's prompt, put into `prompt` once
+    int think_minutes = 1;
+    bool adding_poll = false;
+    bool poll_yes_no = true;
+    std::string poll_question;
+    std::vector<std::string> poll_options{"", ""};
+    std::string speaker_name;
+    assembly::Place speaker_place = assembly::Place::room;
+    std::string people_search;
+    std::optional<PersonId> renaming;
+    std::string new_name;
+
+    // what waits
+    std::optional<Question> question;
+    std::vector<ShownNotice> notices;
+    std::uint64_t notices_seen = 0;
+    std::int64_t large_pressed_ms = 0;  // a clicker bounces, a hand double-clicks
+};
+
+}  // namespace buurtkiosk::console

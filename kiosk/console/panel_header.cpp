@@ -1,0 +1,78 @@
+// Owns the console's top line: the evening's title, where we are in words, who is here, the time, the language.
+// Drawing thread only. It must never show what the hall may not see: it looks alike on an overlay.
+#include <cstdlib>
+
+#include "console/panels.h"
+
+namespace buurtkiosk::console {
+
+namespace {
+
+std::string where_we_are(const Desk& desk) {
+    const views::PublicView& view = desk.view();
+    switch (view.phase) {
+        case views::Phase::lobby: return desk.say("console.phase.lobby");
+        case views::Phase::running:
+            return view.started_ms ? desk.say("console.phase.running", {{"time", clock_text(*view.started_ms)}})
+                                   : desk.say("console.phase.running_plain");
+        case views::Phase::ended: return desk.say("console.phase.ended");
+    }
+    return {};
+}
+
+std::string when_it_ends(const Desk& desk) {
+    const views::AgendaView& agenda = desk.view().agenda;
+    if (desk.view().phase != views::Phase::running || !agenda.ends_ms) return {};
+    const std::string time = clock_text(*agenda.ends_ms);
+    const std::int32_t ahead_minutes = agenda.ahead_s.value_or(0) / 60;
+    if (ahead_minutes == 0) return desk.say("console.ends.on_time", {{"time", time}});
+    return desk.say(ahead_minutes > 0 ? "console.ends.earlier" : "console.ends.later",
+                    {{"time", time}, {"n", std::to_string(std::abs(ahead_minutes))}});
+}
+
+}  // namespace
+
+void draw_header(Desk& desk) {
+    const views::PublicView& view = desk.view();
+    const float right = ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x;
+    const float top = ImGui::GetCursorScreenPos().y;
+    const float spacing = ImGui::GetStyle().ItemSpacing.x;
+    const float line = ImGui::GetFrameHeight();
+
+    // From the right: keys, language, clock.
+    const std::string keys = desk.say("console.header.keys");
+    const std::string language = desk.say("console.header.other_language");
+    const std::string clock = clock_text(desk.now_ms);
+    float x = right - button_size(desk, keys, {}).x;
+    ImGui::SetCursorScreenPos({x, top});
+    if (button(desk, "console.header.keys", keys, {})) desk.memory.help = !desk.memory.help;
+    x -= spacing + button_size(desk, language, {}).x;
+    ImGui::SetCursorScreenPos({x, top});
+    if (button(desk, "console.header.other_language", language, {})) {
+        desk.memory.language = desk.memory.language == "nl" ? "en" : "nl";
+    }
+    const ImVec2 clock_size = measure(desk, clock, Weight::large, 0);
+    x -= 2 * spacing + clock_size.x;
+    draw_text(desk, {x, top + (line - clock_size.y) / 2}, clock, Weight::large, desk.look.colours.text, 0);
+
+    // From the left: title, then the state in words on what is left.
+    const ImVec2 at{ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMin().x, top};
+    std::string state = where_we_are(desk);
+    const std::string ends = when_it_ends(desk);
+    if (!ends.empty()) state += "  ·  " + ends;
+    const std::string here = desk.say("console.header.here", {{"room", std::to_string(view.room)},
+                                                             {"home", std::to_string(view.home)}});
+    const float text_width = x - at.x - 2 * spacing;
+    const float state_width = std::max(measure(desk, state, Weight::small, 0).x, measure(desk, here, Weight::small, 0).x);
+    const float title_width = std::max(text_width - state_width - 3 * spacing, text_width * 0.35F);
+    const ImVec2 title_size = measure(desk, view.title, Weight::bold, title_width);
+    draw_text(desk, {at.x, top + (line - title_size.y) / 2}, view.title, Weight::bold, desk.look.colours.text,
+              title_width);
+    const float state_x = x - 3 * spacing - state_width;
+    const float small = desk.look.fonts.small->FontSize;
+    const float first_y = top + (line - 2 * small) / 2;
+    draw_text(desk, {state_x, first_y}, state, Weight::small, desk.look.colours.text, 0);
+    draw_text(desk, {state_x, first_y + small}, here, Weight::small, desk.look.colours.soft, 0);
+}
+
+}  // namespace buurtkiosk::console

@@ -1,0 +1,68 @@
+// Owns the notices: what the loop thread wants to tell the chair, calmly, until it is read or eight seconds long.
+// Drawing thread only. It must never take the keyboard away from what is being typed.
+#include <algorithm>
+
+#include "console/panels.h"
+
+namespace buurtkiosk::console {
+
+namespace {
+
+constexpr std::int64_t shown_for_ms = 8'000;
+constexpr std::size_t most_at_once = 3;
+
+}  // namespace
+
+void draw_notices(Desk& desk, float bottom_px) {
+    Memory& memory = desk.memory;
+    for (const views::Notice& notice : desk.snapshot.notices) {
+        if (notice.number <= memory.notices_seen) continue;
+        memory.notices_seen = notice.number;
+        memory.notices.push_back({notice.number, desk.now_ms});
+    }
+    const auto find = [&](std::uint64_t number) {
+        return std::find_if(desk.snapshot.notices.begin(), desk.snapshot.notices.end(),
+                            [&](const views::Notice& notice) { return notice.number == number; });
+    };
+    std::erase_if(memory.notices, [&](const ShownNotice& shown) {
+        return desk.now_ms - shown.since_ms >= shown_for_ms || find(shown.number) == desk.snapshot.notices.end();
+    });
+    while (memory.notices.size() > most_at_once) memory.notices.erase(memory.notices.begin());
+    if (memory.notices.empty()) return;
+
+    const ImVec2 screen = ImGui::GetIO().DisplaySize;
+    const float width = std::min(desk.look.px(620), screen.x * 0.8F);
+    ImGui::SetNextWindowPos({screen.x / 2, bottom_px}, ImGuiCond_Always, {0.5F, 1});
+    ImGui::SetNextWindowSize({width, 0});
+    ImGui::PushStyleColor(ImGuiCol_WindowBg, desk.look.colours.raised);
+    ImGui::PushStyleColor(ImGuiCol_Border, desk.look.colours.line);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, desk.look.px(1));
+    ImGui::Begin("##notices", nullptr,
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_NoSavedSettings);
+    std::optional<std::uint64_t> read;
+    for (const ShownNotice& shown : memory.notices) {
+        const views::Notice& notice = *find(shown.number);
+        const std::string id = std::to_string(shown.number);
+        const std::string read_words = desk.say("console.notice.read");
+        const float read_width = button_size(desk, read_words, {}).x;
+        const ImVec2 at = ImGui::GetCursorScreenPos();
+        const float available = ImGui::GetContentRegionAvail().x;
+        std::string words = desk.say(notice.what);
+        if (notice.warning) words = desk.say("console.notice.warning") + " " + words;
+        text(desk, words, notice.warning ? Weight::bold : Weight::body, desk.look.colours.text,
+             available - read_width - desk.look.px(12));
+        const float below = ImGui::GetCursorScreenPos().y;
+        ImGui::SetCursorScreenPos({at.x + available - read_width, at.y - desk.look.px(3)});
+        if (button(desk, "console.notice.read", read_words, {.id = id})) read = shown.number;
+        ImGui::SetCursorScreenPos({at.x, std::max(below, ImGui::GetItemRectMax().y + desk.look.px(4))});
+        ImGui::Dummy({0, 0});
+    }
+    ImGui::End();
+    ImGui::PopStyleVar();
+    ImGui::PopStyleColor(2);
+    if (read) {
+        std::erase_if(memory.notices, [&](const ShownNotice& shown) { return shown.number == *read; });
+    }
+}
+
+}  // namespace buurtkiosk::console

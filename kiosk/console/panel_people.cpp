@@ -1,0 +1,96 @@
+// Owns the console's list of people: who is here, in the room or at home, and giving another name to an offensive
+// one. Drawing thread only. It must never be drawn where the hall reads along.
+#include <algorithm>
+
+#include "console/panels.h"
+
+namespace buurtkiosk::console {
+
+namespace {
+
+constexpr std::size_t most_shown = 200;  // beyond these, looking up by name is quicker than scrolling
+
+std::string lower(std::string_view text) {
+    std::string out{text};
+    for (char& letter : out) {
+        if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+    }
+    return out;
+}
+
+std::string about(const Desk& desk, const views::DeskPerson& person) {
+    std::string words = desk.say(person.place == views::Place::home ? "common.home" : "common.room");
+    if (!person.here) words += " · " + desk.say("console.people.away");
+    if (person.role == views::Role::chair) words += " · " + desk.say("console.people.chair");
+    if (person.queue_entry) words += " · " + desk.say("console.people.in_queue");
+    if (person.name.empty()) words += " · " + desk.say("console.people.no_name");
+    return words;
+}
+
+void draw_person(Desk& desk, const views::DeskPerson& person) {
+    Memory& memory = desk.memory;
+    const std::string id = person.id.text();
+    const bool chosen = memory.renaming == person.id;
+    const float width = ImGui::GetContentRegionAvail().x;
+    const float padding = desk.look.px(4);
+    const float wrap = width - 2 * padding;
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const std::string words = about(desk, person);
+    const float name_height = measure(desk, person.shown, Weight::body, wrap).y;
+    ImGui::PushStyleColor(ImGuiCol_Button, chosen ? desk.look.colours.raised : IM_COL32(0, 0, 0, 0));
+    if (ImGui::Button(("##person#" + id).c_str(), {width, name_height + desk.look.fonts.small->FontSize + 2 * padding})) {
+        memory.renaming = chosen ? std::nullopt : std::optional(person.id);
+        memory.new_name = person.name;
+    }
+    ImGui::PopStyleColor();
+    desk.record("item.person", id);
+    if (ImGui::IsItemVisible()) {
+        draw_text(desk, {at.x + padding, at.y + padding}, person.shown, Weight::body, desk.look.colours.text, wrap);
+        draw_text(desk, {at.x + padding, at.y + padding + name_height}, words, Weight::small, desk.look.colours.soft, wrap);
+    }
+    if (!chosen) return;
+    const ButtonOptions options{.id = id, .enabled = !memory.new_name.empty() && memory.new_name != person.name};
+    const float button_width = button_size(desk, desk.say("console.people.rename"), options).x;
+    bool rename = text_field(desk, "console.people.new_name", id, memory.new_name,
+                             width - button_width - ImGui::GetStyle().ItemSpacing.x);
+    ImGui::SameLine();
+    rename = button(desk, "console.people.rename", options) || rename;
+    if (rename && options.enabled) {
+        desk.send(assembly::RenamePerson{person.id, memory.new_name});
+        memory.renaming.reset();
+    }
+}
+
+}  // namespace
+
+void draw_people(Desk& desk) {
+    const auto& people = desk.desk().people;
+    const auto here = static_cast<std::size_t>(
+        std::count_if(people.begin(), people.end(), [](const views::DeskPerson& person) { return person.here; }));
+    soft_text(desk, desk.say("console.people.count", {{"n", std::to_string(people.size())}, {"here", std::to_string(here)}}));
+    text_field(desk, "console.people.search", "", desk.memory.people_search);
+    const std::string wanted = lower(desk.memory.people_search);
+    ImGui::PushStyleColor(ImGuiCol_ChildBg, IM_COL32(0, 0, 0, 0));
+    ImGui::BeginChild("people");
+    if (people.empty()) soft_text(desk, desk.say("console.people.none"));
+    std::size_t shown = 0;
+    std::size_t left_out = 0;
+    // Those who are here first; within each, the order in which they came.
+    for (const bool here_now : {true, false}) {
+        for (const views::DeskPerson& person : people) {
+            if (person.here != here_now) continue;
+            if (!wanted.empty() && lower(person.shown).find(wanted) == std::string::npos) continue;
+            if (shown < most_shown) {
+                draw_person(desk, person);
+                ++shown;
+            } else {
+                ++left_out;
+            }
+        }
+    }
+    if (left_out > 0) soft_text(desk, desk.say_count("console.people.more", left_out));
+    ImGui::EndChild();
+    ImGui::PopStyleColor();
+}
+
+}  // namespace buurtkiosk::console

@@ -1,0 +1,187 @@
+// Owns the console's left panel: the runbook with each block's state in words and its minutes, and adding, removing
+// and stretching blocks. Drawing thread only. It must never decide what comes next: that is the large button's.
+#include <algorithm>
+#include <array>
+
+#include "base/limits.h"
+#include "console/panels.h"
+
+namespace buurtkiosk::console {
+
+namespace {
+
+using assembly::Form;
+
+constexpr std::array<std::pair<Form, const char*>, 7> forms{{{Form::plenary, "form.plenary"},
+                                                             {Form::talk, "form.talk"},
+                                                             {Form::check_in, "form.check_in"},
+                                                             {Form::speakers, "form.speakers"},
+                                                             {Form::poll, "form.poll"},
+                                                             {Form::pause, "form.break"},
+                                                             {Form::closing, "form.closing"}}};
+
+std::string state_words(const Desk& desk, const views::BlockView& block) {
+    const std::string minutes = desk.say_count("console.minutes", static_cast<std::size_t>(block.minutes));
+    switch (block.state) {
+        case views::BlockState::todo: return minutes;
+        case views::BlockState::now: return desk.say("console.runbook.now", {{"minutes", minutes}});
+        case views::BlockState::done: return desk.say("console.runbook.done", {{"minutes", minutes}});
+        case views::BlockState::skipped: return desk.say("console.runbook.skipped", {{"minutes", minutes}});
+    }
+    return minutes;
+}
+
+void draw_tools(Desk& desk, const views::BlockView& block) {
+    const std::string id = block.id.text();
+    if (block.state == views::BlockState::todo || block.state == views::BlockState::now) {
+        const int step = block.state == views::BlockState::now ? 1 : 5;
+        const int change = stepper(desk, "item.block_minutes", id,
+                                   desk.say_count("console.minutes", static_cast<std::size_t>(block.minutes)), step);
+        if (change != 0) {
+            const int minutes = std::clamp(block.minutes + change, 1, limits::block_minutes);
+            desk.send(assembly::SetBlockMinutes{block.id, minutes});
+        }
+    }
+    if (block.state == views::BlockState::todo) {
+        beside_button(desk, "console.runbook.remove", {.id = id});
+        if (button(desk, "console.runbook.remove", {.id = id})) desk.send(assembly::RemoveBlock{block.id});
+    }
+}
+
+void draw_block(Desk& desk, const views::BlockView& block) {
+    const Look& look = desk.look;
+    const bool now = block.state == views::BlockState::now;
+    const bool past = block.state == views::BlockState::done || block.state == views::BlockState::skipped;
+    const bool chosen = desk.memory.block == block.id;
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x;
+    const float time_width = look.px(58);
+    const float padding = look.px(5);
+    const float text_width = width - time_width - padding;
+    const Weight weight = now ? Weight::bold : Weight::body;
+    const std::string state = state_words(desk, block);
+    const float title_height = measure(desk, block.title, weight, text_width).y;
+    const float height = 2 * padding + title_height + measure(desk, state, Weight::small, text_width).y;
+
+    ImGui::PushStyleColor(ImGuiCol_Button, now || chosen ? look.colours.raised : IM_COL32(0, 0, 0, 0));
+    const std::string name = "##block#" + block.id.text();
+    if (ImGui::Button(name.c_str(), {width, height})) {
+        desk.memory.block = chosen ? std::nullopt : std::optional(block.id);
+    }
+    ImGui::PopStyleColor();
+    desk.record("item.block", block.id.text());
+    if (ImGui::IsItemVisible()) {
+        ImDrawList& list = *ImGui::GetWindowDrawList();
+        if (now) {
+            list.AddRectFilled({at.x, at.y}, {at.x + look.px(4), at.y + height}, look.colours.now, look.px(2));
+        }
+        const ImU32 ink = past ? look.colours.soft : look.colours.text;
+        if (block.starts_ms) {
+            draw_text(desk, {at.x + look.px(9), at.y + padding}, clock_text(*block.starts_ms), Weight::body,
+                      look.colours.soft, 0);
+        }
+        draw_text(desk, {at.x + time_width, at.y + padding}, block.title, weight, ink, text_width);
+        draw_text(desk, {at.x + time_width, at.y + padding + title_height}, state, Weight::small, look.colours.soft,
+                  text_width);
+    }
+    if (chosen) {
+        ImGui::Indent(time_width);
+        draw_tools(desk, block);
+        ImGui::Unindent(time_width);
+    }
+}
+
+void draw_new_block(Desk& desk) {
+    Memory& memory = desk.memory;
+    const views::BlockView* chosen = nullptr;
+    for (const views::BlockView& block : desk.view().agenda.blocks) {
+        if (memory.block == block.id && block.state == views::BlockState::todo) chosen = &block;
+    }
+    bool add = text_field(desk, "console.runbook.title", "", memory.block_title);
+    const auto form_index = static_cast<std::size_t>(std::clamp(memory.block_form, 0, static_cast<int>(forms.size()) - 1));
+    ImGui::SetNextItemWidth(-1);
+    if (ImGui::BeginCombo("##form", desk.say(forms[form_index].second).c_str())) {
+        for (std::size_t i = 0; i < forms.size(); ++i) {
+            if (ImGui::Selectable(desk.say(forms[i].second).c_str(), i == form_index)) {
+                memory.block_form = static_cast<int>(i);
+            }
+        }
+        ImGui::EndCombo();
+    }
+    const int change = stepper(desk, "item.new_block_minutes", "",
+                               desk.say_count("console.minutes", static_cast<std::size_t>(memory.block_minutes)), 5);
+    memory.block_minutes = std::clamp(memory.block_minutes + change, 5, limits::block_minutes);
+    soft_text(desk, chosen != nullptr ? desk.say("console.runbook.goes_before", {{"title", chosen->title}})
+                                      : desk.say("console.runbook.goes_last"));
+    add = button(desk, "console.runbook.add_now",
+                 {.kind = ButtonKind::primary, .enabled = !memory.block_title.empty()}) || add;
+    beside_button(desk, "console.cancel", {.id = "block"});
+    if (button(desk, "console.cancel", {.id = "block"})) memory.adding_block = false;
+    if (add && !memory.block_title.empty()) {
+        assembly::AddBlock command{};
+        command.title = memory.block_title;
+        command.form = forms[form_index].first;
+        command.minutes = memory.block_minutes;
+        if (chosen != nullptr) command.before = chosen->id;
+        desk.send(std::move(command));
+        memory.block_title.clear();
+        memory.adding_block = false;
+    }
+}
+
+void draw_steps(Desk& desk) {
+    const views::AgendaView& agenda = desk.view().agenda;
+    const bool running = desk.view().phase == views::Phase::running;
+    const float half = (ImGui::GetContentRegionAvail().x - ImGui::GetStyle().ItemSpacing.x) / 2;
+    const bool past = std::any_of(agenda.blocks.begin(), agenda.blocks.end(), [](const views::BlockView& block) {
+        return block.state == views::BlockState::done || block.state == views::BlockState::skipped;
+    });
+    if (button(desk, "console.runbook.back", {.width_px = half, .enabled = running && past})) {
+        desk.send(assembly::AgendaBack{agenda.now});
+    }
+    ImGui::SameLine();
+    if (button(desk, "console.runbook.next", {.width_px = half, .enabled = desk.view().phase != views::Phase::ended &&
+                                                                           !agenda.blocks.empty()})) {
+        desk.send(assembly::AgendaNext{agenda.now});
+    }
+    if (!desk.memory.adding_block) {
+        const bool asking = is_question(desk, "console.runbook.end#");
+        if (!asking) {
+            if (button(desk, "console.runbook.add", {.width_px = running ? half : 0})) {
+                desk.memory.adding_block = true;
+            }
+            if (running) ImGui::SameLine();
+        }
+        if (running) {
+            button_that_asks(desk, "console.runbook.end", "console.question.end", "console.question.end_yes",
+                             assembly::EndMeeting{}, {.width_px = half});
+        }
+    }
+}
+
+}  // namespace
+
+void draw_runbook(Desk& desk) {
+    const views::AgendaView& agenda = desk.view().agenda;
+    heading(desk, desk.say("console.runbook.heading"));
+
+    const float line = ImGui::GetFrameHeightWithSpacing();
+    float below = 2 * line;
+    if (is_question(desk, "console.runbook.end#")) below = line * 4.2F;
+    if (desk.memory.adding_block) below = line * 6.6F;
+    const float list_height = std::max(ImGui::GetContentRegionAvail().y - below, desk.look.px(60));
+    begin_panel(desk, "blocks", {0, list_height});
+    if (agenda.blocks.empty()) soft_text(desk, desk.say("console.runbook.empty"));
+    for (const views::BlockView& block : agenda.blocks) {
+        draw_block(desk, block);
+        if (agenda.now == block.id && desk.memory.scrolled_to != agenda.now) {
+            ImGui::SetScrollHereY(0.3F);
+            desk.memory.scrolled_to = agenda.now;
+        }
+    }
+    end_panel();
+    if (desk.memory.adding_block) draw_new_block(desk);
+    draw_steps(desk);
+}
+
+}  // namespace buurtkiosk::console

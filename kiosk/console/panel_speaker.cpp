@@ -1,0 +1,64 @@
+// Owns the strip of who speaks now: name, time, pause, thirty seconds more, the end of the turn. It stands there
+// whatever else runs. Drawing thread only. It must never count time itself: since_ms and the kiosk's clock do.
+#include "console/panels.h"
+
+namespace buurtkiosk::console {
+
+void draw_speaker(Desk& desk) {
+    const views::QueueView& queue = desk.view().queue;
+    if (!queue.speaking) return;
+    const views::SpeakingView& speaking = *queue.speaking;
+    const EntryId entry = speaking.entry.id;
+    const Look& look = desk.look;
+
+    const std::int64_t spoken_ms = speaking.paused_ms.value_or(desk.now_ms - speaking.since_ms);
+    std::string time;
+    if (speaking.limit_s == 0) {
+        time = desk.say("console.speaker.spoken", {{"time", minutes_seconds(spoken_ms)}});
+    } else {
+        const std::int64_t left_ms = std::int64_t{speaking.limit_s} * 1000 - spoken_ms;
+        // Rounded up as on the stage: 2:00 stands for the whole first second, 0:00 when the time is up.
+        time = left_ms > 0 ? desk.say("console.speaker.left", {{"time", minutes_seconds(left_ms + 999)}})
+                           : desk.say("console.speaker.over", {{"time", minutes_seconds(-left_ms)}});
+    }
+    if (speaking.paused_ms) time += " · " + desk.say("console.speaker.paused");
+
+    begin_panel(desk, "speaker", {0, look.fonts.small->FontSize + look.fonts.large->FontSize + ImGui::GetFrameHeight() +
+                                         2 * ImGui::GetStyle().ItemSpacing.y + 2 * ImGui::GetStyle().WindowPadding.y});
+    std::string label = desk.say("console.speaker.heading");
+    label += " · " + desk.say(speaking.entry.place == views::Place::home ? "common.home" : "common.room");
+    if (!speaking.entry.topic.empty()) {
+        label += " · " + desk.say("console.queue.topic", {{"topic", speaking.entry.topic}});
+    }
+    soft_text(desk, label);
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x;
+    const ImVec2 time_size = measure(desk, time, Weight::bold, 0);
+    text(desk, speaking.entry.name, Weight::large, look.colours.text, width - time_size.x - look.px(16));
+    draw_text(desk, {at.x + width - time_size.x, at.y + (look.fonts.large->FontSize - time_size.y) / 2}, time,
+              Weight::bold, look.colours.text, 0);
+
+    if (speaking.paused_ms) {
+        if (button(desk, "console.speaker.continue", {})) desk.send(assembly::ContinueSpeaker{entry});
+    } else {
+        if (button(desk, "console.speaker.pause", {})) desk.send(assembly::PauseSpeaker{entry});
+    }
+    if (speaking.limit_s > 0) {
+        beside_button(desk, "console.speaker.more", {});
+        if (button(desk, "console.speaker.more", {})) desk.send(assembly::GiveSpeakerMore{entry, 30});
+    }
+    if (queue.waiting.empty()) {
+        beside_button(desk, "console.speaker.end", {});
+        if (button(desk, "console.speaker.end", {})) desk.send(assembly::QueueNext{entry});
+    } else {
+        const std::string words = desk.say("console.speaker.next", {{"name", queue.waiting.front().name}});
+        const ButtonOptions options{};
+        beside_if_it_fits(desk, button_size(desk, words, options).x);
+        if (button(desk, "console.speaker.next", words, options)) desk.send(assembly::QueueNext{entry});
+        beside_button(desk, "console.speaker.end", {});
+        if (button(desk, "console.speaker.end", {})) desk.send(assembly::RemoveFromQueue{entry});
+    }
+    end_panel();
+}
+
+}  // namespace buurtkiosk::console

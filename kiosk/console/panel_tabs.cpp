@@ -1,0 +1,76 @@
+// Owns the two rows of tabs, as buttons that say how much there is behind them, and the question whether the program
+// may stop. Drawing thread only. It must never switch a tab by itself: console.cpp follows what runs.
+#include "console/panels.h"
+
+namespace buurtkiosk::console {
+
+namespace {
+
+std::string with_state(std::string words, const std::string& state) {
+    return state.empty() ? words : std::move(words) + ": " + state;
+}
+
+std::string check_in_words(const Desk& desk) {
+    const auto& check_in = desk.view().check_in;
+    std::string state;
+    if (check_in && check_in->state == views::CheckInState::open) state = desk.say("console.tab.open");
+    return with_state(desk.say("console.tab.check_in"), state);
+}
+
+std::string polls_words(const Desk& desk) {
+    std::string state;
+    for (const views::PollView& poll : desk.view().polls) {
+        if (poll.state == views::PollState::open) state = desk.say("console.tab.open");
+    }
+    return with_state(desk.say("console.tab.polls"), state);
+}
+
+}  // namespace
+
+void draw_middle_tabs(Desk& desk) {
+    MiddleTab& tab = desk.memory.middle;
+    const auto one = [&](MiddleTab which, const char* key, const std::string& words, bool first) {
+        const ButtonOptions options{.chosen = tab == which};
+        if (!first) beside_if_it_fits(desk, button_size(desk, words, options).x);
+        if (button(desk, key, words, options)) tab = which;
+    };
+    one(MiddleTab::check_in, "console.tab.check_in", check_in_words(desk), true);
+    one(MiddleTab::polls, "console.tab.polls", polls_words(desk), false);
+    one(MiddleTab::join, "console.tab.join", desk.say("console.tab.join"), false);
+}
+
+void draw_right_tabs(Desk& desk) {
+    RightTab& tab = desk.memory.right;
+    const std::string queue = desk.say_count("console.tab.queue", desk.view().queue.waiting.size());
+    const std::string people = desk.say_count("console.tab.people", desk.view().room + desk.view().home);
+    if (button(desk, "console.tab.queue", queue, {.chosen = tab == RightTab::queue})) tab = RightTab::queue;
+    const ButtonOptions options{.chosen = tab == RightTab::people};
+    beside_if_it_fits(desk, button_size(desk, people, options).x);
+    if (button(desk, "console.tab.people", people, options)) tab = RightTab::people;
+}
+
+void draw_stop_question(Desk& desk) {
+    if (!desk.memory.asks_to_stop) return;
+    const ImVec2 screen = ImGui::GetIO().DisplaySize;
+    ImGui::SetNextWindowPos({screen.x / 2, screen.y / 2}, ImGuiCond_Always, {0.5F, 0.5F});
+    ImGui::SetNextWindowSize({std::min(desk.look.px(560), screen.x * 0.9F), 0});
+    ImGui::SetNextWindowFocus();
+    ImGui::PushStyleColor(ImGuiCol_WindowBg, desk.look.colours.panel);
+    ImGui::PushStyleColor(ImGuiCol_Border, desk.look.colours.line);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, desk.look.px(1));
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {desk.look.px(18), desk.look.px(14)});
+    ImGui::Begin("##stop", nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoSavedSettings);
+    text(desk, desk.say("console.stop.question"), Weight::bold);
+    text(desk, desk.say("console.stop.explain"));
+    if (button(desk, "console.stop.yes", {})) {
+        desk.actions.emplace_back(LocalAction::stop_program);
+        desk.memory.asks_to_stop = false;
+    }
+    beside_button(desk, "console.stop.no", {});
+    if (button(desk, "console.stop.no", {.kind = ButtonKind::primary})) desk.memory.asks_to_stop = false;
+    ImGui::End();
+    ImGui::PopStyleVar(2);
+    ImGui::PopStyleColor(2);
+}
+
+}  // namespace buurtkiosk::console

@@ -1,0 +1,42 @@
+// Owns the list of the console's panels: each draws one part of the desk and puts commands into it, one file each.
+// Drawing thread only, inside one ImGui frame. A panel must never call another one; console.cpp places them.
+#pragma once
+
+#include <functional>
+
+#include "console/desk.h"
+
+namespace buurtkiosk::console {
+
+void draw_header(Desk& desk);
+void draw_runbook(Desk& desk);
+// What runs now and the one large button.
+void draw_now(Desk& desk);
+void draw_notes(Desk& desk);
+void draw_speaker(Desk& desk);
+void draw_middle_tabs(Desk& desk);
+void draw_right_tabs(Desk& desk);
+void draw_check_in(Desk& desk);
+void draw_polls(Desk& desk);
+// How people join, and what to try when nobody can.
+void draw_join(Desk& desk);
+void draw_queue(Desk& desk);
+void draw_people(Desk& desk);
+// The stage exactly as it is, drawn by the caller's function into the rectangle it is given.
+using DrawStage = std::function<void(ImDrawList& list, ImVec2 at, ImVec2 size_px)>;
+void draw_stage_corner(Desk& desk, const DrawStage& draw_stage, float width_px);
+void draw_foot(Desk& desk);
+void draw_notices(Desk& desk, float bottom_px);
+void draw_key_sheet(Desk& desk);
+// Whether the program may stop, asked when its window was closed.
+void draw_stop_question(Desk& desk);
+// On a hidden overlay: only the question that a key just asked, at the foot of the stage.
+void draw_question_alone(Desk& desk);
+
+// The place of the large button's question, and how long a hand or a clicker is taken to have pressed only once.
+inline constexpr const char* large_button_place = "item.large_button";
+inline constexpr std::int64_t bounce_ms = 400;
+// Presses the large button: asks first when its step cannot be undone, does nothing for a bounce.
+void press_large_button(Desk& desk);
+
+}  // namespace buurtkiosk::console
