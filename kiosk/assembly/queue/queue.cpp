@@ -225,6 +225,8 @@ Result<Decision> decide_command(const State& state, const SetSpeakingLimit& comm
     if (before == command.limit_s) return std::move(draft.decision);
     draft.undo_by(QueueLimitSet{command.limit_s, before});
     draft.happen(QueueLimitSet{before, command.limit_s});
+    if (context.actor.kind == Actor::Kind::kiosk)
+        return std::move(draft.decision);  // the runbook is where undo ends
     return std::move(draft).as_step(state, "step.speaking_limit");
 }
 

@@ -1,0 +1,36 @@
+// Owns the kiosk's clock: the wall clock at start, never before the journal's last moment, then the steady
+// clock. Const after construction, so any thread may read it. It must never follow the wall clock afterwards:
+// that can jump.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+
+namespace buurtkiosk::host {
+
+class Clock {
+  public:
+    // not_before_ms: the journal's last moment; a computer whose battery is empty starts in 1970.
+    explicit Clock(std::int64_t not_before_ms) : started_(std::chrono::steady_clock::now()) {
+        using namespace std::chrono;
+        const std::int64_t wall_ms =
+            duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
+        started_ms_ = wall_ms > not_before_ms ? wall_ms : not_before_ms;
+    }
+
+    std::int64_t now_ms() const {
+        using namespace std::chrono;
+        return started_ms_ + duration_cast<milliseconds>(steady_clock::now() - started_).count();
+    }
+
+    static std::int64_t steady_ns() {
+        using namespace std::chrono;
+        return duration_cast<nanoseconds>(steady_clock::now().time_since_epoch()).count();
+    }
+
+  private:
+    std::chrono::steady_clock::time_point started_;
+    std::int64_t started_ms_ = 0;
+};
+
+}  // namespace buurtkiosk::host

@@ -1,0 +1,297 @@
+// Owns reading frames: one entry for each verb of the wire, from JSON to a typed request or a refusal in
+// plain words. Pure, loop thread. It must never trust a length or a type, and never decide what the meeting
+// allows.
+#include <array>
+#include <functional>
+#include <limits>
+#include <map>
+#include <string_view>
+
+#include "base/json.h"
+#include "base/limits.h"
+#include "protocol/protocol.h"
+
+namespace buurtkiosk::protocol {
+namespace {
+
+using namespace assembly;
+using json::Value;
+
+// Throw-free early exit: a field that is missing or of another type makes the whole frame a bad one.
+class Fields {
+  public:
+    explicit Fields(const Value& frame) : frame_(frame) {}
+
+    std::string text(std::string_view key) { return required(json::text_at(frame_, key)); }
+    std::string text_or_empty(std::string_view key) { return json::text_at(frame_, key).value_or(""); }
+    bool boolean(std::string_view key) { return required(json::boolean_at(frame_, key)); }
+    std::int32_t integer(std::string_view key) { return fit(required(json::integer_at(frame_, key))); }
+    std::int32_t integer_or(std::string_view key, std::int32_t otherwise) {
+        if (!json::find(frame_, key)) return otherwise;
+        return integer(key);
+    }
+    // A name that is no id of ours names nothing: not found, rather than a bad frame.
+    template <class IdType>
+    IdType id(std::string_view key) {
+        const auto parsed = IdType::parse(text(key));
+        if (!parsed && problem_ == Problem::none) problem_ = Problem::not_found;
+        return parsed.value_or(IdType{});
+    }
+    template <class IdType>
+    std::optional<IdType> id_or_none(std::string_view key) {
+        const Value* value = json::find(frame_, key);
+        if (!value || value->is_null()) return std::nullopt;
+        return id<IdType>(key);
+    }
+    // What a step expects to leave: an id, or nothing (null, or absent: the wire's word for it). Anything
+    // else can only be out of date.
+    template <class IdType>
+    std::optional<IdType> expect() {
+        const Value* value = json::find(frame_, "expect");
+        if (!value || value->is_null()) return std::nullopt;
+        const auto text = json::text(*value);
+        if (!text) {
+            problem_ = Problem::bad_frame;
+            return std::nullopt;
+        }
+        return IdType::parse(*text).value_or(IdType{std::numeric_limits<std::uint32_t>::max()});
+    }
+    template <class Choice, std::size_t count>
+    Choice one_of(std::string_view key,
+                  const std::array<std::pair<std::string_view, Choice>, count>& choices) {
+        const std::string said = text(key);
+        for (const auto& [name, choice] : choices) {
+            if (name == said) return choice;
+        }
+        problem_ = Problem::bad_frame;
+        return choices.front().second;
+    }
+    Place place(std::string_view key) {
+        return one_of<Place, 2>(key, {{{"room", Place::room}, {"home", Place::home}}});
+    }
+    const Value& frame() const { return frame_; }
+    void bad() { problem_ = Problem::bad_frame; }
+
+    std::optional<Refusal> refusal() const {
+        switch (problem_) {
+            case Problem::none:
+                return std::nullopt;
+            case Problem::bad_frame:
+                return refuse(RefusalCode::bad_frame, "refusal.bad_frame");
+            case Problem::not_found:
+                return refuse(RefusalCode::not_found, "refusal.not_found");
+        }
+        return std::nullopt;
+    }
+
+  private:
+    enum class Problem { none, bad_frame, not_found };
+    template <class Type>
+    Type required(std::optional<Type> value) {
+        if (!value) problem_ = Problem::bad_frame;
+        return std::move(value).value_or(Type{});
+    }
+    std::int32_t fit(std::int64_t number) {
+        if (number < std::numeric_limits<std::int32_t>::min() ||
+            number > std::numeric_limits<std::int32_t>::max()) {
+            problem_ = Problem::bad_frame;
+            return 0;
+        }
+        return static_cast<std::int32_t>(number);
+    }
+
+    const Value& frame_;
+    Problem problem_ = Problem::none;
+};
+
+Hello read_hello(Fields& in) {
+    Hello hello{in.text("lang"), in.place("place"), std::nullopt, false};
+    if (const Value* resume = json::find(in.frame(), "resume"); resume && !resume->is_null())
+        hello.resume = in.text("resume");
+    return hello;
+}
+
+Form read_form(Fields& in) {
+    return in.one_of<Form, 7>("form", {{{"plenary", Form::plenary},
+                                        {"talk", Form::talk},
+                                        {"check_in", Form::check_in},
+                                        {"speakers", Form::speakers},
+                                        {"poll", Form::poll},
+                                        {"break", Form::pause},
+                                        {"closing", Form::closing}}});
+}
+
+Command read_vote(Fields& in) {
+    CastVote vote{in.id<PollId>("poll"), {}};
+    const Value* ballot = json::object_at(in.frame(), "ballot");
+    const auto choice = ballot ? json::text_at(*ballot, "choice") : std::nullopt;
+    if (!choice) in.bad();
+    vote.ballot.choice = choice.value_or("");
+    return vote;
+}
+
+Command read_poll(Fields& in) {
+    AddPoll poll;
+    poll.kind =
+        in.one_of<PollKind, 2>("kind", {{{"yes_no", PollKind::yes_no}, {"choice", PollKind::choice}}});
+    poll.question = in.text("question");
+    poll.block = in.id_or_none<BlockId>("block");
+    if (const Value* options = json::array_at(in.frame(), "options")) {
+        for (const Value& option : *options) {
+            const auto text = json::text(option);
+            if (!text) in.bad();
+            poll.options.push_back(text.value_or(""));
+        }
+    } else if (json::find(in.frame(), "options")) {
+        in.bad();
+    }
+    return poll;
+}
+
+Command read_scene(Fields& in) {
+    const auto scene = in.one_of<std::optional<Scene>, 6>("scene", {{{"auto", std::nullopt},
+                                                                     {"lobby", Scene::lobby},
+                                                                     {"agenda", Scene::agenda},
+                                                                     {"check_in", Scene::check_in},
+                                                                     {"speaker", Scene::speaker},
+                                                                     {"poll", Scene::poll}}});
+    return ShowScene{scene, in.id_or_none<PollId>("poll")};
+}
+
+Command read_block(Fields& in) {
+    return AddBlock{
+        in.text("title"), read_form(in), in.integer("minutes"), in.id_or_none<BlockId>("before"), "", "", 0};
+}
+
+using Reader = Request (*)(Fields&);
+
+// The verbs of the wire; each reads its own fields and nothing else.
+const std::map<std::string_view, Reader>& readers() {
+    static const std::map<std::string_view, Reader> all = {
+        {"hello", [](Fields& in) -> Request { return read_hello(in); }},
+        {"ping", [](Fields&) -> Request { return Ping{}; }},
+        {"view", [](Fields&) -> Request { return WantView{}; }},
+        {"section", [](Fields& in) -> Request { return WantSection{in.text("name")}; }},
+        {"react",
+         [](Fields& in) -> Request {
+             using views::ReactionKind;
+             return React{in.one_of<ReactionKind, 4>("kind", {{{"clap", ReactionKind::clap},
+                                                               {"agree", ReactionKind::agree},
+                                                               {"heart", ReactionKind::heart},
+                                                               {"laugh", ReactionKind::laugh}}})};
+         }},
+        {"host.address", [](Fields& in) -> Request { return ChooseAddress{in.text("address")}; }},
+        // --- attendees ---
+        {"name", [](Fields& in) -> Request { return Command(GiveName{in.text("name")}); }},
+        {"place", [](Fields& in) -> Request { return Command(SetPlace{in.place("place")}); }},
+        {"language", [](Fields& in) -> Request { return Command(SetLanguage{in.text("lang")}); }},
+        {"pair", [](Fields& in) -> Request { return Command(PairAsChair{in.text("code")}); }},
+        {"check_in", [](Fields& in) -> Request { return Command(GiveWord{in.text("word")}); }},
+        {"explain", [](Fields& in) -> Request { return Command(AnswerExplain{in.boolean("yes")}); }},
+        {"speak",
+         [](Fields& in) -> Request {
+             return Command(AskToSpeak{in.text_or_empty("kind"), in.text_or_empty("topic")});
+         }},
+        {"unspeak", [](Fields&) -> Request { return Command(WithdrawFromQueue{}); }},
+        {"vote", [](Fields& in) -> Request { return read_vote(in); }},
+        // --- the chair ---
+        {"meeting.start", [](Fields&) -> Request { return Command(StartMeeting{}); }},
+        {"meeting.end", [](Fields&) -> Request { return Command(EndMeeting{}); }},
+        {"meeting.title", [](Fields& in) -> Request { return Command(SetTitle{in.text("title")}); }},
+        {"agenda.next", [](Fields& in) -> Request { return Command(AgendaNext{in.expect<BlockId>()}); }},
+        {"agenda.back", [](Fields& in) -> Request { return Command(AgendaBack{in.expect<BlockId>()}); }},
+        {"agenda.add", [](Fields& in) -> Request { return read_block(in); }},
+        {"agenda.remove",
+         [](Fields& in) -> Request { return Command(RemoveBlock{in.id<BlockId>("block")}); }},
+        {"agenda.minutes",
+         [](Fields& in) -> Request {
+             return Command(SetBlockMinutes{in.id<BlockId>("block"), in.integer("minutes")});
+         }},
+        {"check_in.open",
+         [](Fields& in) -> Request {
+             return Command(OpenCheckIn{in.text("prompt"), in.integer_or("think_s", 0)});
+         }},
+        {"check_in.show", [](Fields&) -> Request { return Command(ShowCheckIn{}); }},
+        {"check_in.close", [](Fields&) -> Request { return Command(CloseCheckIn{}); }},
+        {"check_in.merge",
+         [](Fields& in) -> Request {
+             return Command(MergeWords{in.id<GroupId>("from"), in.id<GroupId>("into")});
+         }},
+        {"check_in.split",
+         [](Fields& in) -> Request {
+             return Command(SplitWord{in.id<GroupId>("group"), in.text("spelling")});
+         }},
+        {"check_in.hide",
+         [](Fields& in) -> Request {
+             return Command(HideWord{in.id<GroupId>("group"), in.boolean("hidden")});
+         }},
+        {"check_in.allow", [](Fields& in) -> Request { return Command(AllowWord{in.id<GroupId>("group")}); }},
+        {"check_in.invite",
+         [](Fields& in) -> Request { return Command(InviteToExplain{in.id<GroupId>("group")}); }},
+        {"queue.open", [](Fields&) -> Request { return Command(OpenQueue{}); }},
+        {"queue.close", [](Fields&) -> Request { return Command(CloseQueue{}); }},
+        {"queue.next", [](Fields& in) -> Request { return Command(QueueNext{in.expect<EntryId>()}); }},
+        {"queue.add",
+         [](Fields& in) -> Request {
+             const bool says_place = json::find(in.frame(), "place") != nullptr;
+             return Command(AddToQueue{in.text("name"), says_place ? in.place("place") : Place::room});
+         }},
+        {"queue.remove",
+         [](Fields& in) -> Request { return Command(RemoveFromQueue{in.id<EntryId>("entry")}); }},
+        {"queue.move",
+         [](Fields& in) -> Request {
+             return Command(MoveInQueue{in.id<EntryId>("entry"), in.id_or_none<EntryId>("before")});
+         }},
+        {"queue.pause", [](Fields& in) -> Request { return Command(PauseSpeaker{in.expect<EntryId>()}); }},
+        {"queue.continue",
+         [](Fields& in) -> Request { return Command(ContinueSpeaker{in.expect<EntryId>()}); }},
+        {"queue.more",
+         [](Fields& in) -> Request {
+             return Command(GiveSpeakerMore{in.expect<EntryId>(), in.integer("seconds")});
+         }},
+        {"queue.limit",
+         [](Fields& in) -> Request { return Command(SetSpeakingLimit{in.integer("limit_s")}); }},
+        {"poll.add", [](Fields& in) -> Request { return read_poll(in); }},
+        {"poll.remove", [](Fields& in) -> Request { return Command(RemovePoll{in.id<PollId>("poll")}); }},
+        {"poll.open", [](Fields& in) -> Request { return Command(OpenPoll{in.id<PollId>("poll")}); }},
+        {"poll.close", [](Fields& in) -> Request { return Command(ClosePoll{in.id<PollId>("poll")}); }},
+        {"poll.show", [](Fields& in) -> Request { return Command(ShowPoll{in.id<PollId>("poll")}); }},
+        {"stage.blank", [](Fields& in) -> Request { return Command(BlankStage{in.boolean("on")}); }},
+        {"stage.show", [](Fields& in) -> Request { return read_scene(in); }},
+        {"stage.theme",
+         [](Fields& in) -> Request {
+             return Command(
+                 SetTheme{in.one_of<Theme, 2>("theme", {{{"dark", Theme::dark}, {"light", Theme::light}}})});
+         }},
+        {"person.rename",
+         [](Fields& in) -> Request {
+             return Command(RenamePerson{in.id<PersonId>("person"), in.text("name")});
+         }},
+        {"undo", [](Fields& in) -> Request { return Command(Undo{in.expect<StepId>()}); }},
+    };
+    return all;
+}
+
+}  // namespace
+
+DecodedFrame decode_frame(std::string_view bytes) {
+    const auto bad = [](std::string id) {
+        return DecodedFrame{std::move(id), refuse(RefusalCode::bad_frame, "refusal.bad_frame")};
+    };
+    if (bytes.size() > limits::frame_bytes) return bad("");
+    const auto frame = json::parse(bytes);
+    if (!frame || !frame->is_object()) return bad("");
+    const std::string id = json::text_at(*frame, "id").value_or("");
+    if (id.empty() || id.size() > limits::command_id_bytes) return bad("");
+    const auto verb = json::text_at(*frame, "do");
+    if (!verb) return bad(id);
+    const auto reader = readers().find(*verb);
+    if (reader == readers().end())
+        return DecodedFrame{id, refuse(RefusalCode::unknown_verb, "refusal.unknown_verb")};
+    Fields fields(*frame);
+    Request request = reader->second(fields);
+    if (auto refusal = fields.refusal()) return DecodedFrame{id, *std::move(refusal)};
+    return DecodedFrame{id, std::move(request)};
+}
+
+}  // namespace buurtkiosk::protocol

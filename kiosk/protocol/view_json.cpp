@@ -1,0 +1,426 @@
+// Owns writing public, personal and chair views as JSON. Pure, loop thread.
+// It must never write a null: absent says the same, and a merge patch could not tell them apart.
+#include "protocol/view_json.h"
+
+#include <cassert>
+
+#include "base/limits.h"
+
+namespace buurtkiosk::protocol {
+namespace {
+
+using json::Value;
+
+template <class Type>
+void put_if(Value& object, const char* key, const std::optional<Type>& value) {
+    if (value) object[key] = *value;
+}
+template <char Letter>
+void put_if(Value& object, const char* key, const std::optional<Id<Letter>>& id) {
+    if (id) object[key] = id->text();
+}
+void put_if(Value& object, const char* key, const std::string& text) {
+    if (!text.empty()) object[key] = text;
+}
+
+std::string name_of(views::Phase phase) {
+    switch (phase) {
+        case views::Phase::lobby:
+            return "lobby";
+        case views::Phase::running:
+            return "running";
+        case views::Phase::ended:
+            return "ended";
+    }
+    return "lobby";
+}
+std::string name_of(views::Form form) {
+    switch (form) {
+        case views::Form::plenary:
+            return "plenary";
+        case views::Form::talk:
+            return "talk";
+        case views::Form::check_in:
+            return "check_in";
+        case views::Form::speakers:
+            return "speakers";
+        case views::Form::poll:
+            return "poll";
+        case views::Form::pause:
+            return "break";
+        case views::Form::closing:
+            return "closing";
+    }
+    return "plenary";
+}
+std::string name_of(views::BlockState state) {
+    switch (state) {
+        case views::BlockState::todo:
+            return "todo";
+        case views::BlockState::now:
+            return "now";
+        case views::BlockState::done:
+            return "done";
+        case views::BlockState::skipped:
+            return "skipped";
+    }
+    return "todo";
+}
+std::string name_of(views::CheckInState state) {
+    switch (state) {
+        case views::CheckInState::open:
+            return "open";
+        case views::CheckInState::shown:
+            return "shown";
+        case views::CheckInState::closed:
+            return "closed";
+    }
+    return "open";
+}
+std::string name_of(views::PollState state) {
+    switch (state) {
+        case views::PollState::draft:
+            return "draft";
+        case views::PollState::open:
+            return "open";
+        case views::PollState::closed:
+            return "closed";
+        case views::PollState::shown:
+            return "shown";
+    }
+    return "draft";
+}
+std::string name_of(views::PollKind kind) {
+    switch (kind) {
+        case views::PollKind::yes_no:
+            return "yes_no";
+        case views::PollKind::choice:
+            return "choice";
+    }
+    return "yes_no";
+}
+std::string name_of(views::StageScene scene) {
+    switch (scene) {
+        case views::StageScene::lobby:
+            return "lobby";
+        case views::StageScene::agenda:
+            return "agenda";
+        case views::StageScene::check_in:
+            return "check_in";
+        case views::StageScene::speaker:
+            return "speaker";
+        case views::StageScene::poll:
+            return "poll";
+        case views::StageScene::ended:
+            return "ended";
+        case views::StageScene::blank:
+            return "blank";
+    }
+    return "lobby";
+}
+std::string name_of(views::Theme theme) {
+    switch (theme) {
+        case views::Theme::dark:
+            return "dark";
+        case views::Theme::light:
+            return "light";
+    }
+    return "dark";
+}
+std::string name_of(assembly::QueueReason reason) {
+    switch (reason) {
+        case assembly::QueueReason::first_come:
+            return "first_come";
+        case assembly::QueueReason::chair_moved:
+            return "chair_moved";
+        case assembly::QueueReason::invited:
+            return "invited";
+    }
+    return "first_come";
+}
+
+Value agenda_json(const views::AgendaView& agenda) {
+    Value order = Value::array();
+    Value by = Value::object();
+    for (const views::BlockView& block : agenda.blocks) {
+        Value shown = {{"title", block.title},
+                       {"form", name_of(block.form)},
+                       {"minutes", block.minutes},
+                       {"state", name_of(block.state)}};
+        put_if(shown, "starts_ms", block.starts_ms);
+        put_if(shown, "ends_ms", block.ends_ms);
+        order.push_back(block.id.text());
+        by[block.id.text()] = std::move(shown);
+    }
+    Value result = {{"order", std::move(order)}, {"by", std::move(by)}};
+    put_if(result, "now", agenda.now);
+    put_if(result, "ends_ms", agenda.ends_ms);
+    put_if(result, "ahead_s", agenda.ahead_s);
+    return result;
+}
+
+Value queue_json(const views::QueueView& queue) {
+    Value order = Value::array();
+    Value by = Value::object();
+    for (const views::QueueEntryView& entry : queue.waiting) {
+        Value shown = {{"name", entry.name},
+                       {"place", to_string(entry.place)},
+                       {"kind", "point"},
+                       {"why", {{"code", name_of(entry.reason)}}}};
+        put_if(shown, "person", entry.person);
+        put_if(shown, "topic", entry.topic);
+        order.push_back(entry.id.text());
+        by[entry.id.text()] = std::move(shown);
+    }
+    Value result = {
+        {"open", queue.open}, {"order", std::move(order)}, {"by", std::move(by)}, {"limit_s", queue.limit_s}};
+    if (queue.speaking) {
+        const views::SpeakingView& speaking = *queue.speaking;
+        Value shown = {{"id", speaking.entry.id.text()},
+                       {"name", speaking.entry.name},
+                       {"place", to_string(speaking.entry.place)},
+                       {"since_ms", speaking.since_ms},
+                       {"limit_s", speaking.limit_s}};
+        put_if(shown, "person", speaking.entry.person);
+        put_if(shown, "topic", speaking.entry.topic);
+        put_if(shown, "paused_ms", speaking.paused_ms);
+        result["speaking"] = std::move(shown);
+    }
+    return result;
+}
+
+Value poll_json(const views::PollView& poll, const Locales& locales, const std::string& language) {
+    Value options = Value::array();
+    for (const views::PollOptionView& option : poll.options) {
+        const std::string text =
+            option.text.empty() ? locales.text(language, "common." + option.id) : option.text;
+        options.push_back({{"id", option.id}, {"text", text}});
+    }
+    Value shown = {{"kind", name_of(poll.kind)},    {"question", poll.question},
+                   {"options", std::move(options)}, {"purpose", "straw"},
+                   {"state", name_of(poll.state)},  {"cast", poll.cast},
+                   {"may_vote", poll.may_vote}};
+    put_if(shown, "block", poll.block);
+    if (!poll.counts.empty()) {
+        shown["result"] = {{"counts", poll.counts}, {"cast", poll.cast}, {"may_vote", poll.may_vote}};
+    }
+    return shown;
+}
+
+Value parameters_json(const Sentence& sentence) {
+    Value parameters = Value::object();
+    for (const TextParameter& parameter : sentence.parameters) parameters[parameter.name] = parameter.value;
+    return parameters;
+}
+
+// "step.queue_next" names its code behind the point.
+std::string code_of(const Sentence& sentence) { return sentence.key.substr(sentence.key.find('.') + 1); }
+
+// A merge patch cannot say null, so an expectation of nothing is left out; the decoder takes absent for null.
+template <char Letter>
+Value frame_expecting(const char* verb, const std::optional<Id<Letter>>& expect) {
+    Value frame = {{"do", verb}};
+    put_if(frame, "expect", expect);
+    return frame;
+}
+
+// The frame that does the next step; only what desk_view can propose.
+Value frame_of(const assembly::StartMeeting&) { return {{"do", "meeting.start"}}; }
+Value frame_of(const assembly::EndMeeting&) { return {{"do", "meeting.end"}}; }
+Value frame_of(const assembly::AgendaNext& next) { return frame_expecting("agenda.next", next.expect); }
+Value frame_of(const assembly::OpenCheckIn& open) {
+    return {{"do", "check_in.open"}, {"prompt", open.prompt}, {"think_s", open.think_s}};
+}
+Value frame_of(const assembly::ShowCheckIn&) { return {{"do", "check_in.show"}}; }
+Value frame_of(const assembly::CloseCheckIn&) { return {{"do", "check_in.close"}}; }
+Value frame_of(const assembly::OpenPoll& open) { return {{"do", "poll.open"}, {"poll", open.poll.text()}}; }
+Value frame_of(const assembly::ClosePoll& close) {
+    return {{"do", "poll.close"}, {"poll", close.poll.text()}};
+}
+Value frame_of(const assembly::ShowPoll& show) { return {{"do", "poll.show"}, {"poll", show.poll.text()}}; }
+Value frame_of(const assembly::QueueNext& next) { return frame_expecting("queue.next", next.expect); }
+template <class NeverProposed>
+Value frame_of(const NeverProposed&) {
+    assert(false && "the desk proposes a step that the wire cannot say");
+    return Value::object();
+}
+
+Value host_json(const host::HostInfo& host) {
+    Value addresses = Value::array();
+    for (const host::LanAddress& address : host.addresses) {
+        addresses.push_back({{"address", address.address},
+                             {"interface", address.interface_name},
+                             {"chosen", address.address == host.chosen_address}});
+    }
+    Value result = {{"addresses", std::move(addresses)},
+                    {"join_url", host.join_url},
+                    {"devices_reached", host.devices_reached},
+                    {"storage", host.storage_failing ? "failing" : "ok"},
+                    {"local", host.addresses.empty()}};
+    put_if(result, "public_url", host.public_url);
+    if (host.wifi) result["wifi"] = {{"name", host.wifi->name}};
+    return result;
+}
+
+}  // namespace
+
+std::string to_string(views::Place place) {
+    switch (place) {
+        case views::Place::room:
+            return "room";
+        case views::Place::home:
+            return "home";
+    }
+    return "room";
+}
+
+std::string to_string(views::Role role) {
+    switch (role) {
+        case views::Role::attendee:
+            return "attendee";
+        case views::Role::chair:
+            return "chair";
+    }
+    return "attendee";
+}
+
+Value polls_json(const std::vector<const views::PollView*>& polls, const Locales& locales,
+                 const std::string& language) {
+    Value order = Value::array();
+    Value by = Value::object();
+    for (const views::PollView* poll : polls) {
+        order.push_back(poll->id.text());
+        by[poll->id.text()] = poll_json(*poll, locales, language);
+    }
+    return {{"order", std::move(order)}, {"by", std::move(by)}};
+}
+
+Value words_json(const std::vector<views::WordView>& words) {
+    Value order = Value::array();
+    Value by = Value::object();
+    for (const views::WordView& word : words) {
+        order.push_back(word.id.text());
+        by[word.id.text()] = {{"text", word.text}, {"count", word.count}};
+    }
+    return {{"order", std::move(order)}, {"by", std::move(by)}};
+}
+
+ViewParts view_parts(const views::PublicView& view, const Locales& locales) {
+    ViewParts parts;
+    const std::string language = view.languages.empty() ? "nl" : view.languages.front();
+    Value meeting = {{"title", view.title},
+                     {"languages", view.languages},
+                     {"phase", name_of(view.phase)},
+                     {"room", view.room},
+                     {"home", view.home}};
+    put_if(meeting, "started_ms", view.started_ms);
+    parts.view = {{"meeting", std::move(meeting)},
+                  {"agenda", agenda_json(view.agenda)},
+                  {"queue", queue_json(view.queue)},
+                  {"reactions",
+                   {{"clap", view.reactions[0]},
+                    {"agree", view.reactions[1]},
+                    {"heart", view.reactions[2]},
+                    {"laugh", view.reactions[3]}}},
+                  {"journal", {{"seq", view.journal_seq}, {"head", view.journal_head}}}};
+    Value stage = {{"scene", name_of(view.stage.scene)}, {"theme", name_of(view.stage.theme)}};
+    put_if(stage, "poll", view.stage.poll);
+    parts.view["stage"] = std::move(stage);
+
+    if (view.check_in) {
+        const views::CheckInView& check_in = *view.check_in;
+        Value shown = {{"id", check_in.id.text()},
+                       {"prompt", check_in.prompt},
+                       {"state", name_of(check_in.state)},
+                       {"count", check_in.count}};
+        put_if(shown, "thinks_until_ms", check_in.thinks_until_ms);
+        if (check_in.words_shown) {
+            Value words = words_json(check_in.words);
+            if (check_in.words.size() <= limits::words_in_view) {
+                shown["words"] = std::move(words);
+            } else {
+                parts.words = std::move(words);
+            }
+        }
+        parts.view["check_in"] = std::move(shown);
+    }
+
+    // The newest polls stand in the view, and whatever is open or on the wall; the rest is a section.
+    std::vector<const views::PollView*> in_view;
+    std::vector<const views::PollView*> older;
+    const std::size_t old_ones =
+        view.polls.size() > limits::polls_in_view ? view.polls.size() - limits::polls_in_view : 0;
+    for (std::size_t i = 0; i < view.polls.size(); ++i) {
+        const views::PollView& poll = view.polls[i];
+        const bool stays =
+            i >= old_ones || poll.state == views::PollState::open || view.stage.poll == poll.id;
+        (stays ? in_view : older).push_back(&poll);
+    }
+    parts.view["polls"] = polls_json(in_view, locales, language);
+    if (!older.empty()) parts.older_polls = polls_json(older, locales, language);
+    return parts;
+}
+
+Value me_json(const views::PersonalView& me) {
+    Value ballots = Value::object();
+    for (const auto& [poll, ballot] : me.ballots) ballots[poll.text()] = {{"choice", ballot.choice}};
+    Value result = {{"person", me.person.text()},   {"name", me.name},     {"shown", me.shown},
+                    {"place", to_string(me.place)}, {"lang", me.language}, {"role", to_string(me.role)},
+                    {"ballots", std::move(ballots)}};
+    put_if(result, "word", me.word);
+    if (me.word_waits) result["word_waits"] = true;
+    if (me.explain_asked) result["asks"] = {{"explain", {{"word", me.word}}}};
+    return result;
+}
+
+Value desk_json(const views::DeskView& desk, const host::HostInfo& host) {
+    Value order = Value::array();
+    Value by = Value::object();
+    for (const views::DeskPerson& person : desk.people) {
+        Value shown = {{"name", person.name},
+                       {"shown", person.shown},
+                       {"place", to_string(person.place)},
+                       {"here", person.here},
+                       {"role", to_string(person.role)}};
+        put_if(shown, "queue_entry", person.queue_entry);
+        order.push_back(person.id.text());
+        by[person.id.text()] = std::move(shown);
+    }
+    Value result = {{"people", {{"order", std::move(order)}, {"by", std::move(by)}}},
+                    {"host", host_json(host)}};
+
+    if (!desk.words.empty()) {
+        Value groups = Value::array();
+        Value groups_by = Value::object();
+        for (const views::DeskWordGroup& word : desk.words) {
+            Value spellings = Value::object();
+            for (const auto& [text, count] : word.spellings) spellings[text] = count;
+            groups.push_back(word.id.text());
+            groups_by[word.id.text()] = {{"text", word.text},
+                                         {"count", word.count},
+                                         {"spellings", std::move(spellings)},
+                                         {"hidden", word.hidden},
+                                         {"waits", word.waits}};
+        }
+        result["check_in"] = {{"groups", {{"order", std::move(groups)}, {"by", std::move(groups_by)}}}};
+    }
+    Value polls = Value::object();
+    for (const auto& [poll, tally] : desk.tallies) polls[poll.text()] = {{"counts", tally.counts}};
+    result["polls"] = std::move(polls);
+
+    Value steps = Value::array();
+    for (const views::DeskStep& step : desk.steps) {
+        steps.push_back(
+            {{"id", step.id.text()}, {"code", code_of(step.what)}, {"params", parameters_json(step.what)}});
+    }
+    result["steps"] = std::move(steps);
+    Value next = {{"code", code_of(desk.next.what)}, {"params", parameters_json(desk.next.what)}};
+    if (desk.next.command) {
+        next["do"] = std::visit([](const auto& command) { return frame_of(command); }, *desk.next.command);
+    }
+    result["next"] = std::move(next);
+    put_if(result, "notes", desk.notes);
+    return result;
+}
+
+}  // namespace buurtkiosk::protocol

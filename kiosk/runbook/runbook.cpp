@@ -1,0 +1,265 @@
+// Owns reading a runbook with toml++ and checking every field against the limits. Main thread, at start.
+// It must never let a key pass that it does not know: a typing error would silently change the evening.
+#include "runbook/runbook.h"
+
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <set>
+#include <sstream>
+
+#include "base/limits.h"
+#include "base/text.h"
+
+namespace buurtkiosk::runbook {
+namespace {
+
+using namespace assembly;
+
+constexpr std::string_view forms_in_words = "plenary talk check_in speakers poll break closing";
+
+// The first mistake found wins; everything after it is read but no longer counts.
+class Reading {
+  public:
+    explicit Reading(std::string file) : file_(std::move(file)) {}
+
+    void mistake(const toml::node& where, std::string key, std::vector<TextParameter> parameters = {}) {
+        mistake(where.source().begin.line, std::move(key), std::move(parameters));
+    }
+    void mistake(std::uint32_t line, std::string key, std::vector<TextParameter> parameters = {}) {
+        if (mistake_) return;
+        parameters.push_back({"file", file_});
+        parameters.push_back({"line", std::to_string(line)});
+        mistake_ = refuse(RefusalCode::bad_text, "program.runbook_" + std::move(key), std::move(parameters));
+    }
+    const std::optional<Refusal>& found() const { return mistake_; }
+
+    void only_keys(const toml::table& table, const std::set<std::string_view>& known) {
+        for (const auto& [key, value] : table) {
+            if (known.contains(key.str())) continue;
+            mistake(key.source().begin.line, "unknown_key",
+                    {{"key", std::string(key.str())}, {"known", in_words(known)}});
+        }
+    }
+
+    std::string line(const toml::table& table, std::string_view key, std::size_t most, bool required) {
+        const toml::node* node = table.get(key);
+        if (!node) {
+            if (required) mistake(table, "missing", {{"key", std::string(key)}});
+            return {};
+        }
+        return line(*node, key, most, required);
+    }
+    std::string line(const toml::node& node, std::string_view key, std::size_t most, bool required) {
+        const auto* value = node.as_string();
+        if (!value) {
+            mistake(node, "not_text", {{"key", std::string(key)}});
+            return {};
+        }
+        // A text over several lines of the file is one line to the reader.
+        std::string flat = value->get();
+        std::replace(flat.begin(), flat.end(), '\n', ' ');
+        const text::TextCheck check = text::clean_line(flat, most);
+        switch (check.problem) {
+            case text::TextProblem::none:
+                return check.text;
+            case text::TextProblem::empty:
+                if (required) mistake(node, "missing", {{"key", std::string(key)}});
+                return {};
+            case text::TextProblem::too_long:
+                mistake(node, "too_long", {{"key", std::string(key)}, {"most", std::to_string(most)}});
+                return {};
+            case text::TextProblem::bad_text:
+            case text::TextProblem::not_one_word:
+                mistake(node, "bad_text", {{"key", std::string(key)}});
+                return {};
+        }
+        return {};
+    }
+    std::int32_t number(const toml::table& table, std::string_view key, std::int32_t least, std::int32_t most,
+                        std::optional<std::int32_t> otherwise) {
+        const toml::node* node = table.get(key);
+        if (!node) {
+            if (!otherwise) mistake(table, "missing", {{"key", std::string(key)}});
+            return otherwise.value_or(least);
+        }
+        const auto* value = node->as_integer();
+        if (!value || value->get() < least || value->get() > most) {
+            mistake(*node, "bad_number",
+                    {{"key", std::string(key)},
+                     {"least", std::to_string(least)},
+                     {"most", std::to_string(most)}});
+            return least;
+        }
+        return static_cast<std::int32_t>(value->get());
+    }
+    // The tables of [[key]]; absent is none.
+    std::vector<const toml::table*> tables(const toml::table& table, std::string_view key) {
+        std::vector<const toml::table*> found;
+        const toml::node* node = table.get(key);
+        if (!node) return found;
+        const toml::array* array = node->as_array();
+        if (!array) {
+            mistake(*node, "not_list", {{"key", std::string(key)}});
+            return found;
+        }
+        for (const toml::node& element : *array) {
+            if (const toml::table* each = element.as_table()) {
+                found.push_back(each);
+            } else {
+                mistake(element, "not_list", {{"key", std::string(key)}});
+            }
+        }
+        return found;
+    }
+    std::vector<std::string> lines(const toml::table& table, std::string_view key, std::size_t most) {
+        std::vector<std::string> found;
+        const toml::node* node = table.get(key);
+        if (!node) return found;
+        const toml::array* array = node->as_array();
+        if (!array) {
+            mistake(*node, "not_list", {{"key", std::string(key)}});
+            return found;
+        }
+        for (const toml::node& element : *array) found.push_back(line(element, key, most, true));
+        return found;
+    }
+
+  private:
+    static std::string in_words(const std::set<std::string_view>& names) {
+        std::string words;
+        for (const std::string_view name : names) words += (words.empty() ? "" : ", ") + std::string(name);
+        return words;
+    }
+
+    std::string file_;
+    std::optional<Refusal> mistake_;
+};
+
+Form read_form(Reading& in, const toml::table& block) {
+    static constexpr std::array<std::pair<std::string_view, Form>, 7> forms = {{{"plenary", Form::plenary},
+                                                                                {"talk", Form::talk},
+                                                                                {"check_in", Form::check_in},
+                                                                                {"speakers", Form::speakers},
+                                                                                {"poll", Form::poll},
+                                                                                {"break", Form::pause},
+                                                                                {"closing", Form::closing}}};
+    const toml::node* node = block.get("form");
+    if (!node) return Form::plenary;
+    const auto* value = node->as_string();
+    for (const auto& [name, form] : forms) {
+        if (value && value->get() == name) return form;
+    }
+    in.mistake(*node, "unknown_form", {{"known", std::string(forms_in_words)}});
+    return Form::plenary;
+}
+
+AddPoll read_poll(Reading& in, const toml::table& table, BlockId block) {
+    in.only_keys(table, {"kind", "question", "options"});
+    AddPoll poll;
+    poll.block = block;
+    poll.question = in.line(table, "question", limits::question_graphemes, true);
+    poll.options = in.lines(table, "options", limits::option_graphemes);
+    const std::string kind = in.line(table, "kind", limits::scene_name_bytes, true);
+    if (kind == "choice") {
+        poll.kind = PollKind::choice;
+        if (poll.options.size() < limits::poll_options_least || poll.options.size() > limits::poll_options) {
+            in.mistake(table, "options",
+                       {{"least", std::to_string(limits::poll_options_least)},
+                        {"most", std::to_string(limits::poll_options)}});
+        }
+        std::set<std::string> keys;
+        for (const std::string& option : poll.options) {
+            if (!keys.insert(text::fold(option)).second)
+                in.mistake(table, "equal_options", {{"option", option}});
+        }
+    } else if (kind == "yes_no") {
+        poll.kind = PollKind::yes_no;
+        if (!poll.options.empty()) in.mistake(table, "yes_no_options");
+    } else if (!in.found()) {
+        in.mistake(table, "unknown_kind");
+    }
+    return poll;
+}
+
+void read_block(Reading& in, const toml::table& table, BlockId id, std::vector<Command>& commands) {
+    in.only_keys(table, {"title", "form", "minutes", "notes", "prompt", "think_s", "poll"});
+    AddBlock block{};
+    block.title = in.line(table, "title", limits::title_graphemes, true);
+    block.form = read_form(in, table);
+    block.minutes = in.number(table, "minutes", 1, limits::block_minutes, std::nullopt);
+    block.notes = in.line(table, "notes", limits::notes_graphemes, false);
+    block.prompt = in.line(table, "prompt", limits::prompt_graphemes, block.form == Form::check_in);
+    block.think_s = in.number(table, "think_s", 0, limits::think_s, block.form == Form::check_in ? 90 : 0);
+    commands.emplace_back(std::move(block));
+    for (const toml::table* poll : in.tables(table, "poll")) commands.emplace_back(read_poll(in, *poll, id));
+}
+
+}  // namespace
+
+Result<Runbook> parse_runbook(std::string_view text, const std::string& name) {
+    Reading in(name);
+    toml::table root;
+    try {
+        root = toml::parse(text, name);
+    } catch (const toml::parse_error& error) {
+        in.mistake(error.source().begin.line, "not_toml", {{"detail", std::string(error.description())}});
+        return *in.found();
+    }
+    in.only_keys(root, {"title", "languages", "speaking_s", "wifi", "block"});
+    Runbook runbook;
+    runbook.title = in.line(root, "title", limits::title_graphemes, true);
+    runbook.languages = in.lines(root, "languages", limits::language_bytes);
+    if (runbook.languages.empty()) runbook.languages.emplace_back("nl");
+    if (runbook.languages.size() > limits::languages) {
+        in.mistake(root, "too_many", {{"key", "languages"}, {"most", std::to_string(limits::languages)}});
+    }
+    if (const toml::node* node = root.get("wifi")) {
+        if (const toml::table* wifi = node->as_table()) {
+            in.only_keys(*wifi, {"name", "password"});
+            runbook.wifi = host::Wifi{in.line(*wifi, "name", limits::title_graphemes, true),
+                                      in.line(*wifi, "password", limits::title_graphemes, false)};
+        } else {
+            in.mistake(*node, "not_table", {{"key", "wifi"}});
+        }
+    }
+    runbook.commands.emplace_back(PrepareMeeting{runbook.title, runbook.languages});
+    if (root.get("speaking_s")) {
+        runbook.speaking_s = in.number(root, "speaking_s", 0, limits::speaking_s, 0);
+        runbook.commands.emplace_back(SetSpeakingLimit{*runbook.speaking_s});
+    }
+    const auto blocks = in.tables(root, "block");
+    if (blocks.size() > limits::blocks) {
+        in.mistake(root, "too_many", {{"key", "block"}, {"most", std::to_string(limits::blocks)}});
+    }
+    std::uint32_t number = 0;  // a new evening gives its blocks the numbers 1, 2, 3 …
+    for (const toml::table* block : blocks) read_block(in, *block, BlockId{++number}, runbook.commands);
+    const auto polls =
+        std::count_if(runbook.commands.begin(), runbook.commands.end(),
+                      [](const Command& command) { return std::holds_alternative<AddPoll>(command); });
+    if (static_cast<std::size_t>(polls) > limits::polls) {
+        in.mistake(root, "too_many", {{"key", "poll"}, {"most", std::to_string(limits::polls)}});
+    }
+    if (in.found()) return *in.found();
+    return runbook;
+}
+
+Result<Runbook> read_runbook(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    std::stringstream content;
+    content << file.rdbuf();
+    if (!file) return refuse(RefusalCode::not_found, "program.runbook_unreadable", {{"file", path}});
+    return parse_runbook(content.str(), path);
+}
+
+Runbook empty_runbook(std::string title, std::string language) {
+    Runbook runbook;
+    runbook.title = std::move(title);
+    runbook.languages = {std::move(language)};
+    runbook.commands.emplace_back(PrepareMeeting{runbook.title, runbook.languages});
+    return runbook;
+}
+
+}  // namespace buurtkiosk::runbook

@@ -1,0 +1,36 @@
+// Owns runbooks: the TOML file a chair writes at home, read into commands, with mistakes told by file, line
+// and remedy. Main thread, at start. It must never change a State: an evening begins with the commands it
+// gives.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "assembly/commands.h"
+#include "base/result.h"
+#include "host/host_info.h"
+
+namespace buurtkiosk::runbook {
+
+struct Runbook {
+    std::string title;
+    std::vector<std::string> languages;
+    std::optional<host::Wifi> wifi;
+    std::optional<std::int32_t> speaking_s;  // time for each speaker
+    // PrepareMeeting, then AddBlock and AddPoll in order: what engine::Engine::start takes for a new evening.
+    std::vector<assembly::Command> commands;
+};
+
+// A mistake is a Refusal of code bad_text with the key "program.runbook_…" and the parameters file, line and
+// what to do.
+Result<Runbook> read_runbook(const std::string& path);
+// The same from text; `name` is what mistakes call the file.
+Result<Runbook> parse_runbook(std::string_view toml, const std::string& name);
+
+// What an evening without a runbook starts from.
+Runbook empty_runbook(std::string title, std::string language);
+
+}  // namespace buurtkiosk::runbook
