@@ -1,0 +1,271 @@
+// Owns the wiring: options, tonight's evening, the loop thread with engine and gateway, the drawing on this
+// thread, the stop. Main thread, except run_loop. It must never hold a rule of the meeting, nor print more
+// than one line on stdout.
+#include <pthread.h>
+#include <sys/resource.h>
+
+#include <csignal>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <memory>
+#include <sstream>
+#include <thread>
+
+#include "base/digest.h"
+#include "base/json.h"
+#include "base/locale.h"
+#include "engine/crossing.h"
+#include "engine/engine.h"
+#include "gateway/gateway.h"
+#include "gateway/loop.h"
+#include "gateway/web_assets.h"
+#include "host/clock.h"
+#include "host/folders.h"
+#include "host/network.h"
+#include "options.h"
+#include "runbook/runbook.h"
+#include "tonight.h"
+
+namespace buurtkiosk {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int status_failed = 1;
+constexpr int status_unusable = 2;
+
+// The language of the terminal: the user's own when we have it, else Dutch.
+std::string terminal_language(const Locales& locales) {
+    for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+        const char* value = std::getenv(name);
+        if (!value || !*value) continue;
+        const std::string language = std::string(value).substr(0, 2);
+        return locales.has(language, "language.name") ? language : "nl";
+    }
+    return "nl";
+}
+
+class Terminal {
+  public:
+    explicit Terminal(const Locales& locales) : locales_(locales), language_(terminal_language(locales)) {}
+    const std::string& language() const { return language_; }
+    void say(const Sentence& sentence) const {
+        std::cerr << "buurtkiosk: " << locales_.text(language_, sentence) << "\n";
+    }
+    void say(const std::string& key, std::vector<TextParameter> parameters = {}) const {
+        say(Sentence{key, std::move(parameters)});
+    }
+    // One line of why it stops; a mistake in what was given is unusable, the rest failed.
+    int stop(const Refusal& refusal) const {
+        say(refusal.sentence);
+        return refusal.sentence.key.starts_with("program.runbook_") ? status_unusable : status_failed;
+    }
+
+  private:
+    const Locales& locales_;
+    std::string language_;
+};
+
+Result<std::string> public_address(const std::string& given) {
+    const bool http = given.starts_with("http://") || given.starts_with("https://");
+    const std::size_t host = given.find("//") + 2;
+    const bool plain = given.find_first_of(" \t\"<>#?@\\", host) == std::string::npos;
+    if (!http || given.size() <= host || given[host] == '/' || !plain) {
+        return refuse(RefusalCode::bad_text, "program.bad_public_url", {{"url", given}});
+    }
+    return given.ends_with('/') ? given : given + "/";
+}
+
+Result<text::Blocklist> load_blocklist(const fs::path& assets) {
+    const fs::path path = assets / "blocklist.txt";
+    std::ifstream file(path, std::ios::binary);
+    std::stringstream content;
+    content << file.rdbuf();
+    if (!file) return refuse(RefusalCode::not_found, "program.asset_unreadable", {{"file", path.string()}});
+    return text::Blocklist::from_text(content.str());
+}
+
+host::HostInfo describe_host(const Options& options, const Tonight& tonight,
+                             std::optional<std::string> public_url) {
+    host::HostInfo info;
+    const bool one_address = !options.listen.empty() && options.listen != "0.0.0.0" && options.listen != "::";
+    for (host::LanAddress& address : host::find_lan_addresses()) {
+        if (!one_address || address.address == options.listen) info.addresses.push_back(std::move(address));
+    }
+    if (options.address) {
+        info.chosen_address = *options.address;
+    } else if (one_address) {
+        info.chosen_address = options.listen;
+    }
+    info.public_url = std::move(public_url);
+    info.wifi = tonight.wifi;
+    if (options.wifi_name) info.wifi = host::Wifi{*options.wifi_name, options.wifi_password};
+    info.evening_file = tonight.file;
+    return info;
+}
+
+void print_ready(const host::HostInfo& host) {
+    const json::Value line = {{"ready", true},
+                              {"port", host.port},
+                              {"join", host.join_url},
+                              {"chair", host.chair_url},
+                              {"evening", host.evening_file}};
+    std::cout << json::dump(line) << std::endl;
+}
+
+// Many phones at once: each is a file to the system.
+void allow_many_sockets() {
+    rlimit files{};
+    if (getrlimit(RLIMIT_NOFILE, &files) != 0) return;
+    files.rlim_cur = files.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &files);
+}
+
+// SIGINT and SIGTERM are waited for on a thread of their own, so that stopping is ordinary code.
+class StopSignals {
+  public:
+    StopSignals() {
+        sigemptyset(&signals_);
+        sigaddset(&signals_, SIGINT);
+        sigaddset(&signals_, SIGTERM);
+        sigaddset(&signals_, SIGHUP);
+        sigaddset(&signals_, SIGUSR1);  // ours, to end the waiting
+        pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
+        std::signal(SIGPIPE, SIG_IGN);
+    }
+    void on_stop(std::function<void()> stop) {
+        waiting_ = std::thread([this, stop = std::move(stop)] {
+            int signal = 0;
+            if (sigwait(&signals_, &signal) == 0 && signal != SIGUSR1) stop();
+        });
+    }
+    void end() {
+        if (!waiting_.joinable()) return;
+        pthread_kill(waiting_.native_handle(), SIGUSR1);
+        waiting_.join();
+    }
+    ~StopSignals() { end(); }
+
+  private:
+    sigset_t signals_{};
+    std::thread waiting_;
+};
+
+int check_file(const std::string& file, const Terminal& terminal) {
+    if (fs::path(file).extension() == ".toml") {
+        const auto runbook = runbook::read_runbook(file);
+        if (!runbook) return terminal.stop(runbook.refusal());
+        int blocks = 0;
+        int minutes = 0;
+        for (const assembly::Command& command : runbook.value().commands) {
+            if (const auto* block = std::get_if<assembly::AddBlock>(&command)) {
+                ++blocks;
+                minutes += block->minutes;
+            }
+        }
+        terminal.say("program.check_runbook", {{"file", file},
+                                               {"title", runbook.value().title},
+                                               {"blocks", std::to_string(blocks)},
+                                               {"minutes", std::to_string(minutes)}});
+        return 0;
+    }
+    if (!fs::exists(file)) {
+        return terminal.stop(refuse(RefusalCode::not_found, "refusal.evening_unreadable",
+                                    {{"file", file}, {"detail", "no such file"}}));
+    }
+    auto journal = journal::SqliteJournal::open(file);
+    if (!journal) return terminal.stop(journal.refusal());
+    const auto state = replayed_state(*journal.value());
+    if (!state) return terminal.stop(state.refusal());
+    terminal.say(
+        "program.check_evening",
+        {{"file", file}, {"title", state.value().title}, {"n", std::to_string(journal.value()->head().seq)}});
+    return 0;
+}
+
+int run(const Options& options, const char* program) {
+    std::error_code error;
+    fs::path self = fs::read_symlink("/proc/self/exe", error);
+    if (error) self = program;
+    const auto assets = host::find_assets(self, BUURTKIOSK_ASSETS_DIR);
+    if (!assets) {
+        std::cerr << "buurtkiosk: the folder assets was not found. Start the kiosk with kiosk/run.\n";
+        return status_failed;
+    }
+    const auto loaded = Locales::load((assets.value() / "locales").string());
+    if (!loaded) {
+        std::string detail;
+        for (const TextParameter& parameter : loaded.refusal().sentence.parameters)
+            detail += " " + parameter.value;
+        std::cerr << "buurtkiosk: the texts cannot be read:" << detail
+                  << ". Mend or put back assets/locales.\n";
+        return status_failed;
+    }
+    const Locales& locales = loaded.value();
+    const Terminal terminal(locales);
+    if (options.check) return check_file(*options.check, terminal);
+
+    std::optional<std::string> public_url;
+    if (options.public_url) {
+        auto url = public_address(*options.public_url);
+        if (!url) {
+            terminal.say(url.refusal().sentence);
+            return status_unusable;
+        }
+        public_url = std::move(url).value();
+    }
+    const auto blocklist = load_blocklist(assets.value());
+    if (!blocklist) return terminal.stop(blocklist.refusal());
+    const text::WordMatcher words;
+
+    auto tonight = open_tonight(options, locales, assets.value().string(), terminal.language());
+    if (!tonight) return terminal.stop(tonight.refusal());
+    Tonight& evening = tonight.value();
+
+    allow_many_sockets();
+    StopSignals signals;
+    const host::Clock clock(evening.journal->head().at_ms);
+    const auto now_ms = [&clock] { return clock.now_ms(); };
+    engine::SnapshotBox snapshots;
+    engine::Mailbox mailbox;
+    gateway::Loop loop;
+    gateway::GatewaySettings settings;
+    settings.listen_address = options.listen;
+    settings.port = options.port;
+    settings.public_url = public_url;
+    settings.clock_ms = now_ms;
+    gateway::Gateway gateway(settings, locales, gateway::web_assets(), loop.handle());
+    if (auto listening = gateway.listen(); !listening) return terminal.stop(listening.refusal());
+
+    engine::Engine engine({*evening.journal, gateway, random_bytes, words, &blocklist.value(),
+                           [&](views::SnapshotPtr snapshot) { snapshots.put(std::move(snapshot)); },
+                           host::Clock::steady_ns, describe_host(options, evening, public_url)});
+    gateway.serve(engine);
+    engine.listening_on(gateway.port());
+    if (auto started = engine.start(clock.now_ms(), evening.prepare); !started)
+        return terminal.stop(started.refusal());
+    loop.connect(engine, gateway, mailbox, now_ms);
+
+    if (evening.runbook_kept) terminal.say("program.runbook_kept", {{"file", *options.runbook}});
+    terminal.say(evening.goes_on ? "program.goes_on" : "program.begins",
+                 {{"title", evening.title}, {"file", evening.file}});
+    print_ready(engine.host());
+
+    signals.on_stop([&] { loop.stop(); });
+    std::thread loop_thread([&] { loop.run(); });
+    loop_thread.join();
+    signals.end();
+    terminal.say("program.stopped", {{"file", evening.file}});
+    return 0;
+}
+
+}  // namespace
+}  // namespace buurtkiosk
+
+int main(int argc, char** argv) {
+    const buurtkiosk::ParsedOptions parsed = buurtkiosk::parse_options(argc, argv);
+    if (parsed.exit_status) return *parsed.exit_status;
+    return buurtkiosk::run(parsed.options, argv[0]);
+}

@@ -1,0 +1,38 @@
+// Owns the command line: what the user asked for, checked for form. Main thread, at start.
+// It must never open, create or change anything; reading it twice gives the same.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace buurtkiosk {
+
+struct Options {
+    std::optional<std::string> evening;
+    std::optional<std::string> runbook;
+    bool headless = false;
+    bool windowed = false;
+    std::uint16_t port = 8800;
+    std::string listen;       // empty: all addresses
+    std::optional<int> demo;  // how many simulated attendees
+    std::optional<std::string> capture;
+    std::optional<std::string> public_url;
+    std::optional<std::string> address;  // of the LAN, when the first guess is wrong
+    std::optional<std::string> wifi_name;
+    std::string wifi_password;
+    double image_height_m = 1.5;
+    double last_row_m = 8.0;
+    bool reduced_motion = false;
+    std::optional<std::string> check;  // subcommand check FILE
+};
+
+// Either options, or what to do instead: an exit status after --help (0) or unusable arguments (2),
+// everything said already.
+struct ParsedOptions {
+    Options options;
+    std::optional<int> exit_status;
+};
+ParsedOptions parse_options(int argc, char** argv);
+
+}  // namespace buurtkiosk

@@ -1,0 +1,108 @@
+// Owns the search for tonight's evening among the files of the user. Main thread, at start.
+// It must never go on with an evening that has ended, nor begin a second one while today's is unfinished.
+#include "tonight.h"
+
+#include <unistd.h>
+
+#include <chrono>
+#include <filesystem>
+
+#include "assembly/apply.h"
+#include "host/folders.h"
+#include "runbook/runbook.h"
+
+namespace buurtkiosk {
+namespace fs = std::filesystem;
+namespace {
+
+std::int64_t wall_ms() {
+    using namespace std::chrono;
+    return duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
+}
+
+struct Opened {
+    std::unique_ptr<journal::SqliteJournal> journal;
+    assembly::State state;
+};
+
+Result<Opened> open_evening(const std::string& path) {
+    journal::SqliteOptions options;
+    options.now_ms = wall_ms();
+    auto journal = journal::SqliteJournal::open(path, options);
+    if (!journal) return journal.refusal();
+    auto state = replayed_state(*journal.value());
+    if (!state) return state.refusal();
+    return Opened{std::move(journal).value(), std::move(state).value()};
+}
+
+void take(Tonight& tonight, Opened opened, std::string file) {
+    tonight.goes_on = opened.journal->head().seq > 0;
+    if (tonight.goes_on) tonight.title = opened.state.title;
+    tonight.journal = std::move(opened.journal);
+    tonight.file = std::move(file);
+}
+
+// A demo leaves nothing behind, and is never taken for today's evening.
+std::string demo_file() {
+    std::error_code error;
+    fs::path folder = fs::temp_directory_path(error);
+    if (error) folder = ".";
+    return (folder / ("buurtkiosk-demo-" + std::to_string(getpid()) + ".kiosk")).string();
+}
+
+}  // namespace
+
+Result<assembly::State> replayed_state(journal::Journal& journal) {
+    assembly::State state;
+    auto replayed = journal.replay(
+        [&](const journal::TimedEvent& event) { assembly::apply(state, event.event, event.at_ms); },
+        [](const journal::StoredReply&) {});
+    if (!replayed) return replayed.refusal();
+    return state;
+}
+
+Result<Tonight> open_tonight(const Options& options, const Locales& locales, const std::string& assets,
+                             const std::string& language) {
+    Tonight tonight;
+    runbook::Runbook plan = runbook::empty_runbook(locales.text(language, "program.title"), language);
+    std::optional<std::string> runbook_file = options.runbook;
+    if (!runbook_file && options.demo)
+        runbook_file = (fs::path(assets) / "runbooks" / "startavond.toml").string();
+    if (runbook_file) {
+        auto read = runbook::read_runbook(*runbook_file);
+        if (!read) return read.refusal();
+        plan = std::move(read).value();
+    }
+    tonight.title = plan.title;
+    tonight.prepare = plan.commands;
+    tonight.wifi = plan.wifi;
+
+    std::string file;
+    if (options.evening) {
+        file = *options.evening;
+    } else if (options.demo) {
+        file = demo_file();
+        tonight.throw_away = true;
+    } else {
+        auto folder = host::evenings_folder();
+        if (!folder) return folder.refusal();
+        for (const fs::path& recent : host::recent_evenings(folder.value())) {
+            auto opened = open_evening(recent.string());
+            if (!opened) return opened.refusal();  // damaged or in use: better said than passed over
+            const assembly::State& state = opened.value().state;
+            const bool other_plan = options.runbook && state.title != plan.title;
+            if (state.phase == assembly::Phase::ended || other_plan) continue;
+            tonight.runbook_kept = options.runbook.has_value() && opened.value().journal->head().seq > 0;
+            take(tonight, std::move(opened).value(), recent.string());
+            return tonight;
+        }
+        file = host::new_evening(folder.value()).string();
+    }
+    auto opened = open_evening(file);
+    if (!opened) return opened.refusal();
+    take(tonight, std::move(opened).value(), file);
+    tonight.runbook_kept = options.runbook.has_value() && tonight.goes_on;
+    return tonight;
+}
+
+}  // namespace buurtkiosk

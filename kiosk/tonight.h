@@ -1,0 +1,38 @@
+// Owns choosing tonight's evening: which file to go on with or to make, and what a new one is prepared from.
+// Main thread, at start. It must never change an evening: it only opens, looks and closes.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "assembly/commands.h"
+#include "assembly/state.h"
+#include "base/locale.h"
+#include "host/host_info.h"
+#include "journal/sqlite_journal.h"
+#include "options.h"
+
+namespace buurtkiosk {
+
+struct Tonight {
+    std::unique_ptr<journal::SqliteJournal> journal;
+    std::string file;
+    std::string title;
+    bool goes_on = false;                    // there was an evening in the file already
+    bool runbook_kept = false;               // a runbook was given, but the evening goes on with its own
+    bool throw_away = false;                 // a demo's own file, removed at a clean stop
+    std::vector<assembly::Command> prepare;  // for a new evening
+    std::optional<host::Wifi> wifi;
+};
+
+// The evening named by --evening, else today's unfinished one (with --runbook only when it has that runbook's
+// title), else a new file. Refusals: of the runbook (code bad_text or not_found) and of the file (code
+// storage).
+Result<Tonight> open_tonight(const Options& options, const Locales& locales, const std::string& assets,
+                             const std::string& language);
+
+// A State replayed from a journal, for looking at an evening that is not running.
+Result<assembly::State> replayed_state(journal::Journal& journal);
+
+}  // namespace buurtkiosk
