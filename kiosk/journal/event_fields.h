@@ -1,0 +1,494 @@
+// Owns the fields of every event, each described once for writing and reading alike, and the name and version
+// under which each stands in the file. Used by event_codec.cpp only. A field that is renamed, added or
+// dropped here needs a new version of its event, and a branch on archive.version() that still reads the old
+// one.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+#include <utility>
+
+#include "assembly/commands.h"
+#include "assembly/events.h"
+
+namespace buurtkiosk::journal {
+
+// --- names of events ---
+
+struct EventKind {
+    std::string_view name;
+    std::int32_t version = 1;
+};
+
+// An event without a name here does not compile.
+template <class Body>
+inline constexpr EventKind kind_of{};
+
+template <>
+inline constexpr EventKind kind_of<assembly::MeetingPrepared>{"meeting.prepared"};
+template <>
+inline constexpr EventKind kind_of<assembly::MeetingTitled>{"meeting.titled"};
+template <>
+inline constexpr EventKind kind_of<assembly::MeetingPhaseSet>{"meeting.phase_set"};
+template <>
+inline constexpr EventKind kind_of<assembly::KioskRestarted>{"kiosk.restarted"};
+template <>
+inline constexpr EventKind kind_of<assembly::PersonJoined>{"person.joined"};
+template <>
+inline constexpr EventKind kind_of<assembly::PersonReturned>{"person.returned"};
+template <>
+inline constexpr EventKind kind_of<assembly::PersonNamed>{"person.named"};
+template <>
+inline constexpr EventKind kind_of<assembly::PersonPlaced>{"person.placed"};
+template <>
+inline constexpr EventKind kind_of<assembly::PersonLanguageSet>{"person.language_set"};
+template <>
+inline constexpr EventKind kind_of<assembly::ChairPaired>{"chair.paired"};
+template <>
+inline constexpr EventKind kind_of<assembly::BlockAdded>{"block.added"};
+template <>
+inline constexpr EventKind kind_of<assembly::BlockRemoved>{"block.removed"};
+template <>
+inline constexpr EventKind kind_of<assembly::BlockMinutesSet>{"block.minutes_set"};
+template <>
+inline constexpr EventKind kind_of<assembly::AgendaStepped>{"agenda.stepped"};
+template <>
+inline constexpr EventKind kind_of<assembly::CheckInOpened>{"check_in.opened"};
+template <>
+inline constexpr EventKind kind_of<assembly::CheckInRemoved>{"check_in.removed"};
+template <>
+inline constexpr EventKind kind_of<assembly::CheckInStateSet>{"check_in.state_set"};
+template <>
+inline constexpr EventKind kind_of<assembly::WordGiven>{"word.given"};
+template <>
+inline constexpr EventKind kind_of<assembly::WordsRegrouped>{"words.regrouped"};
+template <>
+inline constexpr EventKind kind_of<assembly::WordGroupMarked>{"word_group.marked"};
+template <>
+inline constexpr EventKind kind_of<assembly::ExplainInvited>{"explain.invited"};
+template <>
+inline constexpr EventKind kind_of<assembly::ExplainAnswered>{"explain.answered"};
+template <>
+inline constexpr EventKind kind_of<assembly::QueueListSet>{"queue.list_set"};
+template <>
+inline constexpr EventKind kind_of<assembly::QueueLimitSet>{"queue.limit_set"};
+template <>
+inline constexpr EventKind kind_of<assembly::QueueAsked>{"queue.asked"};
+template <>
+inline constexpr EventKind kind_of<assembly::QueuePlaced>{"queue.placed"};
+template <>
+inline constexpr EventKind kind_of<assembly::QueueLeft>{"queue.left"};
+template <>
+inline constexpr EventKind kind_of<assembly::SpeakingSet>{"speaking.set"};
+template <>
+inline constexpr EventKind kind_of<assembly::PollAdded>{"poll.added"};
+template <>
+inline constexpr EventKind kind_of<assembly::PollRemoved>{"poll.removed"};
+template <>
+inline constexpr EventKind kind_of<assembly::PollOpened>{"poll.opened"};
+template <>
+inline constexpr EventKind kind_of<assembly::PollUnopened>{"poll.unopened"};
+template <>
+inline constexpr EventKind kind_of<assembly::BallotCast>{"ballot.cast"};
+template <>
+inline constexpr EventKind kind_of<assembly::PollClosed>{"poll.closed"};
+template <>
+inline constexpr EventKind kind_of<assembly::PollShown>{"poll.shown"};
+template <>
+inline constexpr EventKind kind_of<assembly::PollHidden>{"poll.hidden"};
+template <>
+inline constexpr EventKind kind_of<assembly::StageSet>{"stage.set"};
+template <>
+inline constexpr EventKind kind_of<assembly::StageBlanked>{"stage.blanked"};
+template <>
+inline constexpr EventKind kind_of<assembly::StageThemed>{"stage.themed"};
+template <>
+inline constexpr EventKind kind_of<assembly::StepDone>{"step.done"};
+template <>
+inline constexpr EventKind kind_of<assembly::StepUndone>{"step.undone"};
+
+// --- names of values ---
+
+template <class Enum>
+struct Named {
+    Enum value;
+    std::string_view name;
+};
+
+constexpr auto names_of(assembly::Place) {
+    using enum assembly::Place;
+    return std::array<Named<assembly::Place>, 2>{{{room, "room"}, {home, "home"}}};
+}
+constexpr auto names_of(assembly::Phase) {
+    using enum assembly::Phase;
+    return std::array<Named<assembly::Phase>, 3>{{{lobby, "lobby"}, {running, "running"}, {ended, "ended"}}};
+}
+constexpr auto names_of(assembly::Form) {
+    using enum assembly::Form;
+    return std::array<Named<assembly::Form>, 7>{{{plenary, "plenary"},
+                                                 {talk, "talk"},
+                                                 {check_in, "check_in"},
+                                                 {speakers, "speakers"},
+                                                 {poll, "poll"},
+                                                 {pause, "pause"},
+                                                 {closing, "closing"}}};
+}
+constexpr auto names_of(assembly::BlockState) {
+    using enum assembly::BlockState;
+    return std::array<Named<assembly::BlockState>, 4>{
+        {{todo, "todo"}, {now, "now"}, {done, "done"}, {skipped, "skipped"}}};
+}
+constexpr auto names_of(assembly::CheckInState) {
+    using enum assembly::CheckInState;
+    return std::array<Named<assembly::CheckInState>, 3>{
+        {{open, "open"}, {shown, "shown"}, {closed, "closed"}}};
+}
+constexpr auto names_of(assembly::QueueKind) {
+    return std::array<Named<assembly::QueueKind>, 1>{{{assembly::QueueKind::point, "point"}}};
+}
+constexpr auto names_of(assembly::QueueReason) {
+    using enum assembly::QueueReason;
+    return std::array<Named<assembly::QueueReason>, 3>{
+        {{first_come, "first_come"}, {chair_moved, "chair_moved"}, {invited, "invited"}}};
+}
+constexpr auto names_of(assembly::PollKind) {
+    using enum assembly::PollKind;
+    return std::array<Named<assembly::PollKind>, 2>{{{yes_no, "yes_no"}, {choice, "choice"}}};
+}
+constexpr auto names_of(assembly::Scene) {
+    using enum assembly::Scene;
+    return std::array<Named<assembly::Scene>, 6>{{{lobby, "lobby"},
+                                                  {agenda, "agenda"},
+                                                  {check_in, "check_in"},
+                                                  {speaker, "speaker"},
+                                                  {poll, "poll"},
+                                                  {ended, "ended"}}};
+}
+constexpr auto names_of(assembly::Theme) {
+    using enum assembly::Theme;
+    return std::array<Named<assembly::Theme>, 2>{{{dark, "dark"}, {light, "light"}}};
+}
+
+// --- fields; Archive::Of<T> is T when reading, const T when writing ---
+
+template <class Archive, class Type>
+using Of = typename Archive::template Of<Type>&;
+
+// parts of events
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::Block> block) {
+    archive.field("id", block.id);
+    archive.field("title", block.title);
+    archive.field("form", block.form);
+    archive.field("minutes", block.minutes);
+    archive.field("notes", block.notes);
+    archive.field("prompt", block.prompt);
+    archive.field("think_s", block.think_s);
+    archive.field("state", block.state);
+    archive.field("started_ms", block.started_ms);
+    archive.field("ended_ms", block.ended_ms);
+}
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::BlockTimes> times) {
+    archive.field("block", times.block);
+    archive.field("state", times.state);
+    archive.field("started_ms", times.started_ms);
+    archive.field("ended_ms", times.ended_ms);
+}
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::WordMove> move) {
+    archive.field("person", move.person);
+    archive.field("from", move.from);
+    archive.field("to", move.to);
+}
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::WordGroup> group) {
+    archive.field("hidden", group.hidden);
+    archive.field("waits", group.waits);
+}
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::QueueEntry> entry) {
+    archive.field("id", entry.id);
+    archive.field("person", entry.person);
+    archive.personal("name", entry.name, entry.person.value_or(PersonId{}));
+    archive.field("place", entry.place);
+    archive.field("kind", entry.kind);
+    archive.personal("topic", entry.topic, entry.person.value_or(PersonId{}));
+    archive.field("reason", entry.reason);
+    archive.field("asked_ms", entry.asked_ms);
+}
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::Speaking> speaking) {
+    archive.field("entry", speaking.entry);
+    archive.field("since_ms", speaking.since_ms);
+    archive.field("limit_s", speaking.limit_s);
+    archive.field("paused_ms", speaking.paused_ms);
+}
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::PollOption> option) {
+    archive.field("id", option.id);
+    archive.field("text", option.text);
+}
+// Only a draft is ever added; what a poll gains later are events of their own.
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::Poll> poll) {
+    archive.require(poll.state == assembly::PollState::draft && poll.voted.empty() && poll.ballots.empty() &&
+                    !poll.tally && poll.ballots_digest.empty() && !poll.opened_ms && !poll.closed_ms);
+    archive.field("id", poll.id);
+    archive.field("kind", poll.kind);
+    archive.field("question", poll.question);
+    archive.field("options", poll.options);
+    archive.field("block", poll.block);
+}
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::PollTally> tally) {
+    archive.field("counts", tally.counts);
+    archive.field("cast", tally.cast);
+    archive.field("may_vote", tally.may_vote);
+}
+// A step's sentence may hold somebody's name or topic, so what it fills in is personal throughout.
+template <class Archive>
+void fields(Archive& archive, Of<Archive, TextParameter> parameter) {
+    archive.field("name", parameter.name);
+    archive.personal_plain("value", parameter.value);
+}
+template <class Archive>
+void fields(Archive& archive, Of<Archive, Sentence> sentence) {
+    archive.field("key", sentence.key);
+    archive.field("parameters", sentence.parameters);
+}
+
+// meeting
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::MeetingPrepared> event) {
+    archive.field("title", event.title);
+    archive.field("languages", event.languages);
+}
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::MeetingTitled> event) {
+    archive.field("from", event.from);
+    archive.field("to", event.to);
+}
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::MeetingPhaseSet> event) {
+    archive.field("from", event.from);
+    archive.field("to", event.to);
+}
+template <class Archive>
+void fields(Archive&, Of<Archive, assembly::KioskRestarted>) {}
+
+// people
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::PersonJoined> event) {
+    archive.field("person", event.person);
+    archive.field("place", event.place);
+    archive.field("language", event.language);
+    archive.field("next_token", event.next_token);
+}
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::PersonReturned> event) {
+    archive.field("person", event.person);
+    archive.field("place", event.place);
+    archive.field("language", event.language);
+    archive.field("token", event.token);
+    archive.field("next_token", event.next_token);
+}
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::PersonNamed> event) {
+    archive.field("person", event.person);
+    archive.personal("name", event.name, event.person);
+    archive.field("number", event.number);
+}
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::PersonPlaced> event) {
+    archive.field("person", event.person);
+    archive.field("place", event.place);
+}
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::PersonLanguageSet> event) {
+    archive.field("person", event.person);
+    archive.field("language", event.language);
+}
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::ChairPaired> event) {
+    archive.field("person", event.person);
+}
+
+// agenda
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::BlockAdded> event) {
+    archive.field("block", event.block);
+    archive.field("before", event.before);
+}
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::BlockRemoved> event) {
+    archive.field("block", event.block);
+}
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::BlockMinutesSet> event) {
+    archive.field("block", event.block);
+    archive.field("from", event.from);
+    archive.field("to", event.to);
+}
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::AgendaStepped> event) {
+    archive.field("from", event.from);
+    archive.field("to", event.to);
+    archive.field("changed", event.changed);
+}
+
+// one-word check-in
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::CheckInOpened> event) {
+    archive.field("check_in", event.check_in);
+    archive.field("prompt", event.prompt);
+    archive.field("thinks_until_ms", event.thinks_until_ms);
+}
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::CheckInRemoved> event) {
+    archive.field("check_in", event.check_in);
+    archive.field("back_to", event.back_to);
+}
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::CheckInStateSet> event) {
+    archive.field("check_in", event.check_in);
+    archive.field("from", event.from);
+    archive.field("to", event.to);
+}
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::WordGiven> event) {
+    archive.field("person", event.person);
+    archive.personal("word", event.word, event.person);
+    archive.field("group", event.group);
+    archive.field("waits", event.waits);
+}
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::WordsRegrouped> event) {
+    archive.field("moves", event.moves);
+}
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::WordGroupMarked> event) {
+    archive.field("group", event.group);
+    archive.field("from", event.from);
+    archive.field("to", event.to);
+}
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::ExplainInvited> event) {
+    archive.field("people", event.people);
+}
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::ExplainAnswered> event) {
+    archive.field("person", event.person);
+    archive.field("yes", event.yes);
+}
+
+// speaker queue
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::QueueListSet> event) {
+    archive.field("open", event.open);
+}
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::QueueLimitSet> event) {
+    archive.field("from", event.from);
+    archive.field("to", event.to);
+}
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::QueueAsked> event) {
+    archive.field("entry", event.entry);
+}
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::QueuePlaced> event) {
+    archive.field("entry", event.entry);
+    archive.field("before", event.before);
+    archive.field("reason", event.reason);
+}
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::QueueLeft> event) {
+    archive.field("entry", event.entry);
+}
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::SpeakingSet> event) {
+    archive.field("from", event.from);
+    archive.field("to", event.to);
+}
+
+// polls
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::PollAdded> event) {
+    archive.field("poll", event.poll);
+}
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::PollRemoved> event) {
+    archive.field("poll", event.poll);
+}
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::PollOpened> event) {
+    archive.field("poll", event.poll);
+}
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::PollUnopened> event) {
+    archive.field("poll", event.poll);
+}
+// Only the mark that somebody voted: what they chose has a table of its own, outside the chain.
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::BallotCast> event) {
+    archive.field("poll", event.poll);
+    archive.field("person", event.person);
+}
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::PollClosed> event) {
+    archive.field("poll", event.poll);
+    archive.field("tally", event.tally);
+    archive.field("ballots_digest", event.ballots_digest);
+}
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::PollShown> event) {
+    archive.field("poll", event.poll);
+}
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::PollHidden> event) {
+    archive.field("poll", event.poll);
+}
+
+// stage
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::StageSet> event) {
+    archive.field("scene", event.scene);
+    archive.field("poll", event.poll);
+}
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::StageBlanked> event) {
+    archive.field("on", event.on);
+}
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::StageThemed> event) {
+    archive.field("theme", event.theme);
+}
+
+// undo
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::StepDone> event) {
+    archive.field("step", event.step);
+    // The inverse first: whose texts it holds tells whose name the sentence may hold.
+    archive.field("inverse", event.inverse);
+    archive.field("what", event.what);
+}
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::StepUndone> event) {
+    archive.field("step", event.step);
+}
+
+// answers
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::Answer> answer) {
+    archive.field("person", answer.person);
+    archive.field("block", answer.block);
+    archive.field("entry", answer.entry);
+    archive.field("poll", answer.poll);
+    archive.field("shown", answer.shown);
+    archive.field("waits", answer.waits);
+    archive.field("chair", answer.chair);
+}
+
+}  // namespace buurtkiosk::journal
