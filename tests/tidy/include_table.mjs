@@ -16,7 +16,8 @@ export const table = {
     // Added to the design's table: what the computer offers (addresses, data folder, clock) …
     host: { folders: ['base'], libraries: ['fmt', 'posix', 'spdlog'] },
     // … and the runbook file, which becomes commands.
-    runbook: { folders: ['base', 'assembly'], libraries: ['fmt', 'toml'] },
+    // (it also names the hall's Wi-Fi, a plain value of the host).
+    runbook: { folders: ['base', 'assembly'], files: ['host/host_info.h'], libraries: ['fmt', 'toml'] },
     journal: { folders: ['base', 'assembly'], libraries: ['fmt', 'json', 'sodium', 'sqlite', 'posix', 'spdlog'] },
     // The views show the chair the addresses; HostInfo is a plain value.
     views: { folders: ['base', 'assembly'], files: ['host/host_info.h'], libraries: ['fmt'] },
@@ -78,11 +79,11 @@ export const libraries = [
     ['gl', /^(GL|GLES\d?|EGL|KHR)\//],
     ['hyphen', /^hyphen\.h$/],
     ['gio', /^gio\//],
-    ['pango', /^(pango\/|glib|gobject)/],
+    ['pango', /^(pango\/|fontconfig\/|glib|gobject)/],
     ['cairo', /^(cairo\/)?cairo.*\.h$/],
     ['freetype', /^(ft2build\.h|freetype)/],
     ['qrcode', /^(qrcodegen\/)?(QrCode|qrcodegen)\.hpp$/],
-    ['posix', /^(unistd|fcntl|poll|signal|ifaddrs|netdb|pwd|dirent|termios|dlfcn|sched|spawn|syslog|utime)\.h$/],
+    ['posix', /^(unistd|fcntl|poll|pthread|signal|ifaddrs|netdb|pwd|dirent|termios|dlfcn|sched|spawn|syslog|utime)\.h$/],
     ['posix', /^(sys|net|netinet|arpa|linux)\//],
 ];
 

@@ -38,7 +38,8 @@ export function includes(tree) {
         lines_of(text).forEach((line, index) => {
             const found = line.match(/^\s*#\s*include\s*([<"])([^>"]+)[>"]/);
             if (!found) return;
-            const [, mark, header] = found;
+            const mark = found[1];
+            const header = folder === '.' ? found[2].replace(/^\.\//, '') : found[2];
             const place = `${path}:${index + 1}`;
             const first = header.split('/')[0];
             if (header.includes('/') && first in table) {
@@ -62,6 +63,7 @@ export function includes(tree) {
                 }
                 return;
             }
+            if (folder === '.' && tree.has(`kiosk/${header}`)) return;
             const library = library_of(header);
             if (library === undefined) {
                 const own = tree.has(`kiosk/${header}`) || tree.has(path.replace(/[^/]*$/, header));
@@ -256,6 +258,14 @@ export const composed_prefixes = new Map([
     ['web.line.', 'the state of the connection'],
     ['web.react.', 'the kind of a reaction'],
     ['web.option.', 'an option of a yes/no poll'],
+    ['web.left.', 'how much of a block is left'],
+    ['web.think.', 'how much time to think is left'],
+    ['web.scene.', 'a scene of the stage'],
+    ['web.phase.', 'the phase of the meeting'],
+    ['web.sure.', 'a step that asks whether one is sure'],
+    ['web.lead.check_in_', 'the state of a check-in'],
+    ['web.lead.poll_', 'the state of a poll'],
+    ['program.runbook_', 'what is wrong in a runbook file'],
 ]);
 
 const key_areas = /^(web|stage|console|refusal|reason|step|next|form|common|program|language)\.[a-z0-9_.]*$/;
@@ -267,17 +277,17 @@ export function key_literals(text) {
         if (/^\s*(#\s*include|import\b|\/\/|\*)/.test(line)) return;
         for (const match of line.matchAll(/(["'])((?:(?!\1)[^\\]|\\.)*)\1|`([^`$]*)(\$\{)?/g)) {
             const key = match[2] ?? match[3];
-            if (key_areas.test(key)) found.push({ key, line: index + 1, composed: key.endsWith('.') });
+            if (key_areas.test(key) && !/\.(json|js|css|html|cpp|toml)$/.test(key)) found.push({ key, line: index + 1, composed: /[._]$/.test(key) });
         }
     });
     return found;
 }
 
-/** The strings of the wire (verbs such as "stage.blank") look like keys too; the schema names them all. */
+/** The verbs of the wire ("stage.blank") and the events' names in the journal look like keys too; these files name them. */
 function wire_words(tree) {
     const words = new Set();
     for (const [path, text] of tree) {
-        if (!/^kiosk\/protocol\/.*schema\.json$/.test(path)) continue;
+        if (!/^kiosk\/protocol\/.*schema\.json$|^kiosk\/journal\/event_\w+\.(h|cpp)$/.test(path)) continue;
         for (const match of text.matchAll(/"([a-z_]+\.[a-z_]+)"/g)) words.add(match[1]);
     }
     return words;
@@ -293,7 +303,7 @@ export function locales_used(tree, composed = composed_prefixes) {
     const used = new Set();
     const used_prefixes = new Set();
     for (const [path, text] of tree) {
-        if (!is_source(path) || !/^(kiosk|web_client\/src)\//.test(path) || /\.test\.tsx?$/.test(path)) continue;
+        if (!/^(kiosk|web_client)\/.*\.(cpp|h|ts|tsx|mjs|js|html)$/.test(path) || /\.test\.tsx?$/.test(path)) continue;
         for (const { key, line, composed: open } of key_literals(text)) {
             if (open) {
                 if (composed.has(key)) used_prefixes.add(key);
@@ -303,6 +313,11 @@ export function locales_used(tree, composed = composed_prefixes) {
                 continue;
             }
             used.add(key).add(base_key(key));
+            // Passed on as the beginning of a key: countdown("web.left").
+            if (!known_bases.has(key) && composed.has(`${key}.`)) {
+                used_prefixes.add(`${key}.`);
+                continue;
+            }
             if (!known.has(key) && !known_bases.has(key) && !wire.has(key)) {
                 findings.push(`${path}:${line}: the locales have no "${key}"`);
             }
@@ -344,7 +359,7 @@ const unfinished = new RegExp(`\\b(${['TO' + 'DO', 'FIX' + 'ME', 'X' + 'XX', 'HA
 export function nothing_unfinished(tree) {
     const findings = [];
     for (const [path, text] of tree) {
-        if (!is_text(path) || path.endsWith('package-lock.json')) continue;
+        if (!is_text(path) || path.endsWith('package-lock.json') || path.startsWith('assets/')) continue;
         lines_of(text).forEach((line, index) => {
             const found = line.match(unfinished);
             if (found) findings.push(`${path}:${index + 1}: says '${found[0]}'; finish it or leave it out`);
