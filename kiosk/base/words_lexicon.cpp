@@ -93,7 +93,7 @@ const Lexicon dutch_lexicon{
         gelasten gelden gelegen gelegenheid geliefde gelijkaardig geloefd gelogen geloof geloven gelukken
         gelukt gemeende genegen genieten gepikkeld gerend gereven geroken geroost geschrokt gespaard gespeeld
         gespeend gesponnen gespoten gesproken gestoofd gestoord gestrekt getoost getrokken gevallen geven
-        gevloeid gevonden gevraagd gevuld geweten gewillig gewinnen gewisseld gewogen gewond gewoonte gewraakt
+        gevloeid gevonden gevraagd ruziën gevuld geweten gewillig gewinnen gewisseld gewogen gewond gewoonte gewraakt
         gezakt gezeten gezoend gezogen gezongen gezonken goud groei groeien haat halen harmonie hatelijk
         helpen hemels heten hoopje hoornaar hopen huivering huren irrigatie ja kaartje kriebeling kunnen
         kwartje lachen lang lasten leef legende leren leven lopen luisteren machten meedoen meisje moeder
