@@ -309,8 +309,7 @@ void centre(std::span<PlacedWord> words, std::uint32_t page, const CloudSettings
 
 // Fills page after page. Nothing when that takes more than most_pages.
 std::optional<CloudLayout> fill_pages(std::span<const CloudWord> words, const Order& order,
-                                      const Sizes& sizes, std::size_t words_on_page,
-                                      std::uint32_t most_pages) {
+                                      const Sizes& sizes, std::size_t words_on_page, std::size_t most_pages) {
     CloudLayout layout{std::vector<PlacedWord>(words.size()), 0, sizes.settings, sizes.zoom,
                        sizes.count_ceiling};
     Order waiting = order;
