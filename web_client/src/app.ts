@@ -31,7 +31,7 @@ export interface Notice {
 /** A page that was away longer than this asks again who is there: it may be another evening. */
 const same_evening_ms = 12 * 60 * 60 * 1000;
 const notice_ms = { done: 4000, news: 6000, refused: 10000 };
-const reaction_pause_ms = 300;
+const reaction_pause_ms = 340;
 const tick_ms = 100;
 
 const lasting = make_memory(() => window.localStorage);

@@ -89,7 +89,7 @@ function keep_focus(root: HTMLElement): void {
   new MutationObserver(() => {
     if (last === null || last.isConnected || document.activeElement !== document.body) return;
     last = null;
-    root.querySelector<HTMLElement>("main h1, main h2[tabindex]")?.focus({ preventScroll: true });
+    root.querySelector<HTMLElement>("main h1[tabindex], main h2[tabindex]")?.focus({ preventScroll: true });
   }).observe(root, { childList: true, subtree: true });
 }
 

@@ -152,9 +152,9 @@ function Lobby({ now }: { now: View }) {
       <span class="big-sign">
         <Tick />
       </span>
-      <h1 id="lobby-title" tabIndex={-1}>
+      <h2 id="lobby-title" class="title" tabIndex={-1}>
         {t("web.lobby.title")}
-      </h1>
+      </h2>
       {mine && (
         <p class="who">
           <Rich k={mine.place === "room" ? "web.lobby.as_room" : "web.lobby.as_home"} names={{ name: mine.shown }} />
@@ -176,9 +176,9 @@ function BlockCard({ now }: { now: View }) {
   return (
     <section class="card" aria-labelledby="block-title">
       <p class="kicker">{t("web.block.now")}</p>
-      <h1 id="block-title" tabIndex={-1}>
+      <h2 id="block-title" class="title" tabIndex={-1}>
         {block ? <Name>{block.title}</Name> : t("web.block.none")}
-      </h1>
+      </h2>
       {block && (
         <p class="block-form">
           {t(`web.block.${block.form}`)}
@@ -205,9 +205,9 @@ function Ended() {
       <span class="big-sign">
         <Tick />
       </span>
-      <h1 id="ended-title" tabIndex={-1}>
+      <h2 id="ended-title" class="title" tabIndex={-1}>
         {t("web.ended.title")}
-      </h1>
+      </h2>
       <p>{t("web.ended.thanks")}</p>
       <p class="soft">{t("web.ended.look")}</p>
     </section>

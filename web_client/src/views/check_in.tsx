@@ -31,9 +31,9 @@ export function CheckInCard({ check_in }: { check_in: CheckIn }) {
   return (
     <section class="card task" aria-labelledby="check-in-title">
       <p class="kicker">{t("web.check_in.title")}</p>
-      <h1 id="check-in-title" tabIndex={-1}>
+      <h2 id="check-in-title" class="title" tabIndex={-1}>
         <Name>{check_in.prompt}</Name>
-      </h1>
+      </h2>
       {check_in.state === "open" && check_in.thinks_until_ms !== undefined && (
         <p class="soft">
           <TimeLeft until_ms={check_in.thinks_until_ms} k="web.think" />
@@ -45,9 +45,7 @@ export function CheckInCard({ check_in }: { check_in: CheckIn }) {
             <Tick />
             <div>
               <p class="receipt-title">{t(mine?.word_waits ? "web.check_in.waits" : "web.check_in.in")}</p>
-              <p class="own-word">
-                <Name>{mine?.word ?? ""}</Name>
-              </p>
+              <OwnWordText text={mine?.word ?? ""} />
               {mine?.word_waits && <p class="soft">{t("web.check_in.waits_why")}</p>}
             </div>
           </div>
@@ -88,12 +86,10 @@ export function ExplainCard({ word }: { word: string }) {
   return (
     <section class="card task" aria-labelledby="explain-title">
       <p class="kicker">{t("web.explain.kicker")}</p>
-      <h1 id="explain-title" tabIndex={-1}>
+      <h2 id="explain-title" class="title" tabIndex={-1}>
         {t("web.explain.title")}
-      </h1>
-      <p class="own-word">
-        <Name>{word}</Name>
-      </p>
+      </h2>
+      <OwnWordText text={word} />
       <p>{t("web.explain.what")}</p>
       <div class="row">
         <button type="button" class="main" disabled={sending} onClick={() => answer(true)}>
@@ -130,12 +126,26 @@ export function WordsCard({ check_in, title }: { check_in: CheckIn; title?: bool
   return (
     <section class="card" aria-labelledby="words-title">
       {title !== false && <p class="kicker">{t("web.check_in.title")}</p>}
-      <h2 id="words-title" class="question" tabIndex={-1}>
+      <h2 id="words-title" class="title" tabIndex={-1}>
         <Name>{check_in.prompt}</Name>
       </h2>
       {words === undefined ? <p class="soft">{t("web.words.coming")}</p> : <Cloud words={words} />}
       <p class="soft">{t("web.words.count", { n: check_in.count })}</p>
     </section>
+  );
+}
+
+/** The largest of the five sizes at which a word stays on one line of the narrowest phone. */
+function largest_size(text: string): number {
+  const letters = Array.from(text).length;
+  return letters > 20 ? 1 : letters > 16 ? 2 : letters > 13 ? 3 : letters > 11 ? 4 : 5;
+}
+
+function OwnWordText({ text }: { text: string }) {
+  return (
+    <p class={largest_size(text) < 3 ? "own-word long" : "own-word"}>
+      <Name>{text}</Name>
+    </p>
   );
 }
 
@@ -147,7 +157,8 @@ function Cloud({ words }: { words: Words }) {
       {words.order.map((id) => {
         const word = words.by[id];
         if (word === undefined) return null;
-        const size = most === 1 ? 2 : 1 + Math.round((4 * (word.count - 1)) / (most - 1));
+        const weight = most === 1 ? 2 : 1 + Math.round((4 * (word.count - 1)) / (most - 1));
+        const size = Math.min(weight, largest_size(word.text));
         return (
           <li key={id} class={`size-${size}`}>
             <Name>{word.text}</Name>

@@ -2,7 +2,7 @@
 // to speak, the four reactions and the language, and the notices in between. It runs on the page's only thread; the
 // foot must never move, since fingers are on their way to it.
 
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import {
   choose_language,
   language,
@@ -26,7 +26,7 @@ export function Head() {
   if (now === null) {
     return (
       <header class="head">
-        <p class="head-title">{t("web.brand")}</p>
+        <h1 class="head-title">{t("web.brand")}</h1>
         <Line />
       </header>
     );
@@ -34,9 +34,9 @@ export function Head() {
   const block = now.agenda.now === undefined ? undefined : now.agenda.by[now.agenda.now];
   return (
     <header class="head">
-      <p class="head-title">
+      <h1 class="head-title">
         <Name>{now.meeting.title}</Name>
-      </p>
+      </h1>
       <Line />
       <p class="head-now">
         {now.meeting.phase === "lobby" && t("web.head.lobby")}
@@ -69,12 +69,21 @@ function Line() {
   );
 }
 
-export function LanguageChoice() {
+/** The list of languages; `short` shows only its code, for where there is little room. */
+export function LanguageChoice({ short }: { short?: boolean }) {
   const offered = view.value?.meeting.languages.filter((one) => languages.includes(one)) ?? languages;
   const list = offered.includes(language.value) ? offered : [language.value, ...offered];
   return (
-    <label class="language">
+    <label class={short ? "language short" : "language"}>
       <span class="hidden">{t("web.language")}</span>
+      {short && (
+        <span class="language-code" aria-hidden="true">
+          <svg class="icon" viewBox="0 0 24 24" focusable="false">
+            <path d="M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18zM3 12h18M12 3c5 5 5 13 0 18M12 3c-5 5-5 13 0 18" />
+          </svg>
+          {language.value.toUpperCase()}
+        </span>
+      )}
       <select value={language.value} onChange={(event) => choose_language(event.currentTarget.value)}>
         {list.map((one) => (
           <option value={one} lang={one} key={one}>
@@ -95,26 +104,35 @@ const reactions: { kind: ReactionKind; picture: string }[] = [
 
 export function Foot() {
   const [asking, ask] = useState(false);
+  const button = useRef<HTMLDivElement>(null);
+  const asked = useRef(false);
+  useEffect(() => {
+    if (!asking && asked.current) button.current?.querySelector("button")?.focus();
+    asked.current = asking;
+  }, [asking]);
   return (
     <footer class="foot">
       <Notices />
-      {asking && <AskToSpeak done={() => ask(false)} />}
-      <div class="foot-row">
-        <SpeakButton asking={asking} ask={ask} />
-      </div>
+      {asking ? (
+        <AskToSpeak done={() => ask(false)} />
+      ) : (
+        <div class="foot-row" ref={button}>
+          <SpeakButton ask={() => ask(true)} />
+        </div>
+      )}
       <div class="foot-row">
         <div class="reactions" role="group" aria-label={t("web.reactions")}>
           {reactions.map((one) => (
             <Reaction kind={one.kind} picture={one.picture} key={one.kind} />
           ))}
         </div>
-        <LanguageChoice />
+        <LanguageChoice short />
       </div>
     </footer>
   );
 }
 
-function SpeakButton({ asking, ask }: { asking: boolean; ask: (open: boolean) => void }) {
+function SpeakButton({ ask }: { ask: () => void }) {
   const queue = view.value?.queue;
   const mine = place_in_queue.value;
   const speaks = queue?.speaking?.person !== undefined && queue.speaking.person === me.value?.person;
@@ -130,9 +148,9 @@ function SpeakButton({ asking, ask }: { asking: boolean; ask: (open: boolean) =>
     <button
       type="button"
       class={mine > 0 || speaks ? "speak in-queue" : "speak"}
-      aria-expanded={usable ? asking : undefined}
+      aria-expanded={usable ? false : undefined}
       disabled={!usable}
-      onClick={() => ask(!asking)}
+      onClick={ask}
     >
       <HandIcon />
       <span>{is_waiting("speak") || is_waiting("unspeak") ? t("web.sending") : label}</span>

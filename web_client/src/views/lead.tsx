@@ -86,9 +86,9 @@ function Next({ now, mine }: { now: View; mine: Desk }) {
   return (
     <section class="card lead" aria-labelledby="lead-title">
       <p class="kicker">{t("web.lead.now")}</p>
-      <h1 id="lead-title" tabIndex={-1}>
+      <h2 id="lead-title" class="title" tabIndex={-1}>
         {now.meeting.phase === "running" && block ? <Name>{block.title}</Name> : t(`web.phase.${now.meeting.phase}`)}
-      </h1>
+      </h2>
       {now.meeting.phase === "running" && block?.ends_ms !== undefined && (
         <p class="soft">
           <TimeLeft until_ms={block.ends_ms} k="web.left" />

@@ -2,9 +2,9 @@
 // the kiosk itself (address, devices that reached it, storage, ending the evening). It runs on the page's only thread;
 // it must never show the chair's code, which only the computer's own console has.
 
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { draft, lead, t } from "../app";
-import type { Desk, Step, View } from "../wire";
+import type { Desk, DeskPerson, Step, View } from "../wire";
 import { AskOnce, Field, Form, Name, Sending, place_text } from "./parts";
 
 const scenes = ["auto", "lobby", "agenda", "check_in", "speaker", "poll"] as const;
@@ -18,56 +18,61 @@ export function LeadPeople({ desk }: { desk: Desk }) {
     <ul class="list">
       {order.map((id) => {
         const person = by[id];
-        if (person === undefined) return null;
-        return (
-          <li key={id} class={person.here ? "" : "away"}>
-            <span class="list-main">
-              <Name>{person.shown}</Name>
-              {person.role === "chair" && <strong class="tag">{t("web.lead.chair")}</strong>}
-              <span class="soft block">
-                {place_text(person.place)}
-                {!person.here && ` · ${t("web.lead.away")}`}
-              </span>
-              <Rename id={id} shown={person.shown} />
-            </span>
-          </li>
-        );
+        return person && <Person key={id} id={id} person={person} />;
       })}
     </ul>
   );
 }
 
-function Rename({ id, shown }: { id: string; shown: string }) {
-  const [open, set_open] = useState(false);
+function Person({ id, person }: { id: string; person: DeskPerson }) {
+  const [renaming, rename] = useState(false);
   const name = draft(`rename.${id}`);
-  if (!open) {
-    return (
-      <span class="row small-row">
-        <button type="button" aria-label={t("web.lead.rename_what", { name: shown })} onClick={() => set_open(true)}>
+  const input = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (renaming) input.current?.querySelector("input")?.focus();
+  }, [renaming]);
+  const send = () => {
+    lead({ do: "person.rename", person: id, name: name.value.trim() }, `rename:${id}`);
+    name.value = "";
+    rename(false);
+  };
+  return (
+    <li class={person.here ? "" : "away"}>
+      <div class="list-main">
+        <Name>{person.shown}</Name>
+        {person.role === "chair" && <strong class="tag">{t("web.lead.chair")}</strong>}
+        <span class="soft block">
+          {place_text(person.place)}
+          {!person.here && ` · ${t("web.lead.away")}`}
+        </span>
+        {renaming && (
+          <div ref={input}>
+            <Form send={send}>
+              <Field label={t("web.lead.new_name")} value={name} most={name_units_most} />
+              <div class="row">
+                <button type="submit" class="main">
+                  {t("web.lead.rename")}
+                </button>
+                <button type="button" onClick={() => rename(false)}>
+                  {t("web.no_back")}
+                </button>
+              </div>
+            </Form>
+          </div>
+        )}
+        <Sending of={`rename:${id}`} />
+      </div>
+      {!renaming && (
+        <button
+          type="button"
+          class="list-act"
+          aria-label={t("web.lead.rename_what", { name: person.shown })}
+          onClick={() => rename(true)}
+        >
           {t("web.lead.rename")}
         </button>
-        <Sending of={`rename:${id}`} />
-      </span>
-    );
-  }
-  return (
-    <Form
-      send={() => {
-        lead({ do: "person.rename", person: id, name: name.value.trim() }, `rename:${id}`);
-        name.value = "";
-        set_open(false);
-      }}
-    >
-      <Field
-        label={t("web.lead.new_name")}
-        value={name}
-        most={name_units_most}
-        input={(node) => {
-          if (node !== null && document.activeElement === document.body) node.focus();
-        }}
-      />
-      <button type="submit">{t("web.lead.rename")}</button>
-    </Form>
+      )}
+    </li>
   );
 }
 

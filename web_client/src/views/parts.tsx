@@ -56,7 +56,8 @@ export function Mark({ series }: { series: number }) {
 export function option_text(poll: Poll, index: number): string {
   const option = poll.options[index];
   if (option === undefined) return "";
-  return poll.kind === "yes_no" && option.text === "" ? t(`web.option.${option.id}`) : option.text;
+  // yes, no and abstain are in the reader's own language; what somebody wrote stays as it was written
+  return poll.kind === "yes_no" ? t(`web.option.${option.id}`) : option.text;
 }
 
 /** A, B, C… for a choice; yes and no need none. */
@@ -181,7 +182,6 @@ export function Field(props: {
   hint?: string;
   most?: number;
   auto?: string;
-  input?: (node: HTMLInputElement | null) => void;
   numeric?: boolean;
 }) {
   const id = useId();
@@ -190,7 +190,6 @@ export function Field(props: {
       <label for={id}>{props.label}</label>
       <input
         id={id}
-        ref={props.input}
         type="text"
         dir="auto"
         inputMode={props.numeric ? "numeric" : undefined}

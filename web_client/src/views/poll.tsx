@@ -40,9 +40,9 @@ export function PollCard({ id, poll }: { id: string; poll: Poll }) {
       <p class="kicker">{t("web.poll.kicker")}</p>
       {done ? (
         <>
-          <h1 id={title} tabIndex={-1}>
+          <h2 id={title} class="title" tabIndex={-1}>
             <Name>{poll.question}</Name>
-          </h1>
+          </h2>
           <div class="receipt" ref={receipt}>
             <Tick />
             <div>
@@ -73,9 +73,9 @@ export function PollCard({ id, poll }: { id: string; poll: Poll }) {
         >
           <Choices
             legend={
-              <h1 id={title} tabIndex={-1}>
+              <h2 id={title} class="title" tabIndex={-1}>
                 <Name>{poll.question}</Name>
-              </h1>
+              </h2>
             }
             chosen={chosen.value}
             choose={(value) => (chosen.value = value)}
@@ -123,7 +123,7 @@ export function ClosedCard({ poll }: { poll: Poll }) {
   return (
     <section class="card" aria-labelledby="closed-title">
       <p class="kicker">{t("web.poll.kicker")}</p>
-      <h2 id="closed-title" class="question" tabIndex={-1}>
+      <h2 id="closed-title" class="title" tabIndex={-1}>
         <Name>{poll.question}</Name>
       </h2>
       <p>{t("web.poll.closed")}</p>
@@ -167,7 +167,7 @@ export function ResultCard({ id, poll }: { id: string; poll: Poll }) {
   return (
     <section class="card" aria-labelledby={`result-${id}`}>
       <p class="kicker">{t("web.result.kicker")}</p>
-      <h2 id={`result-${id}`} class="question" tabIndex={-1}>
+      <h2 id={`result-${id}`} class="title" tabIndex={-1}>
         <Name>{poll.question}</Name>
       </h2>
       <Bars poll={poll} counts={poll.result.counts} />

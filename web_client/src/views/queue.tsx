@@ -15,9 +15,7 @@ export function AskToSpeak({ done }: { done: () => void }) {
   const panel = useRef<HTMLDivElement>(null);
   const mine = place_in_queue.value;
   useEffect(() => {
-    const before = document.activeElement as HTMLElement | null;
     panel.current?.querySelector<HTMLElement>("input, button")?.focus();
-    return () => before?.focus();
   }, []);
   const ask = () => {
     const text = topic.value.trim();

@@ -1,0 +1,377 @@
+// Owns the pages in every state that is hard to reach in one evening: empty, usual and longest content, both themes,
+// 320 px wide, twice as large, right-to-left. The kiosk is the fake one, whose view is set by hand; each state is held
+// to axe-core, to the sizes of LOOK.md and to its pictures. It must never stand for the real program: evening.mjs does that.
+
+import assert from "node:assert/strict";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { FakeKiosk, empty_view } from "../web/fake_kiosk.mjs";
+import { assert_accessible, assert_fits, assert_only_asked, make_phone, take_picture } from "./browser.mjs";
+
+const repository = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
+const minute = 60000;
+
+const arabic_name = "عبد الرحمن بن محمد بن عبد الله الأنصاري أبو"; // 40 letters and more, one line
+const long_name = "Wilhelmina-Alexandrina van Oosterhoudt-B";
+const long_word = "buurtsamenwerkingsrotond";
+const long_title = "Kennismaking, terugblik en vooruitblik op de buurtsamenwerkingsrotonde";
+const option_120 =
+  "Een overdekte ontmoetingsplek met banken, groen en een watertappunt naast de speeltuin aan de Karspeldreef in de K-buurt";
+
+function usual(now_ms) {
+  const view = empty_view();
+  view.meeting = { title: "Startavond buurtbudget", languages: ["nl", "en"], phase: "running", room: 41, home: 11 };
+  const block = (title, form, minutes, state, from) => ({
+    title,
+    form,
+    minutes,
+    state,
+    starts_ms: now_ms + from * minute,
+    ends_ms: now_ms + (from + minutes) * minute,
+  });
+  view.agenda = {
+    order: ["b1", "b2", "b3", "b4", "b5", "b6"],
+    by: {
+      b1: block("Welkom", "plenary", 10, "done", -28),
+      b2: block("Hoe zit u hier?", "check_in", 10, "done", -18),
+      b3: block("Plannen bekijken", "talk", 20, "now", -8),
+      b4: block("Vragen", "speakers", 25, "todo", 12),
+      b5: block("Pauze", "break", 15, "todo", 37),
+      b6: block("Afsluiten", "closing", 10, "todo", 52),
+    },
+    now: "b3",
+    ends_ms: now_ms + 62 * minute,
+    ahead_s: -240,
+  };
+  view.stage = { scene: "agenda", theme: "dark" };
+  view.queue.open = true;
+  return view;
+}
+
+function with_queue(view, now_ms) {
+  const entry = (name, place, more = {}) => ({ name, place, kind: "point", why: { code: "first_come" }, ...more });
+  view.queue.order = ["e2", "e3", "e4", "e5"];
+  view.queue.by = {
+    e2: entry("Joop, tafel 4", "room", { topic: "De banken op het plein" }),
+    e3: entry("Fatma", "room", { person: "p1", topic: "hoopvol", why: { code: "invited" } }),
+    e4: entry(arabic_name, "home", { person: "p8" }),
+    e5: entry(long_name, "room", { person: "p9", topic: "Wie onderhoudt het groen als het budget op is, en wie beslist daarover?" }),
+  };
+  view.queue.speaking = { id: "e1", person: "p7", name: "Achmed", place: "home", since_ms: now_ms - 26000, limit_s: 120, topic: "De speeltuin" };
+  view.stage.scene = "speaker";
+  return view;
+}
+
+const words = [
+  ["hoopvol", 9], ["benieuwd", 7], ["moe", 4], ["samen", 4], ["متفائل", 3], ["umutlu", 2], ["energie", 2], [long_word, 2],
+  ["boos", 1], ["welkom", 1], ["afwachtend", 1], ["blij", 1], ["zenuwachtig", 1], ["nieuwsgierig", 1], ["rustig", 1], ["👨‍👩‍👧‍👦", 1], ["betrokken", 1], ["تعبان", 1],
+];
+
+function with_words(view, state) {
+  view.check_in = { id: "c1", prompt: "Hoe zit u hier vanavond?", state, count: 42 };
+  if (state !== "open") {
+    view.check_in.words = { order: words.map((_, n) => `w${n + 1}`), by: {} };
+    words.forEach(([text, count], n) => (view.check_in.words.by[`w${n + 1}`] = { text, count }));
+  }
+  view.stage.scene = "check_in";
+  return view;
+}
+
+const yes_no = (state, more = {}) => ({
+  kind: "yes_no",
+  question: "Zullen we het voorstel van tafel 4 overnemen?",
+  options: ["yes", "no", "abstain"].map((id) => ({ id, text: "" })),
+  purpose: "straw",
+  state,
+  cast: 31,
+  may_vote: 52,
+  ...more,
+});
+const choice = (texts, state, more = {}) => ({
+  kind: "choice",
+  question: "Waar zetten we de banken?",
+  options: texts.map((text, n) => ({ id: String.fromCharCode(97 + n), text })),
+  purpose: "straw",
+  state,
+  cast: 40,
+  may_vote: 52,
+  ...more,
+});
+const places = ["Het plein", "De speeltuin", "Het station"];
+const twelve = Array.from({ length: 12 }, (_, n) => (n === 5 ? "مكان مظلل بجانب المكتبة مع مقاعد وأشجار" : option_120.slice(0, n % 3 === 2 ? 40 : 120)));
+
+function with_polls(view, polls, on_stage) {
+  view.polls = { order: Object.keys(polls), by: polls };
+  view.stage = { scene: "poll", theme: "dark", ...(on_stage ? { poll: on_stage } : {}) };
+  return view;
+}
+const counts_of = (poll, numbers) => ({
+  counts: Object.fromEntries(poll.options.map((option, n) => [option.id, numbers[n] ?? 0])),
+  cast: numbers.reduce((a, b) => a + b, 0),
+  may_vote: 52,
+});
+
+/** name → what the public view and the person are; `act` does something on the page first. */
+function states(now_ms) {
+  const shown_choice = choice(places, "shown");
+  shown_choice.result = counts_of(shown_choice, [21, 12, 7]);
+  const shown_yes_no = yes_no("shown");
+  shown_yes_no.result = counts_of(shown_yes_no, [24, 9, 7]);
+  const shown_twelve = choice(twelve, "shown", { question: `${option_120}?` });
+  shown_twelve.result = counts_of(shown_twelve, [9, 0, 4, 1, 7, 3, 2, 2, 0, 1, 1, 12]);
+  const lobby = empty_view();
+  lobby.meeting = { ...lobby.meeting, room: 41, home: 11 };
+  const ended = with_polls(with_words(usual(now_ms), "closed"), { v1: shown_choice, v2: shown_yes_no });
+  ended.meeting.phase = "ended";
+  ended.stage = { scene: "ended", theme: "dark" };
+  ended.queue.open = false;
+  const long = with_queue(usual(now_ms), now_ms);
+  long.meeting.title = long_title;
+  long.agenda.by.b3.title = long_title;
+  const paused = with_queue(usual(now_ms), now_ms);
+  paused.queue.speaking.paused_ms = 26000;
+  const my_turn = with_queue(usual(now_ms), now_ms);
+  my_turn.queue.speaking = { ...my_turn.queue.speaking, person: "p1", name: "Fatma" };
+  return {
+    lobby: { view: lobby },
+    lobby_long: { view: { ...lobby, meeting: { ...lobby.meeting, title: long_title } }, person: { name: arabic_name } },
+    agenda: { view: usual(now_ms), open: ["Agenda", "Wat wordt er bewaard?"] },
+    check_in_open: { view: with_thinking(with_words(usual(now_ms), "open"), now_ms) },
+    check_in_given: { view: with_words(usual(now_ms), "open"), person: { word: "hoopvol" } },
+    check_in_waits: { view: with_words(usual(now_ms), "open"), person: { word: long_word, word_waits: true } },
+    words_shown: { view: with_words(usual(now_ms), "shown"), person: { word: "hoopvol" } },
+    explain: { view: with_words(usual(now_ms), "shown"), person: { word: "hoopvol", asks: { explain: { word: "hoopvol" } } } },
+    speaker: { view: with_queue(usual(now_ms), now_ms), open: ["Sprekers"] },
+    speaker_long: { view: long, open: ["Sprekers", "Agenda"] },
+    speaker_paused: { view: paused },
+    speaker_me: { view: my_turn },
+    poll_yes_no: { view: with_polls(usual(now_ms), { v1: yes_no("open") }, "v1") },
+    poll_choice: { view: with_polls(usual(now_ms), { v1: choice(places, "open") }, "v1") },
+    poll_chosen: {
+      view: with_polls(usual(now_ms), { v1: choice(places, "open") }, "v1"),
+      act: (page) => page.getByText("De speeltuin").click(),
+    },
+    poll_receipt: { view: with_polls(usual(now_ms), { v1: choice(places, "open") }, "v1"), person: { ballots: { v1: { choice: "b" } } } },
+    poll_two: { view: with_polls(usual(now_ms), { v1: yes_no("open"), v2: choice(places, "open") }, "v1") },
+    poll_long: { view: with_polls(usual(now_ms), { v1: choice(twelve, "open", { question: `${option_120}?` }) }, "v1") },
+    poll_closed: { view: with_polls(usual(now_ms), { v1: choice(places, "closed") }, "v1") },
+    result_choice: { view: with_polls(usual(now_ms), { v1: shown_choice }, "v1") },
+    result_yes_no: { view: with_polls(usual(now_ms), { v1: shown_yes_no }, "v1") },
+    result_long: { view: with_polls(usual(now_ms), { v1: shown_twelve }, "v1") },
+    ended: { view: ended, open: ["Uitslagen", "Alle woorden", "Uw naam en plaats"] },
+    ask_to_speak: {
+      view: usual(now_ms),
+      act: (page) => page.getByRole("button", { name: "Vraag het woord" }).click(),
+    },
+    ask_to_withdraw: {
+      view: with_queue(usual(now_ms), now_ms),
+      act: (page) => page.getByRole("button", { name: /U staat in de rij/ }).click(),
+    },
+    refused: {
+      view: with_words(usual(now_ms), "open"),
+      refuse: (frame) => (frame.do === "check_in" ? { code: "not_one_word", message: "Geef één woord, zonder spaties." } : undefined),
+      act: async (page) => {
+        await page.getByLabel("Uw woord", { exact: true }).fill("heel erg moe");
+        await page.getByRole("button", { name: "Stuur mijn woord" }).click();
+        await page.getByText("Geef één woord, zonder spaties.").first().waitFor();
+      },
+    },
+  };
+}
+
+function with_thinking(view, now_ms) {
+  view.check_in.thinks_until_ms = now_ms + 80000;
+  return view;
+}
+
+function chair_desk(view) {
+  const desk = {
+    people: { order: [], by: {} },
+    polls: {},
+    steps: [
+      { id: "s3", code: "queue_next", params: { name: "Achmed" } },
+      { id: "s2", code: "agenda_next", params: { title: "Plannen bekijken" } },
+      { id: "s1", code: "meeting_start", params: {} },
+    ],
+    next: { code: "speaker", params: { name: "Joop, tafel 4" }, do: { do: "queue.next", expect: "e1" } },
+    notes: "Vraag eerst wie er voor het eerst is.\nDaarna pas de plannen.",
+    host: {
+      addresses: [
+        { address: "192.168.1.20", interface: "wlan0", chosen: true },
+        { address: "10.0.0.4", interface: "eth0", chosen: false },
+      ],
+      join_url: "http://192.168.1.20:8800/",
+      devices_reached: 0,
+      wifi: { name: "Buurthuis-gast" },
+      storage: "ok",
+      local: false,
+    },
+  };
+  const people = [["Fatma", "Fatma", "room", "chair"], ["Joop", "Joop", "room", "attendee"], ["Fatma", "Fatma (2)", "home", "attendee"], ["", "#4", "room", "attendee"], [arabic_name, arabic_name, "home", "attendee"]];
+  people.forEach(([name, shown, place, role], n) => {
+    desk.people.order.push(`p${n + 1}`);
+    desk.people.by[`p${n + 1}`] = { name, shown, place, role, here: n !== 3 };
+  });
+  if (view.check_in) {
+    desk.check_in = { groups: { order: [], by: {} } };
+    words.slice(0, 8).forEach(([text, count], n) => {
+      desk.check_in.groups.order.push(`w${n + 1}`);
+      const spellings = n === 0 ? { hoopvol: 6, Hoopvolle: 3 } : { [text]: count };
+      desk.check_in.groups.by[`w${n + 1}`] = { text, count, spellings, hidden: n === 2, waits: n === 3 };
+    });
+  }
+  for (const id of view.polls.order) {
+    const poll = view.polls.by[id];
+    if (poll.state === "closed" || poll.state === "shown") {
+      desk.polls[id] = { counts: Object.fromEntries(poll.options.map((option, n) => [option.id, 9 - n])) };
+    }
+  }
+  return desk;
+}
+
+const chair_parts = ["Agenda", "In één woord", "Sprekers", "Peilingen", "Mensen", "Het grote scherm", "Ongedaan maken", "De kiosk"];
+
+/** The built page, and the words with Arabic beside them, made right-to-left by turning Dutch around is not enough: real letters. */
+function locales_with_arabic(folder) {
+  cpSync(join(repository, "assets/locales"), folder, { recursive: true });
+  mkdirSync(join(folder, "ar"), { recursive: true });
+  const dutch = JSON.parse(readFileSync(join(repository, "assets/locales/nl/web.json"), "utf8"));
+  const letters = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي";
+  const turned = (text) => text.replace(/\{[a-z_]+\}|[a-z]/gi, (one) => (one.length > 1 ? one : letters[one.toLowerCase().charCodeAt(0) - 97] ?? one));
+  const arabic = Object.fromEntries(Object.entries(dutch).map(([key, text]) => [key, turned(text)]));
+  writeFileSync(join(folder, "ar", "web.json"), JSON.stringify(arabic));
+}
+
+export async function run_states(browser, counter, page_files) {
+  const folder = mkdtempSync(join(tmpdir(), "buurtkiosk-states-"));
+  locales_with_arabic(folder);
+  const kiosk = await new FakeKiosk({ files: page_files, locales: folder, clock_offset_ms: 3 * 3600000 }).start();
+  const address = `http://127.0.0.1:${kiosk.port}/`;
+
+  async function join_as(phone, name = "Fatma") {
+    await phone.page.getByRole("radio", { name: "In de zaal" }).check();
+    await phone.page.getByLabel("Uw naam").fill(name);
+    await phone.page.getByRole("button", { name: "Doe mee" }).click();
+    await phone.page.getByText("Verbonden").waitFor();
+  }
+  function become(person, state, view) {
+    kiosk.refuse = state.refuse ?? (() => undefined);
+    kiosk.change((now) => {
+      for (const key of Object.keys(now)) delete now[key];
+      Object.assign(now, view);
+    });
+    for (const key of ["word", "word_waits", "asks"]) delete person[key];
+    Object.assign(person, { name: "Fatma", shown: undefined, ballots: {} }, state.person);
+    kiosk.tell_me(person);
+  }
+
+  const forms = [
+    { form: "390", width: 390, height: 844 },
+    { form: "320_dark", width: 320, height: 640, theme: "dark", reduced: true },
+  ];
+  for (const { form, ...options } of forms) {
+    kiosk.people.clear();
+    kiosk.view = empty_view();
+    const phone = await make_phone(browser, address, options);
+    const { page } = phone;
+    await counter.test(`first page, ${form}`, async () => {
+      await page.getByRole("heading", { name: "Doe mee met de avond" }).waitFor();
+      await assert_accessible(page, "first page");
+      await assert_fits(page, "first page");
+      await take_picture(page, `state_join_${form}`);
+      await page.getByRole("button", { name: "Doe mee" }).click();
+      await page.getByText("Kies eerst: in de zaal of thuis.").waitFor();
+      await assert_accessible(page, "first page, nothing chosen");
+      await take_picture(page, `state_join_missing_${form}`);
+    });
+    await join_as(phone);
+    const [person] = kiosk.people.values();
+    for (const name of Object.keys(states(0))) {
+      await counter.test(`${name}, ${form}`, async () => {
+        const state = states(kiosk.now_ms())[name];
+        await page.evaluate(() => sessionStorage.clear());
+        become(person, state, state.view);
+        await page.reload();
+        await page.locator("main h2.title, main h2").first().waitFor();
+        for (const title of state.open ?? []) await page.locator("summary", { hasText: title }).first().click();
+        if (state.act) await state.act(page);
+        await page.waitForTimeout(450);
+        await assert_accessible(page, name);
+        await assert_fits(page, name);
+        await take_picture(page, `state_${name}_${form}`);
+      });
+    }
+    await counter.test(`no page error and no request elsewhere, ${form}`, async () => {
+      assert.deepEqual(phone.errors, []);
+      assert_only_asked(phone.requests, `127.0.0.1:${kiosk.port}`);
+    });
+    await phone.context.close();
+
+    kiosk.people.clear();
+    const now_ms = kiosk.now_ms();
+    const closed = choice(places, "closed");
+    kiosk.view = with_polls(with_words(with_queue(usual(now_ms), now_ms), "shown"), { v1: yes_no("open"), v2: closed, v3: choice(twelve, "draft") }, "v1");
+    kiosk.desk = chair_desk(kiosk.view);
+    const chair = await make_phone(browser, `${address}#chair=4821-7703`, options);
+    await counter.test(`the chair's page, ${form}`, async () => {
+      await chair.page.getByText("Wat nu loopt").waitFor();
+      assert.equal(new URL(chair.page.url()).hash, "", "the code does not stay in the address");
+      await assert_accessible(chair.page, "chair");
+      await assert_fits(chair.page, "chair");
+      await take_picture(chair.page, `chair_${form}`);
+    });
+    for (const part of chair_parts) {
+      await counter.test(`the chair's part '${part}', ${form}`, async () => {
+        const summary = chair.page.locator("summary").filter({ has: chair.page.getByRole("heading", { name: part, exact: true }) });
+        await summary.click();
+        if (part === "In één woord") await chair.page.locator(".groups button").first().click();
+        if (part === "Peilingen") await chair.page.getByRole("button", { name: "Sluit de stemming" }).first().click();
+        await chair.page.waitForTimeout(100);
+        await assert_accessible(chair.page, part);
+        await assert_fits(chair.page, part);
+        await take_picture(chair.page, `chair_${chair_parts.indexOf(part)}_${form}`);
+        await summary.click();
+      });
+    }
+    await counter.test(`the chair's page has no error, ${form}`, async () => assert.deepEqual(chair.errors, []));
+    await chair.context.close();
+  }
+
+  await counter.test("twice as large: nothing is cut off and nothing scrolls sideways", async () => {
+    kiosk.people.clear();
+    kiosk.view = with_polls(with_queue(usual(kiosk.now_ms()), kiosk.now_ms()), { v1: choice(twelve, "open") }, "v1");
+    const phone = await make_phone(browser, address, { width: 320, height: 568 });
+    await join_as(phone, long_name);
+    await phone.page.evaluate(() => (document.documentElement.style.fontSize = "36px"));
+    await assert_fits(phone.page, "twice as large");
+    await take_picture(phone.page, "state_large_text");
+    await phone.context.close();
+  });
+
+  await counter.test("right-to-left: the page turns around as a whole", async () => {
+    kiosk.people.clear();
+    kiosk.view = with_queue(usual(kiosk.now_ms()), kiosk.now_ms());
+    const phone = await make_phone(browser, null, {
+      width: 320,
+      script: () => {
+        const real = window.fetch;
+        window.fetch = (path, ...rest) => real(String(path).replace("/locales/nl.json", "/locales/ar.json"), ...rest);
+      },
+    });
+    await phone.page.goto(address);
+    await phone.page.locator("h1").waitFor();
+    await phone.page.evaluate(() => (document.documentElement.dir = "rtl"));
+    await phone.page.getByRole("radio").first().check();
+    await phone.page.getByRole("button").last().click();
+    await phone.page.locator("main h2").first().waitFor();
+    await phone.page.locator("summary").nth(1).click();
+    await assert_fits(phone.page, "right-to-left");
+    await take_picture(phone.page, "state_right_to_left");
+    await phone.context.close();
+  });
+
+  await kiosk.stop();
+  rmSync(folder, { recursive: true, force: true });
+}
