@@ -1,0 +1,98 @@
+// Owns which words the foot line has room for.
+// Main thread. It must never shrink a text to make it fit: it leaves out what matters least.
+#include "stage/foot.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+namespace buurtkiosk::stage {
+
+namespace {
+
+constexpr std::string_view between = "  ·  ";
+
+// The first that fits on one line, or nothing.
+std::string first_fitting(const Canvas& canvas, const std::vector<std::string>& choices, const Type& type,
+                          float width) {
+    for (const std::string& choice : choices) {
+        if (!choice.empty() && canvas.measure(choice, type).width_px <= width) return choice;
+    }
+    return {};
+}
+
+std::string joined(const std::vector<std::string>& parts) {
+    std::string out;
+    for (const std::string& part : parts) {
+        if (part.empty()) continue;
+        if (!out.empty()) out += between;
+        out += part;
+    }
+    return out;
+}
+
+std::string end_words(const SceneContext& context) {
+    const views::AgendaView& agenda = context.view.agenda;
+    if (!agenda.ends_ms) return {};
+    const std::string at = context.texts("stage.agenda.done_at", {{"time", clock_text(*agenda.ends_ms)}});
+    if (!agenda.ahead_s) return at;
+    const std::int64_t minutes = (std::abs(*agenda.ahead_s) + 30) / 60;
+    if (minutes == 0) return at + ", " + context.texts("stage.agenda.on_time");
+    return at + ", " +
+           context.texts.counted(*agenda.ahead_s > 0 ? "stage.agenda.early" : "stage.agenda.late", minutes);
+}
+
+}  // namespace
+
+bool has_foot(views::StageScene scene) {
+    return scene != views::StageScene::lobby && scene != views::StageScene::ended &&
+           scene != views::StageScene::blank;
+}
+
+float foot_height(const Canvas& canvas) { return canvas.b(5.4F); }
+
+FootOutcome draw_foot(const SceneContext& context, const Reactions& reactions) {
+    const Canvas& canvas = context.canvas;
+    const Box band = context.area;
+    FootOutcome outcome;
+    const std::string& join_url = context.snapshot.host.join_url;
+    const float side = canvas.qr_side(band.height, join_url);
+    outcome.code = canvas.qr(band.right() - side, band.bottom() - side, band.height, join_url);
+    const float width = band.width - side - (side > 0.0F ? canvas.b(2.0F) : 0.0F);
+
+    const views::BlockView* block = block_now(context.view);
+    const std::string block_title = block != nullptr ? block->title : "";
+    const std::string people = context.texts.counted("stage.people.room", context.view.room) +
+                               std::string(between) +
+                               context.texts.counted("stage.people.home", context.view.home);
+    const Type bright{size_b::notes};
+    const float line = canvas.line_height(notes);
+    const float top = band.y + (band.height - 2.0F * line) / 2.0F;
+
+    const bool agenda = context.view.stage.scene == views::StageScene::agenda;
+    std::vector<std::string> first{joined({context.view.title, block_title}), block_title,
+                                   context.view.title};
+    std::string left;
+    if (agenda) {
+        first = {context.view.title};
+        left = end_words(context);
+    } else if (const auto time = block_time(context, false)) {
+        left = time->words;
+        outcome.next_change_ms = time->next_change_ms;
+    }
+    canvas.text(band.x, top, first_fitting(canvas, first, bright, width), bright);
+
+    // Reactions have the right end of the second line; while there are any, the words make room.
+    const bool reacting = reactions.counting(context.now_ms);
+    const float for_reactions = reacting ? std::min(width * 0.4F, canvas.b(16.0F)) : 0.0F;
+    const std::string second =
+        first_fitting(canvas, {joined({left, people}), left, people}, notes, width - for_reactions);
+    canvas.text(band.x, top + line, second, notes);
+    if (reacting) {
+        const float taken = second.empty() ? 0.0F : canvas.measure(second, notes).width_px + canvas.b(1.5F);
+        reactions.draw_counts(canvas, band.x + width, top + line * 1.5F, width - taken, context.now_ms);
+    }
+    return outcome;
+}
+
+}  // namespace buurtkiosk::stage

@@ -1,0 +1,23 @@
+// Owns the line of state along the foot of each scene: the evening, the block, time left, who is here, a
+// small code. Main thread. It must never be larger than two lines of the smallest text.
+#pragma once
+
+#include <optional>
+
+#include "stage/reactions.h"
+#include "stage/scene.h"
+
+namespace buurtkiosk::stage {
+
+// Whether a scene has a foot: the lobby and the end say it all themselves, the blank stage says nothing.
+bool has_foot(views::StageScene scene);
+float foot_height(const Canvas& canvas);
+
+struct FootOutcome {
+    Box code;  // where the small code stands; reactions rise above it
+    std::optional<std::int64_t> next_change_ms;
+};
+// context.area is the foot's own band.
+FootOutcome draw_foot(const SceneContext& context, const Reactions& reactions);
+
+}  // namespace buurtkiosk::stage

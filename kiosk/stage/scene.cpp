@@ -1,0 +1,159 @@
+// Owns what the scenes share: texts with numbers, clocks, pages, and the calm words of an empty scene.
+// Main thread. It must never know one scene from another.
+#include "stage/scene.h"
+
+#include <algorithm>
+#include <cmath>
+#include <ctime>
+#include <numeric>
+
+namespace buurtkiosk::stage {
+
+namespace {
+
+constexpr std::int64_t minute_ms = 60'000;
+
+std::int64_t rounded_up(std::int64_t value, std::int64_t unit) { return (value + unit - 1) / unit; }
+
+}  // namespace
+
+std::string Texts::counted(std::string_view key, std::int64_t n,
+                           std::vector<TextParameter> parameters) const {
+    parameters.push_back({"n", std::to_string(n)});
+    return locales_.text(language_, key, parameters);
+}
+
+std::string clock_text(std::int64_t at_ms) {
+    const auto seconds = static_cast<std::time_t>(at_ms / 1000);
+    std::tm local{};
+    localtime_r(&seconds, &local);
+    char text[8];
+    std::strftime(text, sizeof(text), "%H:%M", &local);
+    return text;
+}
+
+std::string countdown_text(std::int64_t left_ms) {
+    const std::int64_t seconds = rounded_up(std::max<std::int64_t>(0, left_ms), 1000);
+    const std::int64_t rest = seconds % 60;
+    return std::to_string(seconds / 60) + (rest < 10 ? ":0" : ":") + std::to_string(rest);
+}
+
+void draw_coming(const SceneContext& context, std::string_view what, std::string_view how) {
+    const Canvas& canvas = context.canvas;
+    const Box area = context.area;
+    Type large{size_b::large, paint::Weight::bold};
+    large = canvas.fit(what, large, {size_b::large, size_b::heading, size_b::lead, size_b::words}, area.width,
+                       3, area.height * 0.6F);
+    const paint::TextSize what_size = canvas.measure(what, large, area.width);
+    const paint::TextSize how_size = canvas.measure(how, soft_words, area.width);
+    const float gap = how.empty() ? 0.0F : canvas.b(1.0F);
+    const float height = what_size.height_px + gap + (how.empty() ? 0.0F : how_size.height_px);
+    // A little above the middle looks like the middle.
+    const float y = area.y + std::max(0.0F, (area.height - height) * 0.42F);
+    canvas.text(area.x, y, what, large, area.width);
+    if (!how.empty()) canvas.text(area.x, y + what_size.height_px + gap, how, soft_words, area.width);
+}
+
+float status_height(const Canvas& canvas) { return canvas.line_height(words) + canvas.b(1.0F); }
+
+void draw_status(const SceneContext& context, std::string_view count, const Type& type) {
+    const Canvas& canvas = context.canvas;
+    const float for_page_number = canvas.b(9.0F);
+    const Type fitting = canvas.fit(count, type, {size_b::words, size_b::notes},
+                                    context.area.width - for_page_number, 1, context.area.height);
+    const float middle = context.area.bottom() - canvas.line_height(words) / 2.0F;
+    canvas.text_beside(context.area.x, middle, count, fitting);
+}
+
+void draw_page_number(const SceneContext& context, std::size_t pages) {
+    if (pages < 2) return;
+    const Canvas& canvas = context.canvas;
+    const std::string number = context.texts(
+        "stage.page", {{"page", std::to_string(context.page + 1)}, {"pages", std::to_string(pages)}});
+    const paint::TextSize size = canvas.measure(number, notes);
+    const float middle = context.area.bottom() - canvas.line_height(words) / 2.0F;
+    canvas.text_beside(context.area.right() - size.width_px, middle, number, notes);
+    if (pages > 8 || context.area.width < canvas.b(40.0F)) return;
+    const float step = canvas.b(1.1F);
+    const float first =
+        context.area.right() - size.width_px - canvas.b(1.0F) - step * static_cast<float>(pages - 1);
+    for (std::size_t i = 0; i < pages; ++i) {
+        const bool here = i == context.page;
+        const float side = canvas.b(here ? 0.7F : 0.45F);
+        const float x = first + step * static_cast<float>(i);
+        canvas.rectangle({x - side / 2.0F, middle - side / 2.0F, side, side},
+                         here ? canvas.palette().now() : canvas.palette().soft_text, side / 2.0F);
+    }
+}
+
+std::vector<std::size_t> spread_over_pages(const std::vector<float>& heights, float gap, float page_height) {
+    const auto pages_at = [&](float limit) {
+        std::vector<std::size_t> pages;
+        float used = 0.0F;
+        for (const float height : heights) {
+            if (pages.empty() || used + gap + height > limit) {
+                pages.push_back(0);
+                used = -gap;
+            }
+            ++pages.back();
+            used += gap + height;
+        }
+        return pages;
+    };
+    std::vector<std::size_t> pages = pages_at(page_height);
+    if (pages.size() < 2) return pages;
+    // The lowest limit that takes no more pages: five and five rather than nine and one.
+    float low = *std::max_element(heights.begin(), heights.end());
+    float high = page_height;
+    for (int i = 0; i < 12 && low < high; ++i) {
+        const float middle = (low + high) / 2.0F;
+        if (pages_at(middle).size() <= pages.size()) {
+            high = middle;
+        } else {
+            low = middle;
+        }
+    }
+    return pages_at(std::min(high, page_height));
+}
+
+std::string of_everybody(const SceneContext& context, std::string_view key, std::uint32_t count,
+                         std::uint32_t all) {
+    const std::uint32_t everybody = std::max(count, all);
+    return context.texts.counted(key, count, {{"of", std::to_string(everybody)}});
+}
+
+const views::BlockView* block_now(const views::PublicView& view) {
+    if (!view.agenda.now) return nullptr;
+    for (const views::BlockView& block : view.agenda.blocks) {
+        if (block.id == *view.agenda.now) return &block;
+    }
+    return nullptr;
+}
+
+std::optional<BlockTime> block_time(const SceneContext& context, bool with_seconds) {
+    const views::BlockView* block = block_now(context.view);
+    if (block == nullptr || block->minutes <= 0 || !block->starts_ms) return std::nullopt;
+    const std::int64_t planned_ms = block->minutes * minute_ms;
+    const std::int64_t left_ms = *block->starts_ms + planned_ms - context.now_ms;
+    BlockTime time;
+    time.share_left = std::clamp(static_cast<float>(left_ms) / static_cast<float>(planned_ms), 0.0F, 1.0F);
+    if (left_ms <= 0) {
+        const std::int64_t over = -left_ms / minute_ms;
+        time.words = over == 0 ? context.texts("stage.block.time_up")
+                               : context.texts.counted("stage.block.over", over);
+        time.next_change_ms = *block->starts_ms + planned_ms + (over + 1) * minute_ms;
+        return time;
+    }
+    if (with_seconds && left_ms <= minute_ms) {
+        const std::int64_t seconds = rounded_up(left_ms, 1000);
+        time.words = context.texts.counted("stage.block.seconds_left", seconds);
+        time.next_change_ms = context.now_ms + left_ms - (seconds - 1) * 1000;
+        return time;
+    }
+    const std::int64_t minutes = rounded_up(left_ms, minute_ms);
+    time.words = context.texts.counted("stage.block.left", minutes);
+    time.next_change_ms = context.now_ms + left_ms - (minutes - 1) * minute_ms;
+    return time;
+}
+
+}  // namespace buurtkiosk::stage

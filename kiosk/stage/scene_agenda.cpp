@@ -1,0 +1,201 @@
+// Owns the scene of the programme: what was, what is now and how long yet, what comes, when the evening ends.
+// Main thread. It must never list more than the last row can read: it chooses the blocks around now.
+#include <algorithm>
+#include <string>
+
+#include "stage/scene.h"
+
+namespace buurtkiosk::stage {
+
+namespace {
+
+struct Row {
+    const views::BlockView* block;
+    std::string time;
+    Type type;
+    float height;
+};
+
+struct Columns {
+    float icon;   // the middle of the marks
+    float title;  // where titles begin
+    float title_width;
+    float time_width;  // ends at the right edge
+};
+
+std::string row_time(const SceneContext& context, const views::BlockView& block) {
+    if (block.starts_ms) return clock_text(*block.starts_ms);
+    if (block.minutes > 0) return context.texts.counted("stage.agenda.minutes", block.minutes);
+    return {};
+}
+
+Row make_row(const SceneContext& context, const views::BlockView& block, const Columns& columns) {
+    Row row{&block, row_time(context, block), block.state == views::BlockState::done ? soft_words : words,
+            0.0F};
+    row.height = context.canvas.measure(block.title, row.type, columns.title_width).height_px;
+    return row;
+}
+
+float draw_row(const SceneContext& context, const Row& row, const Columns& columns, float y) {
+    const Canvas& canvas = context.canvas;
+    const paint::Palette& palette = canvas.palette();
+    const paint::TextSize size = canvas.measure(row.block->title, row.type, columns.title_width);
+    const float middle = y + size.first_baseline_px - canvas.b(row.type.size) * 0.62F;
+    if (row.block->state == views::BlockState::done) {
+        canvas.icon(paint::Icon::check, columns.icon, middle, canvas.b(1.6F), palette.soft_text);
+    } else {
+        canvas.icon(paint::Icon::dot, columns.icon, middle, canvas.b(1.6F), palette.soft_text);
+    }
+    canvas.text(columns.title, y, row.block->title, row.type, columns.title_width);
+    if (!row.time.empty()) {
+        Type type = row.type;
+        type.align = paint::Align::end;
+        canvas.text(context.area.right() - columns.time_width, y, row.time, type, columns.time_width);
+    }
+    return y + row.height;
+}
+
+// The block that runs: large, with what is left of its time. Gives its height; draws when y is given.
+float now_block(const SceneContext& context, const views::BlockView& block, const Columns& columns,
+                std::optional<float> y) {
+    const Canvas& canvas = context.canvas;
+    const auto time = block_time(context, true);
+    const std::string left = time ? time->words : "";
+    const float left_width = left.empty() ? 0.0F : canvas.measure(left, bold_words).width_px;
+    const bool beside = left_width < columns.title_width * 0.4F;
+    const float edge = context.area.right();
+    const float title_width =
+        edge - columns.title - (beside && !left.empty() ? left_width + canvas.b(2.0F) : 0.0F);
+    Type type{size_b::heading, paint::Weight::bold};
+    type = canvas.fit(block.title, type, {size_b::heading, size_b::lead, size_b::words}, title_width, 3,
+                      context.area.height * 0.5F);
+    const paint::TextSize size = canvas.measure(block.title, type, title_width);
+    const float bar_height = canvas.b(0.5F);
+    const float below = beside || left.empty() ? 0.0F : canvas.line_height(bold_words);
+    const float height = size.height_px + below + (time ? canvas.b(0.5F) + bar_height : 0.0F);
+    if (!y) return height;
+
+    const paint::Palette& palette = canvas.palette();
+    const float middle = *y + size.first_baseline_px - canvas.b(type.size) * 0.62F;
+    canvas.icon(paint::Icon::arrow, columns.icon, middle, canvas.b(type.size), palette.now());
+    canvas.text(columns.title, *y, block.title, type, title_width);
+    if (!left.empty() && beside) {
+        const float baseline =
+            *y + size.first_baseline_px - canvas.measure(left, bold_words).first_baseline_px;
+        canvas.text(edge - left_width, baseline, left, bold_words);
+    } else if (!left.empty()) {
+        canvas.text(columns.title, *y + size.height_px, left, bold_words);
+    }
+    if (time) {
+        canvas.bar(columns.title, *y + height - bar_height, edge - columns.title, bar_height,
+                   1.0F - time->share_left, palette.now(), palette.rule);
+    }
+    return height;
+}
+
+SceneOutcome draw_pause(const SceneContext& context, const views::BlockView& block) {
+    const auto time = block_time(context, false);
+    std::string until;
+    SceneOutcome outcome;
+    if (block.ends_ms && *block.ends_ms > context.now_ms) {
+        until = context.texts("stage.agenda.goes_on", {{"time", clock_text(*block.ends_ms)}});
+        outcome.change_at(*block.ends_ms);
+    } else {
+        until = context.texts("stage.agenda.goes_on_soon");
+    }
+    const Canvas& canvas = context.canvas;
+    const Box area = context.area;
+    const Type title = canvas.fit(block.title, Type{size_b::big, paint::Weight::bold},
+                                  {size_b::big, size_b::large, size_b::heading, size_b::lead}, area.width, 2,
+                                  area.height * 0.6F);
+    const float title_height = canvas.measure(block.title, title, area.width).height_px;
+    const Type second = canvas.fit(until, Type{size_b::heading}, {size_b::heading, size_b::words}, area.width,
+                                   2, area.height * 0.3F);
+    const float until_height = canvas.measure(until, second, area.width).height_px;
+    const float y =
+        area.y + std::max(0.0F, (area.height - title_height - canvas.b(1.0F) - until_height) * 0.42F);
+    canvas.text(area.x, y, block.title, title, area.width);
+    canvas.text(area.x, y + title_height + canvas.b(1.0F), until, second, area.width);
+    if (time && time->next_change_ms) outcome.change_at(*time->next_change_ms);
+    return outcome;
+}
+
+}  // namespace
+
+SceneOutcome draw_agenda(const SceneContext& context) {
+    const Canvas& canvas = context.canvas;
+    const Box area = context.area;
+    const views::BlockView* now = block_now(context.view);
+    if (now != nullptr && now->form == assembly::Form::pause) return draw_pause(context, *now);
+
+    std::vector<const views::BlockView*> done;
+    std::vector<const views::BlockView*> coming;
+    for (const views::BlockView& block : context.view.agenda.blocks) {
+        if (block.state == views::BlockState::done) done.push_back(&block);
+        if (block.state == views::BlockState::todo) coming.push_back(&block);
+    }
+    if (now == nullptr && done.empty() && coming.empty()) {
+        draw_coming(context, context.texts("stage.agenda.empty"), context.texts("stage.agenda.empty_how"));
+        return {};
+    }
+
+    SceneOutcome outcome;
+    float time_width = canvas.measure("00:00", words).width_px;
+    for (const auto* block : coming) {
+        if (!block->starts_ms)
+            time_width = std::max(time_width, canvas.measure(row_time(context, *block), words).width_px);
+    }
+    const float title_x = area.x + canvas.b(3.4F);
+    const Columns columns{area.x + canvas.b(1.0F), title_x,
+                          area.right() - title_x - time_width - canvas.b(2.0F), time_width};
+    const float gap = canvas.b(0.6F);
+    const float gap_around_now = canvas.b(1.1F);
+
+    float left = area.height;
+    float now_height = 0.0F;
+    if (now != nullptr) {
+        now_height = now_block(context, *now, columns, std::nullopt);
+        left -= now_height + gap_around_now;
+        if (const auto time = block_time(context, true); time && time->next_change_ms) {
+            outcome.change_at(*time->next_change_ms);
+        }
+    }
+
+    // One block that is done, so that it is seen where we come from; the rest is for what comes.
+    std::vector<Row> before;
+    if (!done.empty()) {
+        const Row row = make_row(context, *done.back(), columns);
+        const bool nothing_else = now == nullptr && coming.empty();
+        if (row.height + gap_around_now < left * (nothing_else ? 1.0F : 0.45F)) {
+            before.push_back(row);
+            left -= row.height + gap_around_now;
+        }
+    }
+    std::vector<Row> after;
+    const float more_height = canvas.line_height(notes) + gap;
+    for (std::size_t i = 0; i < coming.size(); ++i) {
+        Row row = make_row(context, *coming[i], columns);
+        const bool is_last = i + 1 == coming.size();
+        const float needed = row.height + (after.empty() ? 0.0F : gap) + (is_last ? 0.0F : more_height);
+        if (needed > left) break;
+        left -= row.height + (after.empty() ? 0.0F : gap);
+        after.push_back(std::move(row));
+    }
+
+    float y = area.y;
+    for (const Row& row : before) y = draw_row(context, row, columns, y) + gap_around_now;
+    if (now != nullptr) {
+        now_block(context, *now, columns, y);
+        y += now_height + gap_around_now;
+    }
+    for (const Row& row : after) y = draw_row(context, row, columns, y) + gap;
+    const std::size_t hidden = coming.size() - after.size();
+    if (hidden > 0 && area.bottom() - y >= canvas.line_height(notes)) {
+        canvas.text(columns.title, y,
+                    context.texts.counted("stage.agenda.more", static_cast<std::int64_t>(hidden)), notes,
+                    columns.title_width);
+    }
+    return outcome;
+}
+
+}  // namespace buurtkiosk::stage

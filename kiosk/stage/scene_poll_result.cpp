@@ -1,0 +1,151 @@
+// Owns the scene of a poll's result: a bar for each option, in the order of the ballot, with its count in
+// words. Main thread. It must never reorder bars, nor show a share without the number behind it.
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "stage/poll_parts.h"
+#include "stage/scene.h"
+
+namespace buurtkiosk::stage {
+
+namespace {
+
+struct ResultRows {
+    Type type;
+    bool stacked = false;  // words above the bar rather than beside it
+    float words_width = 0.0F;
+    float bar_x = 0.0F;  // from the left of the body
+    float bar_length = 0.0F;
+    float bar_height = 0.0F;
+    float gap = 0.0F;
+    std::vector<float> heights;
+};
+
+std::uint32_t count_of(const views::PollView& poll, std::size_t option) {
+    const auto found = poll.counts.find(poll.options[option].id);
+    return found == poll.counts.end() ? 0 : found->second;
+}
+
+std::string votes(const SceneContext& context, const views::PollView& poll, std::size_t option) {
+    return context.texts.counted("stage.poll.votes", count_of(poll, option));
+}
+
+ResultRows plan_rows(const SceneContext& context, const views::PollView& poll, float width, float size) {
+    const Canvas& canvas = context.canvas;
+    ResultRows rows;
+    rows.type = Type{size};
+    rows.gap = canvas.b(0.7F);
+    rows.bar_height = canvas.b(size * 1.6F);
+    const float mark = mark_space(canvas, size);
+    const float diameter = mark_diameter(canvas, size);
+
+    float votes_width = 0.0F;
+    float longest = 0.0F;
+    for (std::size_t i = 0; i < poll.options.size(); ++i) {
+        const Type bold = resized(bold_words, size);
+        votes_width = std::max(votes_width, canvas.measure(votes(context, poll, i), bold).width_px);
+        longest = std::max(longest, canvas.measure(option_words(context, poll, i), rows.type).width_px);
+    }
+    const float count_space = votes_width + canvas.b(1.2F);
+
+    rows.words_width = std::min(longest + 1.0F, width * 0.42F - mark);
+    rows.bar_x = mark + rows.words_width + canvas.b(1.5F);
+    rows.bar_length = width - rows.bar_x - count_space;
+    for (std::size_t i = 0; i < poll.options.size() && !rows.stacked; ++i) {
+        const paint::TextSize measured =
+            canvas.measure(option_words(context, poll, i), rows.type, rows.words_width);
+        rows.stacked = measured.lines > 2 || measured.width_px > rows.words_width + 1.0F;
+        rows.heights.push_back(std::max(diameter, measured.height_px));
+    }
+    rows.stacked = rows.stacked || rows.bar_length < canvas.b(8.0F);
+    if (!rows.stacked) return rows;
+
+    rows.heights.clear();
+    rows.words_width = width - mark;
+    rows.bar_x = mark;
+    rows.bar_length = width - mark - count_space;
+    rows.gap = canvas.b(1.2F);
+    for (std::size_t i = 0; i < poll.options.size(); ++i) {
+        const paint::TextSize measured =
+            canvas.measure(option_words(context, poll, i), rows.type, rows.words_width);
+        rows.heights.push_back(std::max(diameter, measured.height_px) + canvas.line_height(rows.type));
+    }
+    return rows;
+}
+
+float total(const ResultRows& rows) {
+    float sum = 0.0F;
+    for (const float height : rows.heights) sum += height + rows.gap;
+    return sum - rows.gap;
+}
+
+void draw_row(const SceneContext& context, const views::PollView& poll, const ResultRows& rows,
+              std::size_t option, float x, float y, std::uint32_t largest) {
+    const Canvas& canvas = context.canvas;
+    const float diameter = mark_diameter(canvas, rows.type.size);
+    const std::string label = option_words(context, poll, option);
+    const bool one_line = canvas.measure(label, rows.type, rows.words_width).lines == 1;
+    const float row_height = rows.heights[option];
+    const float mark = mark_space(canvas, rows.type.size);
+    const float bar_line =
+        rows.stacked ? y + row_height - canvas.line_height(rows.type) / 2.0F : y + row_height / 2.0F;
+    const float words_middle = rows.stacked ? y + diameter / 2.0F : y + row_height / 2.0F;
+    draw_mark(canvas, poll, option, x + diameter / 2.0F, words_middle, diameter);
+    if (one_line || !rows.stacked) {
+        canvas.text_beside(x + mark, words_middle, label, rows.type, rows.words_width);
+    } else {
+        canvas.text(x + mark, y, label, rows.type, rows.words_width);
+    }
+
+    const std::uint32_t count = count_of(poll, option);
+    const float share = largest == 0 ? 0.0F : static_cast<float>(count) / static_cast<float>(largest);
+    const float length = std::max(rows.bar_length * share, canvas.b(0.25F));
+    const float bar_x = x + rows.bar_x;
+    canvas.bar(bar_x, bar_line - rows.bar_height / 2.0F, length, rows.bar_height, 1.0F,
+               mark_colour(canvas, poll, option), canvas.palette().rule);
+    canvas.text_beside(bar_x + length + canvas.b(1.2F), bar_line, votes(context, poll, option),
+                       resized(bold_words, rows.type.size));
+}
+
+}  // namespace
+
+SceneOutcome draw_poll_result(const SceneContext& context, const views::PollView& poll) {
+    const Canvas& canvas = context.canvas;
+    SceneContext inner = context;
+    inner.area.height -= status_height(canvas);
+    draw_status(context, of_everybody(context, "stage.poll.voted", poll.cast, poll.may_vote), soft_words);
+
+    const PollPages pages = plan_pages(inner, poll);
+    ResultRows rows = plan_rows(inner, poll, pages.body.width, size_b::words);
+    for (const float size : {size_b::heading, size_b::lead}) {
+        const ResultRows larger = plan_rows(inner, poll, pages.body.width, size);
+        if (!larger.stacked && total(larger) <= pages.body.height) {
+            rows = larger;
+            break;
+        }
+    }
+    const std::vector<std::size_t> rows_of_page =
+        spread_over_pages(rows.heights, rows.gap, pages.body.height);
+    const std::size_t before = pages.question_alone ? 1 : 0;
+    SceneOutcome outcome;
+    outcome.pages = rows_of_page.size() + before;
+    outcome.page_ms = 12'000;
+    draw_question(inner, poll, pages);
+    draw_page_number(context, outcome.pages);
+    if (context.page < before || rows_of_page.empty()) return outcome;
+
+    std::uint32_t largest = 0;
+    for (std::size_t i = 0; i < poll.options.size(); ++i) largest = std::max(largest, count_of(poll, i));
+    const std::size_t page = std::min(context.page - before, rows_of_page.size() - 1);
+    std::size_t option = 0;
+    for (std::size_t i = 0; i < page; ++i) option += rows_of_page[i];
+    float y = pages.body.y;
+    for (std::size_t i = 0; i < rows_of_page[page]; ++i, ++option) {
+        draw_row(context, poll, rows, option, pages.body.x, y, largest);
+        y += rows.heights[option] + rows.gap;
+    }
+    return outcome;
+}
+
+}  // namespace buurtkiosk::stage

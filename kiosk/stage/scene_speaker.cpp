@@ -1,0 +1,193 @@
+// Owns the scene of the speaker: who has the floor and from where, how much time is left, who comes next.
+// Main thread. It must never show a topic or a name that the public view does not hold.
+#include <algorithm>
+#include <string>
+
+#include "stage/scene.h"
+
+namespace buurtkiosk::stage {
+
+namespace {
+
+constexpr std::size_t most_next = 3;
+
+paint::Icon place_icon(views::Place place) {
+    return place == views::Place::home ? paint::Icon::home : paint::Icon::here;
+}
+
+std::string place_words(const SceneContext& context, views::Place place) {
+    return context.texts(place == views::Place::home ? "stage.place.home" : "stage.place.room");
+}
+
+// "Daarna" and as many of the next names as fit in two lines, each with its place as a shape.
+// Gives the height; draws when y is given.
+float next_speakers(const SceneContext& context, std::optional<float> y) {
+    const auto& waiting = context.view.queue.waiting;
+    if (waiting.empty()) return 0.0F;
+    const Canvas& canvas = context.canvas;
+    const Box area = context.area;
+    const std::string label = context.texts("stage.speaker.next");
+    const float label_width = canvas.measure(label, soft_words).width_px + canvas.b(1.5F);
+    const float icon = canvas.b(2.0F);
+    const float icon_space = icon + canvas.b(0.8F);
+    const float gap = canvas.b(2.5F);
+    const float line = canvas.line_height(words);
+
+    struct Placed {
+        const views::QueueEntryView* entry;
+        float x, y, width;
+    };
+    std::vector<Placed> placed;
+    float x = label_width;
+    float top = 0.0F;
+    for (std::size_t i = 0; i < std::min(waiting.size(), most_next); ++i) {
+        const float name_width = canvas.measure(waiting[i].name, words).width_px;
+        float width = icon_space + name_width;
+        if (x + width > area.width && x > label_width) {
+            if (top > 0.0F) break;
+            top += line;
+            x = label_width;
+        }
+        width = std::min(width, area.width - x);
+        const float height = canvas.measure(waiting[i].name, words, width - icon_space).height_px;
+        if (height > line * 1.5F && (top > 0.0F || i > 0)) break;
+        placed.push_back({&waiting[i], x, top, width});
+        if (height > line * 1.5F) {
+            top = line;
+            break;
+        }
+        x += width + gap;
+    }
+    const float height = top + line;
+    if (!y) return height;
+    canvas.text(area.x, *y, label, soft_words);
+    for (const Placed& next : placed) {
+        const float left = area.x + next.x;
+        canvas.icon(place_icon(next.entry->place), left + icon / 2.0F, *y + next.y + line * 0.5F, icon,
+                    canvas.palette().soft_text);
+        canvas.text(left + icon_space, *y + next.y, next.entry->name, words, next.width - icon_space + 1.0F);
+    }
+    return height;
+}
+
+struct SpeakingTime {
+    std::int64_t spoken_ms;
+    std::int64_t left_ms;  // below 0: over
+    bool paused;
+};
+
+SpeakingTime speaking_time(const views::SpeakingView& speaking, std::int64_t now_ms) {
+    const std::int64_t spoken =
+        std::max<std::int64_t>(0, speaking.paused_ms.value_or(now_ms - speaking.since_ms));
+    return {spoken, speaking.limit_s * 1000LL - spoken, speaking.paused_ms.has_value()};
+}
+
+void draw_countdown(const SceneContext& context, const views::SpeakingView& speaking, float x, float y,
+                    float diameter, SceneOutcome& outcome) {
+    const Canvas& canvas = context.canvas;
+    const SpeakingTime time = speaking_time(speaking, context.now_ms);
+    const bool over = time.left_ms <= 0;
+    // Whole seconds: the ring and the figures change together, and between them the wall stands still.
+    const std::int64_t shown_ms = std::max<std::int64_t>(0, (time.left_ms + 999) / 1000 * 1000);
+    const float share = static_cast<float>(shown_ms) / static_cast<float>(speaking.limit_s) / 1000.0F;
+    const bool little = time.left_ms <= 15'000;
+    const paint::Colour colour = little ? canvas.palette().attention() : canvas.palette().now();
+    const float middle_x = x + diameter / 2.0F;
+    const float middle_y = y + diameter / 2.0F;
+    canvas.ring(middle_x, middle_y, diameter, diameter * 0.075F, over ? 1.0F : share, colour);
+
+    const std::string figures = over ? countdown_text(0) : countdown_text(time.left_ms);
+    const float within = diameter * 0.74F;
+    const Type large =
+        canvas.fit(figures, Type{size_b::big, paint::Weight::bold},
+                   {size_b::big, size_b::large, size_b::heading, size_b::words}, within, 1, within);
+    std::string note;
+    if (time.paused) {
+        note = context.texts("stage.speaker.paused");
+    } else if (over) {
+        note = context.texts("stage.speaker.time_up");
+    }
+    const bool with_note = !note.empty() && canvas.measure(note, notes).width_px < diameter * 0.72F;
+    canvas.text_within(middle_x, middle_y - (with_note ? diameter * 0.05F : 0.0F), figures, large);
+    if (with_note) {
+        canvas.text_within(middle_x, middle_y + diameter * 0.2F, note,
+                           Type{size_b::notes, paint::Weight::regular, Tone::text});
+    }
+    if (!time.paused && !over) outcome.change_at(context.now_ms + time.left_ms - (shown_ms - 1000));
+}
+
+SceneOutcome draw_nobody(const SceneContext& context) {
+    const views::QueueView& queue = context.view.queue;
+    if (queue.waiting.empty()) {
+        if (queue.open) {
+            draw_coming(context, context.texts("stage.speaker.nobody"), context.texts("stage.speaker.how"));
+        } else {
+            draw_coming(context, context.texts("stage.speaker.closed"), "");
+        }
+        return {};
+    }
+    SceneContext above = context;
+    const float next_height = next_speakers(context, std::nullopt);
+    above.area.height -= next_height + context.canvas.b(1.0F);
+    draw_coming(
+        above,
+        context.texts.counted("stage.speaker.waiting", static_cast<std::int64_t>(queue.waiting.size())),
+        context.texts(queue.open ? "stage.speaker.how" : "stage.speaker.closed"));
+    next_speakers(context, context.area.bottom() - next_height);
+    return {};
+}
+
+}  // namespace
+
+SceneOutcome draw_speaker(const SceneContext& context) {
+    const views::QueueView& queue = context.view.queue;
+    if (!queue.speaking) return draw_nobody(context);
+    const views::SpeakingView& speaking = *queue.speaking;
+    const Canvas& canvas = context.canvas;
+    const Box area = context.area;
+    SceneOutcome outcome;
+
+    const float next_height = next_speakers(context, std::nullopt);
+    const float room = area.height - (next_height > 0.0F ? next_height + canvas.b(1.5F) : 0.0F);
+    float x = area.x;
+    if (speaking.limit_s > 0) {
+        const float diameter = std::min({room, area.width * 0.36F, canvas.b(21.0F)});
+        draw_countdown(context, speaking, area.x, area.y + (room - diameter) / 2.0F, diameter, outcome);
+        x += diameter + canvas.b(3.0F);
+    }
+    const float width = area.right() - x;
+
+    const std::string eyebrow = context.texts("stage.speaker.now");
+    const std::string where = place_words(context, speaking.entry.place);
+    const float line = canvas.line_height(words);
+    const float fixed = line + canvas.b(0.6F) + line;
+    const float topic_room = room - fixed - canvas.line_height(Type{size_b::heading}) - canvas.b(0.8F);
+    const std::string& topic = speaking.entry.topic;
+    const Type topic_type = canvas.fit(topic, words, {size_b::words, size_b::notes}, width, 4, topic_room);
+    float topic_height = topic.empty() ? 0.0F : canvas.measure(topic, topic_type, width).height_px;
+    if (topic_height > topic_room) topic_height = 0.0F;  // the name comes first
+    const bool with_topic = topic_height > 0.0F;
+    const float name_room = room - fixed - (with_topic ? topic_height + canvas.b(0.8F) : 0.0F);
+    const Type name = canvas.fit(speaking.entry.name, Type{size_b::big, paint::Weight::bold},
+                                 {size_b::big, size_b::large, size_b::heading, size_b::lead, size_b::words},
+                                 width, 3, name_room);
+    const float name_height = canvas.measure(speaking.entry.name, name, width).height_px;
+
+    const float height = fixed + name_height + (with_topic ? topic_height + canvas.b(0.8F) : 0.0F);
+    float y = area.y + std::max(0.0F, (room - height) / 2.0F);
+    canvas.text(x, y, eyebrow, soft_words, width);
+    y += line;
+    canvas.text(x, y, speaking.entry.name, name, width);
+    y += name_height + canvas.b(0.6F);
+    const float icon = canvas.b(2.2F);
+    canvas.icon(place_icon(speaking.entry.place), x + icon / 2.0F, y + line * 0.5F, icon,
+                canvas.palette().now());
+    canvas.text(x + icon + canvas.b(0.9F), y, where, words, width - icon - canvas.b(0.9F));
+    y += line + canvas.b(0.8F);
+    if (with_topic) canvas.text(x, y, topic, topic_type, width);
+
+    if (next_height > 0.0F) next_speakers(context, area.bottom() - next_height);
+    return outcome;
+}
+
+}  // namespace buurtkiosk::stage
