@@ -349,7 +349,8 @@ std::optional<CloudLayout> fill_pages(std::span<const CloudWord> words, const Or
 // The largest zoom whose words cover no more than what can be packed, as a number of steps.
 int most_zoom_steps(std::span<const CloudWord> words, Sizes sizes, std::uint32_t pages) {
     constexpr float packable = 0.75F;
-    constexpr float least_contrast = 2;  // between the counts 1 and ceiling, when their areas differ by more
+    constexpr float least_contrast =
+        2.5F;  // between the scales of the lowest and the highest count, if they differ more
     const CloudSettings& settings = sizes.settings;
     const float contrast = std::min(least_contrast, std::sqrt(static_cast<float>(sizes.count_ceiling)));
     const float most_zoom = std::max(1.0F, settings.max_scale / settings.min_scale / contrast);
@@ -368,22 +369,38 @@ int most_zoom_steps(std::span<const CloudWord> words, Sizes sizes, std::uint32_t
     return steps;
 }
 
+// Whether the words cover so little of every page that more will find room.
+bool is_airy(const CloudLayout& layout) {
+    constexpr float airy = 0.5F;
+    const CloudSettings& settings = layout.settings;
+    std::vector<float> covered(layout.pages, 0.0F);
+    for (const PlacedWord& word : layout.words) {
+        covered[word.page] += (word.width_px + settings.margin_px) * (word.height_px + settings.margin_px);
+    }
+    return *std::max_element(covered.begin(), covered.end()) <
+           airy * settings.page_width_px * settings.page_height_px;
+}
+
 CloudLayout lay_out_anew(std::span<const CloudWord> words, const Order& order, Sizes sizes) {
     sizes.zoom = 1;
     const std::size_t most = sizes.settings.max_words_on_page;
     CloudLayout layout = *fill_pages(words, order, sizes, most, words.size());
-    const auto finished = [&](CloudLayout filled) {
-        for (std::uint32_t page = 0; page < filled.pages; ++page) centre(filled.words, page, sizes.settings);
-        return filled;
-    };
-    // As few pages, but none with a word or two left over, and the words as large as that allows.
+    // As few pages, but none with a word or two left over, and the words as large as that allows, less one
+    // step: the air that is left takes the next words and lets words grow.
     const std::size_t evenly = (words.size() + layout.pages - 1) / layout.pages;
+    bool fits_larger = false;
     for (int steps = most_zoom_steps(words, sizes, layout.pages); steps >= 0; --steps) {
         sizes.zoom = std::exp2(static_cast<float>(steps) / zoom_steps_in_an_octave);
-        if (auto larger = fill_pages(words, order, sizes, evenly, layout.pages))
-            return finished(*std::move(larger));
+        if (auto larger = fill_pages(words, order, sizes, evenly, layout.pages)) {
+            layout = *std::move(larger);
+            if (fits_larger || is_airy(layout)) break;
+            fits_larger = true;
+        } else if (fits_larger) {
+            break;
+        }
     }
-    return finished(std::move(layout));
+    for (std::uint32_t page = 0; page < layout.pages; ++page) centre(layout.words, page, sizes.settings);
+    return layout;
 }
 
 // --- as near as can be to the layout before ---

@@ -53,9 +53,10 @@ struct CloudLayout {
 // Places every word, none dropped and none overlapping.
 //
 // Size: the area grows with the count (scale by its square root), less steeply when the largest would pass
-// max_scale, in steps of a sixth of an octave, so that one more answer seldom changes anything. A word
-// broader or higher than the page is made smaller to fit, and only then below min_scale. When there is room,
-// all words grow together.
+// max_scale, in steps of a sixth of an octave, so that one more answer seldom changes anything. When there is
+// room, all words grow together, as long as the largest stays 2.5 times the smallest, if the counts differ by
+// that much. A word broader or higher than the page is made smaller to fit, and only such a word goes below
+// min_scale.
 //
 // Place: the most used words first and nearest to the middle of the first page, on ellipses of the page's
 // proportions, leaning to the lighter side; each place is the nearest free one on a fine grid (found by
