@@ -4,6 +4,7 @@
 #include <pthread.h>
 #include <sys/resource.h>
 
+#include <atomic>
 #include <csignal>
 #include <cstdio>
 #include <filesystem>
@@ -16,6 +17,7 @@
 #include "base/digest.h"
 #include "base/json.h"
 #include "base/locale.h"
+#include "demo/crowd.h"
 #include "engine/crossing.h"
 #include "engine/engine.h"
 #include "gateway/gateway.h"
@@ -27,6 +29,7 @@
 #include "options.h"
 #include "runbook/runbook.h"
 #include "tonight.h"
+#include "ui_thread.h"
 
 namespace buurtkiosk {
 namespace {
@@ -185,6 +188,17 @@ int check_file(const std::string& file, const Terminal& terminal) {
     return 0;
 }
 
+// The screens to draw on; null when there are none or none are wanted. Refused only when pictures were asked
+// for.
+Result<std::unique_ptr<paint::Display>> open_display(const Options& options, const Terminal& terminal) {
+    if (options.headless && !options.capture) return std::unique_ptr<paint::Display>();
+    auto display = paint::Display::open();
+    if (display) return display;
+    if (options.capture) return refuse(RefusalCode::not_found, "program.capture_needs_display");
+    terminal.say("program.headless");
+    return std::unique_ptr<paint::Display>();
+}
+
 int run(const Options& options, const char* program) {
     std::error_code error;
     fs::path self = fs::read_symlink("/proc/self/exe", error);
@@ -224,8 +238,19 @@ int run(const Options& options, const char* program) {
     if (!tonight) return terminal.stop(tonight.refusal());
     Tonight& evening = tonight.value();
 
+    std::optional<demo::Script> script;
+    if (options.demo) {
+        auto loaded_script = demo::Script::load((assets.value() / "demo").string());
+        if (!loaded_script) return terminal.stop(loaded_script.refusal());
+        script = std::move(loaded_script).value();
+    }
+
     allow_many_sockets();
-    StopSignals signals;
+    StopSignals signals;  // before any thread, so that all of them leave the signals alone
+    auto display = open_display(options, terminal);
+    if (!display) return terminal.stop(display.refusal());
+    const bool drawing = display.value() != nullptr;
+
     const host::Clock clock(evening.journal->head().at_ms);
     const auto now_ms = [&clock] { return clock.now_ms(); };
     engine::SnapshotBox snapshots;
@@ -239,26 +264,65 @@ int run(const Options& options, const char* program) {
     gateway::Gateway gateway(settings, locales, gateway::web_assets(), loop.handle());
     if (auto listening = gateway.listen(); !listening) return terminal.stop(listening.refusal());
 
-    engine::Engine engine({*evening.journal, gateway, random_bytes, words, &blocklist.value(),
-                           [&](views::SnapshotPtr snapshot) { snapshots.put(std::move(snapshot)); },
-                           host::Clock::steady_ns, describe_host(options, evening, public_url)});
+    engine::EngineParts parts{*evening.journal, gateway, random_bytes, words, &blocklist.value()};
+    parts.host = describe_host(options, evening, public_url);
+    if (drawing) {
+        parts.steady_ns = host::Clock::steady_ns;
+        parts.show = [&](views::SnapshotPtr snapshot) {
+            snapshots.put(std::move(snapshot));
+            paint::Display::wake();
+        };
+    }
+    engine::Engine engine(std::move(parts));
     gateway.serve(engine);
     engine.listening_on(gateway.port());
-    if (auto started = engine.start(clock.now_ms(), evening.prepare); !started)
+    if (auto started = engine.start(clock.now_ms(), evening.prepare); !started) {
         return terminal.stop(started.refusal());
+    }
     loop.connect(engine, gateway, mailbox, now_ms);
 
     if (evening.runbook_kept) terminal.say("program.runbook_kept", {{"file", *options.runbook}});
     terminal.say(evening.goes_on ? "program.goes_on" : "program.begins",
                  {{"title", evening.title}, {"file", evening.file}});
+    terminal.say("program.join", {{"url", engine.host().join_url}});
+    terminal.say("program.chair", {{"url", engine.host().chair_url}});
     print_ready(engine.host());
 
-    signals.on_stop([&] { loop.stop(); });
+    std::atomic<bool> stopping{false};
+    const auto stop = [&] {
+        stopping = true;
+        loop.stop();
+        if (drawing) paint::Display::wake();
+    };
+    signals.on_stop(stop);
     std::thread loop_thread([&] { loop.run(); });
+    std::optional<demo::Crowd> crowd;
+    if (script) {
+        demo::CrowdSettings visitors;
+        visitors.port = gateway.port();
+        visitors.people = static_cast<std::size_t>(*options.demo);
+        visitors.chair_code = engine.host().chair_code;
+        crowd.emplace(visitors, *std::move(script));
+        crowd->start();
+    }
+    int status = 0;
+    if (drawing) {
+        UiParts ui{*display.value(), locales, snapshots, mailbox, stopping, stop};
+        ui.windowed = options.windowed;
+        ui.reduced_motion = options.reduced_motion;
+        ui.room.image_height_m = static_cast<float>(options.image_height_m);
+        ui.room.last_row_m = static_cast<float>(options.last_row_m);
+        ui.capture_folder = options.capture.value_or("");
+        ui.window_title = evening.title;
+        status = run_ui(ui);
+        // A window that failed is no reason to send the people home: the evening goes on without it.
+        if (status == 0) stop();
+    }
     loop_thread.join();
+    if (crowd) crowd->stop();
     signals.end();
     terminal.say("program.stopped", {{"file", evening.file}});
-    return 0;
+    return status;
 }
 
 }  // namespace

@@ -66,8 +66,7 @@ Result<Tonight> open_tonight(const Options& options, const Locales& locales, con
     Tonight tonight;
     runbook::Runbook plan = runbook::empty_runbook(locales.text(language, "program.title"), language);
     std::optional<std::string> runbook_file = options.runbook;
-    if (!runbook_file && options.demo)
-        runbook_file = (fs::path(assets) / "runbooks" / "startavond.toml").string();
+    if (!runbook_file && options.demo) runbook_file = (fs::path(assets) / "demo" / "evening.toml").string();
     if (runbook_file) {
         auto read = runbook::read_runbook(*runbook_file);
         if (!read) return read.refusal();

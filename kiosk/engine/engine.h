@@ -49,9 +49,9 @@ struct EngineParts {
     RandomBytes random;
     const text::WordMatcher& words;
     const text::Blocklist* blocklist = nullptr;
-    std::function<void(views::SnapshotPtr)> show;  // may be empty (headless): who draws gets each new picture
-    std::function<std::int64_t()> steady_ns;       // for Snapshot::made_steady_ns; may be empty
-    host::HostInfo host;
+    std::function<void(views::SnapshotPtr)> show = {};  // may be empty (headless): who draws gets each new picture
+    std::function<std::int64_t()> steady_ns = {};       // for Snapshot::made_steady_ns; may be empty
+    host::HostInfo host = {};
 };
 
 class Engine {
