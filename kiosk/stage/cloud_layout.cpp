@@ -10,6 +10,7 @@
 #include <numeric>
 #include <optional>
 #include <unordered_map>
+#include <utility>
 
 namespace buurtkiosk::stage {
 namespace {
@@ -50,18 +51,13 @@ float distance(Point one, Point other) { return std::hypot(one.x - other.x, one.
 
 using Row = std::array<std::uint64_t, parts>;
 
-// Bit c of the result is bit c + by of the row; beyond the last column nothing is free.
+// Bit c of the result is bit c + by of the row, 0 < by < 64; beyond the last column nothing is free.
 Row shifted(const Row& row, int by) {
     Row result{};
-    const int whole = by / bits;
-    const int rest = by % bits;
-    for (int part = 0; part + whole < parts; ++part) {
-        std::uint64_t value = row[static_cast<std::size_t>(part + whole)] >> rest;
-        if (rest != 0 && part + whole + 1 < parts) {
-            value |= row[static_cast<std::size_t>(part + whole + 1)] << (bits - rest);
-        }
-        result[static_cast<std::size_t>(part)] = value;
+    for (std::size_t part = 0; part + 1 < parts; ++part) {
+        result[part] = (row[part] >> by) | (row[part + 1] << (bits - by));
     }
+    result[parts - 1] = row[parts - 1] >> by;
     return result;
 }
 
@@ -73,7 +69,7 @@ void keep_common(Row& row, const Row& other) {
 Row starts_of_runs(Row row, int length) {
     for (int run = 1; run < length;) {
         if ((row[0] | row[1] | row[2] | row[3]) == 0) break;
-        const int step = std::min(run, length - run);
+        const int step = std::min({run, length - run, bits - 1});
         keep_common(row, shifted(row, step));
         run += step;
     }
@@ -346,61 +342,56 @@ std::optional<CloudLayout> fill_pages(std::span<const CloudWord> words, const Or
     return layout;
 }
 
-// The largest zoom whose words cover no more than what can be packed, as a number of steps.
-int most_zoom_steps(std::span<const CloudWord> words, Sizes sizes, std::uint32_t pages) {
-    constexpr float packable = 0.75F;
+// The largest zoom, in steps, that leaves every page the air that the next words need and that lets words
+// grow. The words are dealt to the pages evenly and in order, as fill_pages will.
+int most_zoom_steps(std::span<const CloudWord> words, const Order& order, Sizes sizes,
+                    std::size_t words_on_page) {
+    constexpr float covered_at_most = 0.6F;
     constexpr float least_contrast =
         2.5F;  // between the scales of the lowest and the highest count, if they differ more
     const CloudSettings& settings = sizes.settings;
     const float contrast = std::min(least_contrast, std::sqrt(static_cast<float>(sizes.count_ceiling)));
     const float most_zoom = std::max(1.0F, settings.max_scale / settings.min_scale / contrast);
-    const float room =
-        settings.page_width_px * settings.page_height_px * static_cast<float>(pages) * packable;
+    const float room = settings.page_width_px * settings.page_height_px * covered_at_most;
+    const auto leaves_air = [&] {
+        float covered = 0;
+        for (std::size_t place = 0; place < order.size(); ++place) {
+            if (place % words_on_page == 0) covered = 0;
+            const Sized size = sizes.of(words[order[place]]);
+            covered += (size.width_px + settings.margin_px) * (size.height_px + settings.margin_px);
+            if (covered > room) return false;
+        }
+        return true;
+    };
     int steps = static_cast<int>(std::floor(std::log2(most_zoom) * zoom_steps_in_an_octave + 1e-4F));
     for (; steps > 0; --steps) {
         sizes.zoom = std::exp2(static_cast<float>(steps) / zoom_steps_in_an_octave);
-        float covered = 0;
-        for (const CloudWord& word : words) {
-            const Sized size = sizes.of(word);
-            covered += (size.width_px + settings.margin_px) * (size.height_px + settings.margin_px);
-        }
-        if (covered <= room) break;
+        if (leaves_air()) break;
     }
     return steps;
 }
 
-// Whether the words cover so little of every page that more will find room.
-bool is_airy(const CloudLayout& layout) {
-    constexpr float airy = 0.5F;
-    const CloudSettings& settings = layout.settings;
-    std::vector<float> covered(layout.pages, 0.0F);
-    for (const PlacedWord& word : layout.words) {
-        covered[word.page] += (word.width_px + settings.margin_px) * (word.height_px + settings.margin_px);
-    }
-    return *std::max_element(covered.begin(), covered.end()) <
-           airy * settings.page_width_px * settings.page_height_px;
-}
-
+// As few pages as will do, none with a word or two left over, and the words as large as that allows.
 CloudLayout lay_out_anew(std::span<const CloudWord> words, const Order& order, Sizes sizes) {
-    sizes.zoom = 1;
     const std::size_t most = sizes.settings.max_words_on_page;
-    CloudLayout layout = *fill_pages(words, order, sizes, most, words.size());
-    // As few pages, but none with a word or two left over, and the words as large as that allows, less one
-    // step: the air that is left takes the next words and lets words grow.
-    const std::size_t evenly = (words.size() + layout.pages - 1) / layout.pages;
-    bool fits_larger = false;
-    for (int steps = most_zoom_steps(words, sizes, layout.pages); steps >= 0; --steps) {
-        sizes.zoom = std::exp2(static_cast<float>(steps) / zoom_steps_in_an_octave);
-        if (auto larger = fill_pages(words, order, sizes, evenly, layout.pages)) {
-            layout = *std::move(larger);
-            if (fits_larger || is_airy(layout)) break;
-            fits_larger = true;
-        } else if (fits_larger) {
-            break;
+    std::optional<CloudLayout> layout;
+    const auto try_pages = [&](std::size_t pages) {
+        const std::size_t evenly = (words.size() + pages - 1) / pages;
+        for (int steps = most_zoom_steps(words, order, sizes, evenly); steps >= 0 && !layout; --steps) {
+            sizes.zoom = std::exp2(static_cast<float>(steps) / zoom_steps_in_an_octave);
+            layout = fill_pages(words, order, sizes, evenly, pages);
         }
+    };
+    try_pages((words.size() + most - 1) / most);
+    if (!layout) {  // more than that by their size: see how many when each page is filled
+        sizes.zoom = 1;
+        layout = fill_pages(words, order, sizes, most, words.size());
+        CloudLayout filled = *std::exchange(layout, std::nullopt);
+        try_pages(filled.pages);
+        if (!layout) layout = std::move(filled);
     }
-    for (std::uint32_t page = 0; page < layout.pages; ++page) centre(layout.words, page, sizes.settings);
-    return layout;
+    for (std::uint32_t page = 0; page < layout->pages; ++page) centre(layout->words, page, sizes.settings);
+    return *std::move(layout);
 }
 
 // --- as near as can be to the layout before ---
