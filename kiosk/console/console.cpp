@@ -109,7 +109,8 @@ void Console::draw_left(Desk& desk, float height_px) {
     const float below = width * 9.0F / 16.0F + desk.look.fonts.small->FontSize + 2 * buttons + 3 * style.ItemSpacing.y;
     ImGui::PushStyleColor(ImGuiCol_ChildBg, IM_COL32(0, 0, 0, 0));
     ImGui::BeginChild("runbook", {0, std::max(ImGui::GetContentRegionAvail().y - below, desk.look.px(160))}, false,
-                      ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
+                      ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse |
+                          ImGuiWindowFlags_NavFlattened);
     ImGui::PopStyleColor();
     draw_runbook(desk);
     ImGui::EndChild();
@@ -142,7 +143,8 @@ void Console::draw_desk(Desk& desk) {
     end_panel();
     ImGui::SameLine(0, gap);
     ImGui::PushStyleColor(ImGuiCol_ChildBg, IM_COL32(0, 0, 0, 0));
-    ImGui::BeginChild("middle", {available.x - left - right - 2 * gap, height}, false, ImGuiWindowFlags_NoScrollbar);
+    ImGui::BeginChild("middle", {available.x - left - right - 2 * gap, height}, false,
+                      ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NavFlattened);
     ImGui::PopStyleColor();
     draw_now(desk);
     draw_notes(desk);

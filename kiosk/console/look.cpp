@@ -99,6 +99,12 @@ void apply_style(const Look& look, bool dark) {
     set(ImGuiCol_CheckMark, c.now);
     set(ImGuiCol_NavHighlight, c.now);
     ImGui::GetStyle() = style;
+
+    ImGuiIO& io = ImGui::GetIO();
+    io.ConfigInputTextCursorBlink = false;  // a desk that stands still is not drawn
+    // These belong to the clicker, whatever has the focus.
+    io.KeyMap[ImGuiKey_PageUp] = -1;
+    io.KeyMap[ImGuiKey_PageDown] = -1;
 }
 
 }  // namespace buurtkiosk::console

@@ -210,7 +210,8 @@ void draw_check_in(Desk& desk) {
 
     if (!waiting.empty() || !seen.empty() || !hidden.empty()) draw_word_tools(desk);
     ImGui::PushStyleColor(ImGuiCol_ChildBg, IM_COL32(0, 0, 0, 0));
-    ImGui::BeginChild("words", {0, std::max(ImGui::GetContentRegionAvail().y, desk.look.px(120))});
+    ImGui::BeginChild("words", {0, std::max(ImGui::GetContentRegionAvail().y, desk.look.px(120))}, false,
+                      ImGuiWindowFlags_NavFlattened);
     draw_words(desk, "console.check_in.waiting", waiting);
     draw_words(desk, "", seen);
     draw_words(desk, "console.check_in.hidden", hidden);

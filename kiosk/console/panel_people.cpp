@@ -71,7 +71,7 @@ void draw_people(Desk& desk) {
     text_field(desk, "console.people.search", "", desk.memory.people_search);
     const std::string wanted = lower(desk.memory.people_search);
     ImGui::PushStyleColor(ImGuiCol_ChildBg, IM_COL32(0, 0, 0, 0));
-    ImGui::BeginChild("people");
+    ImGui::BeginChild("people", {0, 0}, false, ImGuiWindowFlags_NavFlattened);
     if (people.empty()) soft_text(desk, desk.say("console.people.none"));
     std::size_t shown = 0;
     std::size_t left_out = 0;

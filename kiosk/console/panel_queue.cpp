@@ -134,7 +134,7 @@ void draw_queue(Desk& desk) {
     const float below = 2 * ImGui::GetFrameHeightWithSpacing() + ImGui::GetStyle().ItemSpacing.y +
                         (paint::console_fonts_hold(desk.memory.speaker_name) ? 0 : ImGui::GetTextLineHeightWithSpacing());
     ImGui::PushStyleColor(ImGuiCol_ChildBg, IM_COL32(0, 0, 0, 0));
-    ImGui::BeginChild("entries", {0, std::max(ImGui::GetContentRegionAvail().y - below, desk.look.px(60))});
+    ImGui::BeginChild("entries", {0, std::max(ImGui::GetContentRegionAvail().y - below, desk.look.px(60))}, false, ImGuiWindowFlags_NavFlattened);
     if (count == 0) soft_text(desk, desk.say("console.queue.empty"));
     for (std::size_t i = 0; i < count; ++i) draw_entry(desk, queue.waiting, i);
     ImGui::EndChild();

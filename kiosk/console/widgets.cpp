@@ -70,6 +70,11 @@ int grow(ImGuiInputTextCallbackData* data) {
     return 0;
 }
 
+// ImGui takes back what was typed on Escape; here Escape only leaves the field.
+void keep_on_escape(std::string& value, const std::string& typed) {
+    if (ImGui::IsItemDeactivated() && ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Escape))) value = typed;
+}
+
 void show_shaped(Desk& desk, const std::string& value) {
     if (needs_shaping(desk, value)) text(desk, value);
 }
@@ -257,9 +262,11 @@ int stepper(Desk& desk, std::string_view key, std::string_view id, std::string_v
 bool text_field(Desk& desk, std::string_view key, std::string_view id, std::string& value, float width_px) {
     ImGui::SetNextItemWidth(width_px > 0 ? width_px : -1.0F);
     const std::string hint = desk.say(key);
+    const std::string typed = value;
     const bool entered = ImGui::InputTextWithHint(
         item_name(key, id).c_str(), hint.c_str(), value.data(), value.capacity() + 1,
         ImGuiInputTextFlags_CallbackResize | ImGuiInputTextFlags_EnterReturnsTrue, grow, &value);
+    keep_on_escape(value, typed);
     desk.record(key, id);
     show_shaped(desk, value);
     return entered;
@@ -267,9 +274,11 @@ bool text_field(Desk& desk, std::string_view key, std::string_view id, std::stri
 
 bool text_area(Desk& desk, std::string_view key, std::string& value, int lines) {
     const float height = static_cast<float>(lines) * ImGui::GetTextLineHeight() + 2 * ImGui::GetStyle().FramePadding.y;
+    const std::string typed = value;
     const bool changed =
         ImGui::InputTextMultiline(item_name(key, "").c_str(), value.data(), value.capacity() + 1, {-1.0F, height},
                                   ImGuiInputTextFlags_CallbackResize, grow, &value);
+    keep_on_escape(value, typed);
     desk.record(key, "");
     const ImVec2 min = ImGui::GetItemRectMin();
     if (value.empty() && !ImGui::IsItemActive()) {
@@ -287,7 +296,8 @@ bool begin_panel(Desk& desk, const char* name, ImVec2 size_px, bool scrolls) {
     (void)desk;
     const ImGuiWindowFlags flags =
         scrolls ? ImGuiWindowFlags_None : ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse;
-    return ImGui::BeginChild(name, size_px, false, flags | ImGuiWindowFlags_AlwaysUseWindowPadding);
+    return ImGui::BeginChild(name, size_px, false,
+                             flags | ImGuiWindowFlags_AlwaysUseWindowPadding | ImGuiWindowFlags_NavFlattened);
 }
 
 void end_panel() { ImGui::EndChild(); }

@@ -1,0 +1,37 @@
+// Owns the drawing thread's loop: the stage window, with two screens the console window beside it, with one the console
+// as an overlay; keys; sleeping while nothing moves. It runs on the main thread and must never touch the assembly: it
+// takes snapshots and posts letters.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <string>
+
+#include "base/locale.h"
+#include "engine/crossing.h"
+#include "paint/room_size.h"
+#include "paint/window.h"
+
+namespace buurtkiosk {
+
+struct UiParts {
+    paint::Display& display;  // opened before, so that a computer without a screen is known in time
+    const Locales& locales;
+    engine::SnapshotBox& snapshots;
+    engine::Mailbox& mailbox;
+    // The program must stop; whoever sets it calls paint::Display::wake(). The thread ends within a frame.
+    const std::atomic<bool>& stopping;
+    // The chair stops the program at the console: called once, from this thread; run_ui returns after it.
+    std::function<void()> stop_program;
+    bool windowed = false;  // the stage in a window instead of fullscreen
+    bool reduced_motion = false;
+    paint::RoomSize room = {};
+    std::string capture_folder = {};  // --capture: a PNG of the stage for each scene change; "" for none
+    std::string window_title = {};
+};
+
+// Whoever puts a snapshot into the box calls paint::Display::wake() after it. Returns the exit status: 0 for a clean
+// end, 1 when no window could be opened or no picture written (said on standard error in one line).
+int run_ui(const UiParts& parts);
+
+}  // namespace buurtkiosk

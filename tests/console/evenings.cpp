@@ -1,0 +1,244 @@
+// Owns made-up moments of an evening as snapshots, for the tests of the console.
+// Plain values, made anew for each test. It must never ask the assembly: the console sees only snapshots.
+#include "console/evenings.h"
+
+#include <array>
+#include <utility>
+
+namespace buurtkiosk::evenings {
+
+namespace {
+
+using views::BlockState;
+using views::Form;
+
+views::BlockView block(std::uint32_t id, std::string title, Form form, std::int32_t minutes, BlockState state,
+                       std::optional<std::int64_t> starts_ms) {
+    return {.id = {id},
+            .title = std::move(title),
+            .form = form,
+            .minutes = minutes,
+            .state = state,
+            .starts_ms = starts_ms,
+            .ends_ms = starts_ms ? std::optional(*starts_ms + std::int64_t{minutes} * 60'000) : std::nullopt};
+}
+
+views::QueueEntryView entry(std::uint32_t id, std::string name, views::Place place, std::string topic = {},
+                            assembly::QueueReason reason = assembly::QueueReason::first_come) {
+    return {.id = {id}, .name = std::move(name), .place = place, .person = std::nullopt, .topic = std::move(topic), .reason = reason};
+}
+
+views::DeskWordGroup word(std::uint32_t id, std::string text, std::uint32_t count) {
+    views::DeskWordGroup group{.id = {id}, .text = text, .count = count, .spellings = {}, .hidden = false, .waits = false};
+    group.spellings.emplace_back(std::move(text), count);
+    return group;
+}
+
+constexpr std::array<const char*, 60> words{
+    "hoopvol",    "moe",         "benieuwd",   "samen",      "energie",    "متفائل",     "umutlu",     "boos",
+    "druk",       "trots",       "onzeker",    "blij",       "sceptisch",  "nieuwsgierig", "kritisch", "gezellig",
+    "warm",       "voorzichtig", "gespannen",  "rustig",     "verward",    "hongerig",   "dankbaar",   "strijdbaar",
+    "positief",   "afwachtend",  "betrokken",  "teleurgesteld", "klaar",   "wantrouwend", "open",      "verbonden",
+    "zenuwachtig", "geïnspireerd", "verrast",  "kalm",       "ongeduldig", "vrolijk",    "gefrustreerd", "welkom",
+    "bezorgd",    "enthousiast", "slaperig",   "vermoeid",   "gemotiveerd", "twijfel",   "thuis",      "saai",
+    "vertrouwen", "chaos",       "heyecanlı",  "mutlu",      "مبسوط",      "قلق",        "curious",    "excited",
+    "onafhankelijkheidsdrang", "lief", "geduldig", "nuchter"};
+
+constexpr std::array<const char*, 30> names{
+    "Fatma",       "Joop, tafel 4", "أحمد بن سعيد",  "Ayşe Yılmaz", "Mevrouw Van der Heijden-Ouwerkerk", "Mohamed",
+    "Chantal",     "فاطمة الزهراء",  "Ineke",         "Kwame",       "Samir",        "Truus",       "Đorđe",  "نور",
+    "Wim",         "Rachida",       "Sjoerd",        "Özlem",       "Lotte",        "Hassan (2)",  "Marijke", "يوسف",
+    "Priya",       "Gerrit",        "Łukasz",        "Nadia",       "Bram",         "Xiomara",     "Henk",   "#41"};
+
+}  // namespace
+
+views::Snapshot lobby() {
+    views::Snapshot snapshot;
+    snapshot.made_ms = now_ms;
+    views::PublicView& view = snapshot.view;
+    view.title = "Startavond buurtbudget";
+    view.languages = {"nl", "en", "ar"};
+    view.phase = views::Phase::lobby;
+    view.queue.open = true;
+    view.queue.limit_s = 120;
+    view.stage = {.scene = views::StageScene::lobby, .poll = std::nullopt, .theme = views::Theme::dark};
+    view.agenda.blocks = {block(1, "Welkom", Form::plenary, 10, BlockState::todo, {}),
+                          block(2, "Eén woord: hoe zit u hier?", Form::check_in, 15, BlockState::todo, {}),
+                          block(3, "Plannen voor het plein bekijken", Form::talk, 25, BlockState::todo, {}),
+                          block(4, "Pauze", Form::pause, 15, BlockState::todo, {}),
+                          block(5, "Vragen en reacties", Form::speakers, 30, BlockState::todo, {}),
+                          block(6, "Afsluiting", Form::closing, 10, BlockState::todo, {})};
+    snapshot.desk.next = {.what = {"next.start", {{"title", "Welkom"}}}, .command = assembly::AgendaNext{std::nullopt}};
+    host::HostInfo& host = snapshot.host;
+    host.addresses = {{"192.168.1.20", "wlan0"}, {"10.0.3.7", "eth0"}};
+    host.chosen_address = "192.168.1.20";
+    host.port = 8800;
+    host.join_url = "http://192.168.1.20:8800/";
+    host.chair_code = "4821-7703";
+    host.chair_url = "http://192.168.1.20:8800/#chair=4821-7703";
+    host.evening_file = "avond.kiosk";
+    return snapshot;
+}
+
+views::Snapshot running() {
+    views::Snapshot snapshot = lobby();
+    views::PublicView& view = snapshot.view;
+    view.phase = views::Phase::running;
+    view.room = 41;
+    view.home = 11;
+    view.started_ms = now_ms - 4 * 60'000;
+    view.agenda.now = BlockId{1};
+    view.agenda.blocks[0].state = BlockState::now;
+    std::int64_t at_ms = now_ms - 4 * 60'000;
+    for (views::BlockView& each : view.agenda.blocks) {
+        each.starts_ms = at_ms;
+        at_ms += std::int64_t{each.minutes} * 60'000;
+        each.ends_ms = at_ms;
+    }
+    view.agenda.ends_ms = at_ms;
+    view.agenda.ahead_s = -180;
+    view.stage.scene = views::StageScene::agenda;
+    for (std::uint32_t id = 1; id <= 52; ++id) {
+        const bool home = id % 5 == 0;
+        snapshot.desk.people.push_back({.id = {id},
+                                        .name = names[id % names.size()],
+                                        .shown = names[id % names.size()],
+                                        .place = home ? views::Place::home : views::Place::room,
+                                        .here = id % 9 != 0,
+                                        .role = id == 3 ? views::Role::chair : views::Role::attendee,
+                                        .queue_entry = std::nullopt});
+    }
+    snapshot.host.devices_reached = 52;
+    snapshot.desk.notes = "Noem de namen van de vrijwilligers. Zeg dat de hapjes van Rachida zijn. Houd het kort: geen "
+                          "woord als ‘penvoerder’ zonder uitleg.";
+    snapshot.desk.steps = {{.id = {7}, .what = {"step.agenda_next", {{"title", "Welkom"}}}},
+                           {.id = {6}, .what = {"step.meeting_started", {}}}};
+    snapshot.desk.next = {.what = {"next.block", {{"title", "Eén woord: hoe zit u hier?"}}},
+                          .command = assembly::AgendaNext{BlockId{1}}};
+    return snapshot;
+}
+
+views::Snapshot check_in() {
+    views::Snapshot snapshot = running();
+    views::PublicView& view = snapshot.view;
+    view.agenda.blocks[0].state = BlockState::done;
+    view.agenda.blocks[1].state = BlockState::now;
+    view.agenda.blocks[1].starts_ms = now_ms - 60'000;
+    view.agenda.now = BlockId{2};
+    view.stage.scene = views::StageScene::check_in;
+    view.check_in = views::CheckInView{.id = {1},
+                                       .prompt = "In één woord: hoe zit u hier vanavond?",
+                                       .state = views::CheckInState::open,
+                                       .thinks_until_ms = now_ms + 45'000,
+                                       .count = 0,
+                                       .words_shown = false,
+                                       .words = {}};
+    std::uint32_t id = 1;
+    std::uint32_t count = 9;
+    for (const char* text : words) {
+        snapshot.desk.words.push_back(word(id, text, count));
+        view.check_in->count += count;
+        if (id % 3 == 0 && count > 1) --count;
+        ++id;
+    }
+    snapshot.desk.words[0].spellings = {{"hoopvol", 6}, {"hoopvolle", 2}, {"Hoop", 1}};
+    snapshot.desk.words.push_back(word(61, "rotzooi", 1));
+    snapshot.desk.words.back().waits = true;
+    snapshot.desk.words.push_back(word(62, "kabouter", 1));
+    snapshot.desk.words.back().hidden = true;
+    snapshot.desk.notes = "Eén minuut stil. Daarna legt wie wil zijn woord uit.";
+    snapshot.desk.steps.insert(snapshot.desk.steps.begin(), {.id = {8}, .what = {"step.check_in_opened", {}}});
+    snapshot.desk.next = {.what = {"next.check_in_show", {}}, .command = assembly::ShowCheckIn{}};
+    return snapshot;
+}
+
+views::Snapshot check_in_shown() {
+    views::Snapshot snapshot = check_in();
+    views::CheckInView& check_in = *snapshot.view.check_in;
+    check_in.state = views::CheckInState::shown;
+    check_in.words_shown = true;
+    for (const views::DeskWordGroup& group : snapshot.desk.words) {
+        if (!group.hidden && !group.waits) check_in.words.push_back({.id = group.id, .text = group.text, .count = group.count});
+    }
+    snapshot.desk.next = {.what = {"next.check_in_close", {}}, .command = assembly::CloseCheckIn{}};
+    return snapshot;
+}
+
+views::Snapshot polls() {
+    views::Snapshot snapshot = running();
+    views::PublicView& view = snapshot.view;
+    const auto poll = [](std::uint32_t id, std::string question, views::PollState state) {
+        return views::PollView{.id = {id},
+                               .kind = views::PollKind::choice,
+                               .question = std::move(question),
+                               .options = {{"a", "Plein"}, {"b", "Speeltuin"}, {"c", "Station, aan de kant van de fietsenstalling"}},
+                               .state = state,
+                               .block = std::nullopt,
+                               .cast = 40,
+                               .may_vote = 52,
+                               .counts = {}};
+    };
+    view.polls = {poll(1, "Welke avond komt u de volgende keer?", views::PollState::closed),
+                  poll(2, "Waar zetten we de drie nieuwe banken die van het buurtbudget betaald worden?", views::PollState::open),
+                  poll(3, "Gaan we door met dit plan?", views::PollState::draft)};
+    view.polls[2].kind = views::PollKind::yes_no;
+    view.polls[2].options = {{"yes", ""}, {"no", ""}, {"abstain", ""}};
+    view.polls[2].cast = 0;
+    snapshot.desk.tallies[PollId{1}] = {.counts = {{"a", 21}, {"b", 12}, {"c", 7}}, .cast = 40, .may_vote = 52};
+    view.stage.scene = views::StageScene::poll;
+    view.stage.poll = PollId{2};
+    snapshot.desk.next = {.what = {"next.poll_close", {{"question", view.polls[1].question}}},
+                          .command = assembly::ClosePoll{PollId{2}}};
+    return snapshot;
+}
+
+views::Snapshot queue() {
+    views::Snapshot snapshot = running();
+    views::PublicView& view = snapshot.view;
+    for (views::BlockView& each : view.agenda.blocks) each.state = BlockState::done;
+    view.agenda.blocks[4].state = BlockState::now;
+    view.agenda.blocks[4].starts_ms = now_ms - 34 * 60'000;
+    view.agenda.blocks[5].state = BlockState::todo;
+    view.agenda.now = BlockId{5};
+    view.stage.scene = views::StageScene::speaker;
+    view.queue.speaking = views::SpeakingView{.entry = entry(1, "Rachida El Idrissi", views::Place::home, "hoopvol"),
+                                              .since_ms = now_ms - 26'000,
+                                              .limit_s = 120,
+                                              .paused_ms = std::nullopt};
+    std::uint32_t id = 2;
+    for (const char* name : names) {
+        const auto reason = id == 4 ? assembly::QueueReason::invited
+                            : id == 6 ? assembly::QueueReason::chair_moved
+                                      : assembly::QueueReason::first_come;
+        view.queue.waiting.push_back(
+            entry(id, name, id % 4 == 0 ? views::Place::home : views::Place::room, id == 4 ? "متفائل" : "", reason));
+        ++id;
+    }
+    snapshot.desk.next = {.what = {"next.speaker", {{"name", names[0]}}}, .command = assembly::QueueNext{EntryId{1}}};
+    return snapshot;
+}
+
+views::Snapshot long_runbook() {
+    views::Snapshot snapshot = running();
+    views::AgendaView& agenda = snapshot.view.agenda;
+    agenda.blocks.clear();
+    std::int64_t at_ms = now_ms - 3 * 3'600'000;
+    for (std::uint32_t id = 1; id <= 40; ++id) {
+        const BlockState state = id < 19 ? (id == 7 ? BlockState::skipped : BlockState::done)
+                                 : id == 19 ? BlockState::now
+                                            : BlockState::todo;
+        std::string title = "Tafel " + std::to_string(id) + ": het plan voor de binnentuin";
+        if (id == 19) title = "Ontwikkelingssamenwerkingsbijeenkomst met de woningbouwvereniging en de gemeente";
+        agenda.blocks.push_back(block(id, std::move(title), Form::talk, 10, state, at_ms));
+        at_ms += 600'000;
+    }
+    agenda.now = BlockId{19};
+    agenda.ends_ms = at_ms;
+    return snapshot;
+}
+
+void notice(views::Snapshot& snapshot, std::uint64_t number, std::string key, bool warning) {
+    snapshot.notices.push_back({.number = number, .what = {std::move(key), {}}, .warning = warning});
+}
+
+}  // namespace buurtkiosk::evenings

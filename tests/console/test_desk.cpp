@@ -1,0 +1,505 @@
+// Tests what the console asks of the meeting when a hand or a key works it: the commands it returns, and only those.
+// No display; a Hand works a headless ImGui context. It must never look at pixels.
+#include "console/hand.h"
+
+using namespace buurtkiosk;
+using console::Key;
+using console::LocalAction;
+using console::Surface;
+using tests::Hand;
+
+TEST_CASE("the large button does what the desk says comes next") {
+    Hand hand(evenings::lobby());
+    CHECK(hand.reads("Begin: Welkom"));
+    hand.click("item.large_button");
+    CHECK(hand.only<assembly::AgendaNext>().expect == std::nullopt);
+
+    Hand later(evenings::running());
+    later.click("item.large_button");
+    CHECK(later.only<assembly::AgendaNext>().expect == BlockId{1});
+}
+
+TEST_CASE("a double click on the large button asks once") {
+    Hand hand(evenings::running());
+    hand.click("item.large_button");
+    hand.now_ms -= 500;  // the second click comes a tenth of a second after the first
+    hand.click("item.large_button");
+    CHECK(hand.take().size() == 1);
+}
+
+TEST_CASE("the large button rests when there is nothing to do") {
+    auto snapshot = evenings::running();
+    snapshot.desk.next = {.what = {"next.none", {}}, .command = std::nullopt};
+    Hand hand(std::move(snapshot));
+    CHECK_FALSE(hand.item("item.large_button").enabled);
+    hand.click("item.large_button");
+    hand.press(Key::next);
+    CHECK(hand.asked_nothing());
+}
+
+TEST_CASE("closing a poll asks once, on the large button too") {
+    Hand hand(evenings::polls());
+    hand.click("item.large_button");
+    CHECK(hand.asked_nothing());
+    CHECK(hand.reads("Dat kunt u niet terugdraaien"));
+    hand.click("item.large_button");
+    CHECK(hand.only<assembly::ClosePoll>().poll == PollId{2});
+    CHECK_FALSE(hand.desk.question_waits());
+
+    SECTION("no is an answer") {
+        hand.click("item.large_button");
+        hand.click("console.question.no#item.large_button");
+        CHECK(hand.asked_nothing());
+        CHECK_FALSE(hand.desk.question_waits());
+    }
+    SECTION("in the poll itself") {
+        hand.click("console.polls.close#v2");
+        CHECK(hand.asked_nothing());
+        hand.click("console.question.close_poll_yes#console.polls.close#v2");
+        CHECK(hand.only<assembly::ClosePoll>().poll == PollId{2});
+    }
+    SECTION("the question goes when somebody else closed the poll") {
+        hand.click("item.large_button");
+        CHECK(hand.desk.question_waits());
+        hand.seen.view.polls[1].state = views::PollState::closed;
+        hand.look_again(2);
+        CHECK_FALSE(hand.desk.question_waits());
+    }
+    SECTION("the question goes when it is left alone") {
+        hand.click("item.large_button");
+        hand.now_ms += 13'000;
+        hand.look_again(2);
+        CHECK_FALSE(hand.desk.question_waits());
+        CHECK(hand.asked_nothing());
+    }
+}
+
+TEST_CASE("ending the evening asks once") {
+    Hand hand(evenings::running());
+    hand.click("console.runbook.end");
+    CHECK(hand.asked_nothing());
+    hand.click("console.question.end_yes#console.runbook.end#");
+    hand.only<assembly::EndMeeting>();
+}
+
+TEST_CASE("a clicker moves on and back, once a press") {
+    Hand hand(evenings::running());
+    hand.press(Key::next);
+    hand.now_ms += 100;
+    hand.press(Key::next);
+    CHECK(hand.only<assembly::AgendaNext>().expect == BlockId{1});
+    hand.now_ms += 1000;
+    hand.press(Key::back);
+    CHECK(hand.only<assembly::AgendaBack>().expect == BlockId{1});
+}
+
+TEST_CASE("a clicker is asked again before it closes a poll") {
+    Hand hand(evenings::polls(), Surface::hidden);
+    hand.press(Key::next);
+    hand.now_ms += 150;
+    hand.press(Key::next);  // the same press, bouncing
+    CHECK(hand.asked_nothing());
+    CHECK(hand.reads("Druk nog een keer"));
+    hand.now_ms += 1000;
+    hand.press(Key::next);
+    CHECK(hand.only<assembly::ClosePoll>().poll == PollId{2});
+}
+
+TEST_CASE("keys blank the stage, change its theme and undo") {
+    Hand hand(evenings::running());
+    hand.press(Key::blank);
+    CHECK(hand.only<assembly::BlankStage>().on);
+    hand.seen.view.stage.scene = views::StageScene::blank;
+    hand.press(Key::blank);
+    CHECK_FALSE(hand.only<assembly::BlankStage>().on);
+    hand.press(Key::theme);
+    CHECK(hand.only<assembly::SetTheme>().theme == assembly::Theme::light);
+    hand.press(Key::undo);
+    CHECK(hand.only<assembly::Undo>().expect == StepId{7});
+    hand.press(Key::console);
+    const auto actions = hand.take();
+    REQUIRE(actions.size() == 1);
+    CHECK(std::get<LocalAction>(actions.front()) == LocalAction::show_or_hide_console);
+}
+
+TEST_CASE("the foot says what undo takes back, and takes that back") {
+    Hand hand(evenings::running());
+    CHECK(hand.reads("Draai terug: Naar ‘Welkom’"));
+    hand.click("console.foot.undo");
+    CHECK(hand.only<assembly::Undo>().expect == StepId{7});
+
+    hand.seen.desk.steps.clear();
+    hand.look_again(2);
+    CHECK_FALSE(hand.item("console.foot.undo").enabled);
+}
+
+TEST_CASE("two words are merged by choosing them; the more used one keeps its name") {
+    Hand hand(evenings::check_in());
+    hand.click("item.word#w2");
+    hand.click("item.word#w1");
+    CHECK(hand.reads("Tel ‘moe’ bij ‘hoopvol’"));
+    hand.click("console.check_in.merge");
+    const auto merge = hand.only<assembly::MergeWords>();
+    CHECK(merge.from == GroupId{2});
+    CHECK(merge.into == GroupId{1});
+    CHECK(hand.desk.memory().words.empty());
+}
+
+TEST_CASE("a word that is gone is no longer chosen") {
+    Hand hand(evenings::check_in());
+    hand.click("item.word#w2");
+    hand.click("item.word#w1");
+    std::erase_if(hand.seen.desk.words, [](const auto& group) { return group.id == GroupId{2}; });
+    hand.look_again(2);
+    CHECK_FALSE(hand.sees("console.check_in.merge"));
+    CHECK(hand.desk.memory().words == std::vector<GroupId>{GroupId{1}});
+}
+
+TEST_CASE("a word is split, hidden, let in and asked about") {
+    Hand hand(evenings::check_in_shown());
+    hand.click("item.word#w1");
+    hand.click("console.check_in.split#w1/1");
+    const auto split = hand.only<assembly::SplitWord>();
+    CHECK(split.group == GroupId{1});
+    CHECK(split.spelling == "hoopvolle");
+    hand.click("console.check_in.invite#w1");
+    CHECK(hand.only<assembly::InviteToExplain>().group == GroupId{1});
+    hand.click("console.check_in.hide#w1");
+    const auto hide = hand.only<assembly::HideWord>();
+    CHECK(hide.hidden);
+    hand.click("console.cancel#words");
+    hand.click("item.word#w61");
+    hand.click("console.check_in.allow#w61");
+    CHECK(hand.only<assembly::AllowWord>().group == GroupId{61});
+}
+
+TEST_CASE("nobody is asked to explain a word before the words are shown") {
+    Hand hand(evenings::check_in());
+    hand.click("item.word#w1");
+    CHECK_FALSE(hand.sees("console.check_in.invite#w1"));
+    hand.seen = evenings::check_in_shown();
+    hand.look_again(2);
+    CHECK(hand.sees("console.check_in.invite#w1"));
+}
+
+TEST_CASE("a check-in is opened with the runbook's prompt, or what the chair types over it") {
+    auto snapshot = evenings::running();
+    snapshot.view.agenda.blocks[0].form = views::Form::check_in;
+    snapshot.desk.next = {.what = {"next.check_in_open", {}}, .command = assembly::OpenCheckIn{"Hoe zit u hier?", 120}};
+    Hand hand(std::move(snapshot));
+    hand.click("console.check_in.open");
+    const auto open = hand.only<assembly::OpenCheckIn>();
+    CHECK(open.prompt == "Hoe zit u hier?");
+    CHECK(open.think_s == 120);
+}
+
+TEST_CASE("speakers move up and down, leave the list, and come onto it") {
+    Hand hand(evenings::queue());
+    hand.click("console.queue.up#e3");
+    auto move = hand.only<assembly::MoveInQueue>();
+    CHECK(move.entry == EntryId{3});
+    CHECK(move.before == EntryId{2});
+    hand.click("console.queue.down#e2");
+    move = hand.only<assembly::MoveInQueue>();
+    CHECK(move.entry == EntryId{2});
+    CHECK(move.before == EntryId{4});
+    CHECK_FALSE(hand.item("console.queue.up#e2").enabled);
+    hand.click("console.queue.remove#e4");
+    CHECK(hand.only<assembly::RemoveFromQueue>().entry == EntryId{4});
+    hand.click("console.queue.next");
+    CHECK(hand.only<assembly::QueueNext>().expect == EntryId{1});
+    hand.click("console.queue.close");
+    hand.only<assembly::CloseQueue>();
+
+    hand.click("console.queue.name");
+    hand.type("Joop, tafel 4");
+    hand.click("item.place");
+    hand.click("console.queue.add");
+    const auto add = hand.only<assembly::AddToQueue>();
+    CHECK(add.name == "Joop, tafel 4");
+    CHECK(add.place == assembly::Place::home);
+}
+
+TEST_CASE("the last of two is moved down to the very end") {
+    auto snapshot = evenings::queue();
+    snapshot.view.queue.waiting.resize(2);
+    Hand hand(std::move(snapshot));
+    hand.click("console.queue.down#e2");
+    CHECK(hand.only<assembly::MoveInQueue>().before == std::nullopt);
+    CHECK_FALSE(hand.item("console.queue.down#e3").enabled);
+}
+
+TEST_CASE("the speaker is paused, goes on, gets half a minute, and is thanked") {
+    Hand hand(evenings::queue());
+    CHECK(hand.reads("nog 1:34"));
+    hand.click("console.speaker.pause");
+    CHECK(hand.only<assembly::PauseSpeaker>().expect == EntryId{1});
+    hand.seen.view.queue.speaking->paused_ms = 26'000;
+    hand.now_ms += 60'000;
+    hand.look_again(2);
+    CHECK(hand.reads("nog 1:34"));  // it stands still
+    hand.click("console.speaker.continue");
+    CHECK(hand.only<assembly::ContinueSpeaker>().expect == EntryId{1});
+    hand.click("console.speaker.more");
+    CHECK(hand.only<assembly::GiveSpeakerMore>().seconds == 30);
+    hand.seen.view.queue.waiting.clear();
+    hand.look_again(2);
+    hand.click("console.speaker.end");
+    CHECK(hand.only<assembly::QueueNext>().expect == EntryId{1});
+}
+
+TEST_CASE("speaking time is chosen from a few") {
+    Hand hand(evenings::running());
+    hand.click("console.queue.limit");
+    hand.click("console.queue.limit_time#180");
+    CHECK(hand.only<assembly::SetSpeakingLimit>().limit_s == 180);
+}
+
+TEST_CASE("a block gets more minutes, goes, or comes before another") {
+    Hand hand(evenings::running());
+    hand.click("item.block#b3");
+    hand.click("item.block_minutes#b3+");
+    const auto minutes = hand.only<assembly::SetBlockMinutes>();
+    CHECK(minutes.block == BlockId{3});
+    CHECK(minutes.minutes == 30);
+    hand.click("console.runbook.remove#b3");
+    CHECK(hand.only<assembly::RemoveBlock>().block == BlockId{3});
+    hand.click("console.runbook.add");
+    hand.click("console.runbook.title");
+    hand.type("Lied van de buurt");
+    hand.click("console.runbook.add_now");
+    const auto add = hand.only<assembly::AddBlock>();
+    CHECK(add.title == "Lied van de buurt");
+    CHECK(add.before == BlockId{3});
+    CHECK(add.minutes == 10);
+}
+
+TEST_CASE("a block that is on cannot be removed") {
+    Hand hand(evenings::running());
+    hand.click("item.block#b1");
+    CHECK(hand.sees("item.block_minutes#b1+"));
+    CHECK_FALSE(hand.sees("console.runbook.remove#b1"));
+}
+
+TEST_CASE("a poll is made on the spot, and what was typed outlives every vote") {
+    Hand hand(evenings::running());
+    hand.click("console.tab.polls");
+    hand.click("console.polls.add");
+    hand.click("console.polls.question");
+    hand.type("Welke kleur");
+    // Others vote, a notice comes, the agenda moves on: the question stays, and so does the cursor.
+    for (std::uint32_t vote = 1; vote <= 5; ++vote) {
+        hand.seen.view.room += 1;
+        hand.seen.view.journal_seq += 1;
+        hand.look_again();
+    }
+    hand.seen.view.agenda.now = BlockId{2};
+    hand.seen.view.agenda.blocks[1].state = views::BlockState::now;
+    hand.seen.view.stage.scene = views::StageScene::check_in;
+    hand.look_again(2);
+    hand.type(" krijgt de bank?");
+    hand.strike(ImGuiKey_Escape);
+    CHECK(hand.desk.memory().poll_question == "Welke kleur krijgt de bank?");
+
+    hand.click("console.polls.kind_choice");
+    hand.click("console.polls.option#0");
+    hand.type("Groen");
+    CHECK_FALSE(hand.item("console.polls.add_now").enabled);
+    hand.click("console.polls.option#1");
+    hand.type("Blauw");
+    CHECK(hand.sees("console.polls.option#2"));
+    hand.take();
+    hand.click("console.polls.add_now");
+    const auto add = hand.only<assembly::AddPoll>();
+    CHECK(add.kind == assembly::PollKind::choice);
+    CHECK(add.question == "Welke kleur krijgt de bank?");
+    CHECK(add.options == std::vector<std::string>{"Groen", "Blauw"});
+}
+
+TEST_CASE("polls are opened, shown and removed where they stand") {
+    Hand hand(evenings::polls());
+    hand.click("item.poll#v3");
+    hand.click("console.polls.open#v3");
+    CHECK(hand.only<assembly::OpenPoll>().poll == PollId{3});
+    hand.click("console.polls.remove#v3");
+    CHECK(hand.only<assembly::RemovePoll>().poll == PollId{3});
+    hand.click("item.poll#v1");
+    CHECK(hand.reads("21"));  // the chair sees the counts of a closed poll before the hall does
+    hand.click("console.polls.show#v1");
+    CHECK(hand.only<assembly::ShowPoll>().poll == PollId{1});
+}
+
+TEST_CASE("an offensive name is replaced") {
+    Hand hand(evenings::running());
+    hand.click("console.tab.people");
+    hand.click("item.person#p2");
+    hand.click("console.people.new_name#p2");
+    hand.type(" (buur)");
+    hand.click("console.people.rename#p2");
+    const auto rename = hand.only<assembly::RenamePerson>();
+    CHECK(rename.person == PersonId{2});
+    CHECK(rename.name.find("(buur)") != std::string::npos);
+}
+
+TEST_CASE("without phones the console says so, and what to try") {
+    Hand hand(evenings::lobby());
+    CHECK(hand.reads("Nog geen telefoon heeft de kiosk bereikt"));
+    CHECK(hand.reads("gastnetwerk"));
+    CHECK(hand.reads("mobiele data"));
+    CHECK(hand.reads("--public-url"));
+    CHECK(hand.reads("videogesprek"));
+    hand.click("console.join.address#10.0.3.7");
+    const auto actions = hand.take();
+    REQUIRE(actions.size() == 1);
+    CHECK(std::get<console::ChooseAddress>(actions.front()).address == "10.0.3.7");
+
+    hand.seen.host.devices_reached = 3;
+    hand.look_again(2);
+    CHECK_FALSE(hand.reads("Nog geen telefoon"));
+    CHECK(hand.reads("3 apparaten"));
+}
+
+TEST_CASE("a disk that fails is said at the foot") {
+    auto snapshot = evenings::running();
+    snapshot.host.storage_failing = true;
+    Hand hand(std::move(snapshot));
+    CHECK(hand.reads("Opslaan lukt niet"));
+    CHECK_FALSE(hand.reads("Alles is bewaard"));
+}
+
+TEST_CASE("an overlay shows nothing that the hall may not see") {
+    SECTION("words before they are shown") {
+        Hand hand(evenings::check_in(), Surface::over_the_stage);
+        for (const char* word : {"hoopvol", "moe", "rotzooi", "kabouter", "Noem de namen", "Eén minuut stil"}) {
+            INFO(word);
+            CHECK_FALSE(hand.reads(word));
+        }
+        CHECK(hand.reads("De zaal kijkt mee"));
+        CHECK(hand.sees("console.check_in.show"));
+    }
+    SECTION("words kept from the wall, after it") {
+        Hand hand(evenings::check_in_shown(), Surface::over_the_stage);
+        CHECK(hand.reads("hoopvol"));
+        CHECK_FALSE(hand.reads("rotzooi"));
+        CHECK_FALSE(hand.reads("kabouter"));
+    }
+    SECTION("a word that was chosen in the chair's own window") {
+        Hand hand(evenings::check_in());
+        hand.click("item.word#w61");
+        CHECK(hand.reads("rotzooi"));
+        hand.on(Surface::over_the_stage);
+        CHECK_FALSE(hand.reads("rotzooi"));
+    }
+    SECTION("counts of a closed poll") {
+        Hand hand(evenings::polls(), Surface::over_the_stage);
+        hand.click("item.poll#v1");
+        CHECK_FALSE(hand.reads("21"));
+        CHECK(hand.reads("De uitslag staat hier als de zaal hem ziet"));
+    }
+    SECTION("the chair's code and link") {
+        Hand hand(evenings::lobby(), Surface::over_the_stage);
+        CHECK_FALSE(hand.reads("4821"));
+        CHECK(hand.reads("terminal"));
+        Hand own(evenings::lobby());
+        CHECK(own.reads("4821-7703"));
+    }
+    SECTION("the list of names") {
+        Hand hand(evenings::running(), Surface::over_the_stage);
+        hand.click("console.tab.people");
+        CHECK_FALSE(hand.reads("Mohamed"));
+        CHECK(hand.reads("De namen staan hier niet"));
+    }
+    SECTION("hidden, it shows nothing at all") {
+        Hand hand(evenings::check_in(), Surface::hidden);
+        CHECK(hand.items.texts.empty());
+    }
+}
+
+TEST_CASE("the console speaks the meeting's first language, and the other on one press") {
+    auto snapshot = evenings::running();
+    snapshot.view.languages = {"en", "nl"};
+    Hand hand(std::move(snapshot));
+    CHECK(hand.reads("Runbook"));
+    hand.click("console.header.other_language");
+    CHECK(hand.reads("Draaiboek"));
+
+    auto arabic = evenings::running();
+    arabic.view.languages = {"ar"};
+    Hand other(std::move(arabic));
+    CHECK(other.reads("Draaiboek"));
+}
+
+TEST_CASE("a notice stands until it is read, or eight seconds") {
+    auto snapshot = evenings::running();
+    evenings::notice(snapshot, 4, "refusal.stale_speaker");
+    Hand hand(snapshot);
+    CHECK(hand.reads("andere spreker"));
+    hand.click("console.notice.read#4");
+    CHECK_FALSE(hand.reads("andere spreker"));
+    hand.look_again(3);
+    CHECK_FALSE(hand.reads("andere spreker"));
+
+    evenings::notice(hand.seen, 5, "refusal.queue_empty");
+    hand.look_again();
+    CHECK(hand.reads("niemand op de lijst"));
+    const auto change = hand.desk.next_change_ms(hand.seen, hand.now_ms, Surface::own_window);
+    REQUIRE(change.has_value());
+    CHECK(*change <= hand.now_ms + 8'000);
+    hand.now_ms += 8'000;
+    hand.look_again(2);
+    CHECK_FALSE(hand.reads("niemand op de lijst"));
+}
+
+TEST_CASE("the console follows what begins to run, once, and never takes the chair back") {
+    Hand hand(evenings::running());
+    hand.click("console.tab.join");
+    hand.seen = evenings::polls();
+    hand.look_again(2);
+    CHECK(hand.desk.memory().middle == console::MiddleTab::polls);
+    CHECK(hand.desk.memory().poll == PollId{2});
+    hand.click("console.tab.check_in");
+    hand.seen.view.polls[1].cast += 1;
+    hand.look_again(3);
+    CHECK(hand.desk.memory().middle == console::MiddleTab::check_in);
+}
+
+TEST_CASE("F1 shows the keys, Escape puts them away and leaves an overlay") {
+    Hand hand(evenings::running(), Surface::over_the_stage);
+    hand.press(Key::help);
+    CHECK(hand.reads("PageDown"));
+    hand.press(Key::escape);
+    CHECK_FALSE(hand.reads("PageDown"));
+    CHECK(hand.asked_nothing());
+    hand.press(Key::escape);
+    const auto actions = hand.take();
+    REQUIRE(actions.size() == 1);
+    CHECK(std::get<LocalAction>(actions.front()) == LocalAction::show_or_hide_console);
+}
+
+TEST_CASE("closing the window asks whether the evening may stop") {
+    Hand hand(evenings::running());
+    hand.desk.ask_to_stop();
+    hand.look_again(2);
+    CHECK(hand.asked_nothing());
+    hand.click("console.stop.no");
+    CHECK(hand.asked_nothing());
+    hand.desk.ask_to_stop();
+    hand.look_again(2);
+    hand.click("console.stop.yes");
+    const auto actions = hand.take();
+    REQUIRE(actions.size() == 1);
+    CHECK(std::get<LocalAction>(actions.front()) == LocalAction::stop_program);
+}
+
+TEST_CASE("a still desk is drawn once a minute, a countdown each second") {
+    Hand still(evenings::running());
+    const auto minute = still.desk.next_change_ms(still.seen, evenings::now_ms + 1, Surface::own_window);
+    REQUIRE(minute.has_value());
+    CHECK(*minute - evenings::now_ms >= 59'000);
+    CHECK_FALSE(still.desk.next_change_ms(still.seen, evenings::now_ms, Surface::hidden).has_value());
+
+    Hand counting(evenings::queue());
+    const auto second = counting.desk.next_change_ms(counting.seen, evenings::now_ms + 1, Surface::own_window);
+    REQUIRE(second.has_value());
+    CHECK(*second - evenings::now_ms <= 1'000);
+}
