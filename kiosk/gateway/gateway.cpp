@@ -87,7 +87,7 @@ int listen_errno(const std::string& address, std::uint16_t port) {
 
 // What libwebsockets says, to our own log; a stranger can make it say much, so only so much is heard.
 void log_line(int level, const char* line) {
-    static TokenBucket patience({20, 1});  // only ever called from the loop thread that made the context
+    thread_local TokenBucket patience({20, 1});  // the demo's sockets speak on their own thread
     std::string_view text(line);
     while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.remove_suffix(1);
     if (level != LLL_ERR) {
@@ -193,7 +193,7 @@ Status Gateway::listen() {
 void Gateway::serve(engine::Engine& engine) {
     engine_ = &engine;
     view_.emplace(engine.epoch(), locales_);
-    desk_.emplace(locales_);
+    desk_.emplace();
 }
 
 // ---------------------------------------------------------------------------------- what the engine says

@@ -197,7 +197,8 @@ int Gateway::answer_http(lws* wsi, HttpTransfer** transfer, std::string_view pat
         }
     }
     if (lws_finalize_write_http_header(wsi, start, &at, end) != 0) return -1;
-    if (answer.body.empty()) return close_after || lws_http_transaction_completed(wsi) != 0 ? -1 : 0;
+    if (close_after) return -1;
+    if (answer.body.empty()) return lws_http_transaction_completed(wsi) != 0 ? -1 : 0;
 
     delete std::exchange(*transfer, new HttpTransfer{answer.body});
     lws_set_timeout(wsi, PENDING_TIMEOUT_HTTP_CONTENT, page_within_s);

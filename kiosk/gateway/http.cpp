@@ -142,7 +142,7 @@ void HttpPages::add(std::string path, std::string_view mime, std::string_view by
 
 HttpAnswer HttpPages::answer(const HttpRequest& request) const {
     if (request.method == Method::other) {
-        HttpAnswer answer = plain(405, "method not allowed\n", request.method);
+        HttpAnswer answer = plain(405, "", request.method);  // the connection ends with the headers
         answer.headers.emplace_back("allow", "GET, HEAD");
         return answer;
     }
