@@ -21,8 +21,10 @@ constexpr int bits = 64;
 constexpr int parts = columns / bits;
 constexpr float steps_in_an_octave = 6;       // of the size of one word
 constexpr float zoom_steps_in_an_octave = 8;  // of the size of all words
-// New words stand a little further apart than they must, so that one of them can grow a step and stay.
-constexpr float slack = 1.5F;
+// How many margins a new word keeps from the others: more than it must, so that it can grow a step and stay,
+// and more beside it than above it, lest two words read as a phrase.
+constexpr float margins_across = 2.5F;
+constexpr float margins_down = 1.25F;
 
 struct Point {
     float x = 0;
@@ -111,13 +113,14 @@ class Page {
 
     // Takes the cells within the margin of a box out of the free ones.
     void occupy(const Box& box) {
-        const float margin_px = settings_.margin_px * slack;
-        const int first_column = column_of((box.left - margin_px) / cell_width_, 0);
-        const int last_column = column_of((box.right() + margin_px) / cell_width_, 1);
+        const float across_px = settings_.margin_px * margins_across;
+        const float down_px = settings_.margin_px * margins_down;
+        const int first_column = column_of((box.left - across_px) / cell_width_, 0);
+        const int last_column = column_of((box.right() + across_px) / cell_width_, 1);
         const int first_row =
-            std::clamp(static_cast<int>(std::floor((box.top - margin_px) / cell_height_)), 0, rows);
+            std::clamp(static_cast<int>(std::floor((box.top - down_px) / cell_height_)), 0, rows);
         const int last_row =
-            std::clamp(static_cast<int>(std::ceil((box.bottom() + margin_px) / cell_height_)), 0, rows);
+            std::clamp(static_cast<int>(std::ceil((box.bottom() + down_px) / cell_height_)), 0, rows);
         Row keep{};
         for (int column = 0; column < columns; ++column) {
             if (column < first_column || column >= last_column) {
@@ -346,7 +349,7 @@ std::optional<CloudLayout> fill_pages(std::span<const CloudWord> words, const Or
 // grow. The words are dealt to the pages evenly and in order, as fill_pages will.
 int most_zoom_steps(std::span<const CloudWord> words, const Order& order, Sizes sizes,
                     std::size_t words_on_page) {
-    constexpr float covered_at_most = 0.6F;
+    constexpr float covered_at_most = 0.65F;
     constexpr float least_contrast =
         2.5F;  // between the scales of the lowest and the highest count, if they differ more
     const CloudSettings& settings = sizes.settings;
@@ -358,7 +361,8 @@ int most_zoom_steps(std::span<const CloudWord> words, const Order& order, Sizes 
         for (std::size_t place = 0; place < order.size(); ++place) {
             if (place % words_on_page == 0) covered = 0;
             const Sized size = sizes.of(words[order[place]]);
-            covered += (size.width_px + settings.margin_px) * (size.height_px + settings.margin_px);
+            covered += (size.width_px + settings.margin_px * margins_across) *
+                       (size.height_px + settings.margin_px * margins_down);
             if (covered > room) return false;
         }
         return true;

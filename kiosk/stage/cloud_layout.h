@@ -23,7 +23,7 @@ struct CloudSettings {
     float page_height_px = 0;
     float min_scale = 1;  // the smallest that the last row can read
     float max_scale = 4;
-    float margin_px = 12;  // at least this much between two words, across or down; never less than 1
+    float margin_px = 12;  // at least this much between two words, never less than 1; new words keep more
     std::size_t max_words_on_page = 30;
     bool operator==(const CloudSettings&) const = default;
 };
