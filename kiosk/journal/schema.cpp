@@ -32,7 +32,8 @@ int create_schema(Database& database, std::string_view evening, std::int64_t cre
                   std::string_view program) {
     const std::string marks = "PRAGMA application_id=" + std::to_string(application_id) +
                               ";PRAGMA user_version=" + std::to_string(format_version) + ";";
-    if (const int code = database.execute("PRAGMA page_size=4096;PRAGMA secure_delete=ON;BEGIN EXCLUSIVE"))
+    if (const int code = database.execute(
+            "PRAGMA locking_mode=EXCLUSIVE;PRAGMA page_size=4096;PRAGMA secure_delete=ON;BEGIN EXCLUSIVE"))
         return code;
     if (const int code = database.execute(schema_sql)) return code;
     if (const int code = database.execute(marks.c_str())) return code;
