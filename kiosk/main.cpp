@@ -188,6 +188,13 @@ int check_file(const std::string& file, const Terminal& terminal) {
     return 0;
 }
 
+void throw_away(const std::string& file) {
+    for (const char* ending : {"", "-wal", "-shm", ".lock"}) {
+        std::error_code error;
+        fs::remove(file + ending, error);
+    }
+}
+
 // The screens to draw on; null when there are none or none are wanted. Refused only when pictures were asked
 // for.
 Result<std::unique_ptr<paint::Display>> open_display(const Options& options, const Terminal& terminal) {
@@ -321,7 +328,13 @@ int run(const Options& options, const char* program) {
     loop_thread.join();
     if (crowd) crowd->stop();
     signals.end();
-    terminal.say("program.stopped", {{"file", evening.file}});
+    if (evening.throw_away) {
+        evening.journal.reset();  // nothing turns any more
+        throw_away(evening.file);
+        terminal.say("program.stopped_demo");
+    } else {
+        terminal.say("program.stopped", {{"file", evening.file}});
+    }
     return status;
 }
 
