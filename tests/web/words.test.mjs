@@ -33,6 +33,12 @@ test("names are holes that the page fills with elements of their own", () => {
   assert.equal(words.text("x", { n: 1, name: "{n}" }), "Aan het woord: {n}, 1 keer", "a name is never read as a placeholder");
 });
 
+test("a name that runs against the sentence is set apart from it", () => {
+  const words = make_words("nl", { x: "Nu: {title}." });
+  assert.equal(words.text("x", { title: "Pauze" }), "Nu: Pauze.");
+  assert.equal(words.text("x", { title: "استراحة" }), "Nu: \u2068استراحة\u2069.");
+});
+
 test("keys of objects are not words", () => {
   assert.equal(make_words("nl", {}).text("toString"), "toString");
 });
@@ -64,7 +70,6 @@ const used = [...source.matchAll(/"(web\.[a-z_]+(?:\.[a-z_]+)*)"/g)].map((match)
 const built = {
   "web.line.": ["idle", "connecting", "open", "lost", "busy", "taken_over"],
   "web.react.": ["clap", "agree", "heart", "laugh"],
-  "web.option.": ["yes", "no", "abstain"],
   "web.phase.": ["lobby", "running", "ended"],
   "web.scene.": ["auto", "lobby", "agenda", "check_in", "speaker", "poll", "ended", "blank"],
   "web.block.": ["plenary", "talk", "check_in", "speakers", "poll", "break", "closing"],
@@ -79,6 +84,13 @@ const built = {
 };
 const built_keys = Object.entries(built).flatMap(([start, ends]) => ends.map((end) => start + end));
 const build_only = ["web.no_script"];
+/** Words of the meeting that the page needs too; they stand in other files of the same folder. */
+const shared = {
+  "common.": ["yes", "no", "abstain"],
+  "form.": ["plenary", "talk", "check_in", "speakers", "poll", "break", "closing"],
+  "reason.": ["chair_moved", "invited"],
+  "next.": "start block check_in_open check_in_show check_in_close poll_open poll_close poll_show speaker speaker_end meeting_end none".split(" "),
+};
 
 for (const language of languages) {
   const entries = read(language);
@@ -87,6 +99,12 @@ for (const language of languages) {
     const groups = ["web.left", "web.think"]; // beginnings of keys, completed in TimeLeft
     const missing = [...new Set([...used, ...built_keys])].filter((key) => !groups.includes(key) && !words.has(key));
     assert.deepEqual(missing, []);
+  });
+  test(`${language}: the words that the page borrows from the meeting are there`, () => {
+    const folder = join(repository, "assets/locales", language);
+    const all = Object.assign({}, ...readdirSync(folder).map((name) => JSON.parse(readFileSync(join(folder, name), "utf8"))));
+    const wanted = Object.entries(shared).flatMap(([start, ends]) => ends.map((end) => start + end));
+    assert.deepEqual(wanted.filter((key) => !make_words(language, all).has(key)), []);
   });
   test(`${language}: no key is left over`, () => {
     const known = new Set([...used, ...built_keys, ...build_only]);

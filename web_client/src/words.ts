@@ -14,6 +14,7 @@ export interface Words {
   pieces(key: string, fill?: Fill): (string | { hole: string })[];
 }
 
+const letters_from_the_right = /[\u0590-\u08ff\ufb1d-\ufefc]/;
 const written_from_the_right = ["ar", "fa", "he", "ur", "ps", "ckb"];
 
 export function direction_of(language: string): "ltr" | "rtl" {
@@ -25,6 +26,8 @@ export function make_words(language: string, entries: Record<string, string>): W
   const digits = typeof Intl === "object" ? new Intl.NumberFormat(language) : null;
   const category = (n: number) => (rules ? rules.select(n) : n === 1 ? "one" : "other");
   const own = (key: string) => (Object.prototype.hasOwnProperty.call(entries, key) ? entries[key] : undefined);
+
+  const runs_against = (text: string) => letters_from_the_right.test(text) !== (direction_of(language) === "rtl");
 
   function find(key: string, fill: Fill): string {
     if (typeof fill.n === "number") {
@@ -43,7 +46,8 @@ export function make_words(language: string, entries: Record<string, string>): W
         if (hole === undefined) return piece;
         const value = fill[hole];
         if (value === undefined) return { hole };
-        return typeof value === "number" && digits ? digits.format(value) : String(value);
+        if (typeof value === "number") return digits ? digits.format(value) : String(value);
+        return runs_against(String(value)) ? isolated(String(value)) : String(value);
       });
   }
 

@@ -57,7 +57,7 @@ export function option_text(poll: Poll, index: number): string {
   const option = poll.options[index];
   if (option === undefined) return "";
   // yes, no and abstain are in the reader's own language; what somebody wrote stays as it was written
-  return poll.kind === "yes_no" ? t(`web.option.${option.id}`) : option.text;
+  return poll.kind === "yes_no" ? t(`common.${option.id}`) : option.text;
 }
 
 /** A, B, C… for a choice; yes and no need none. */
