@@ -173,7 +173,7 @@ struct TextTextures::Store {
         PangoLayout* pango = made.pango.get();
 
         PangoFontDescription* font = pango_font_description_new();
-        pango_font_description_set_family(font, "Noto Sans,Noto Sans Arabic,Noto Color Emoji");
+        pango_font_description_set_family(font, "Noto Sans,Noto Sans Arabic");
         pango_font_description_set_weight(
             font, style.weight == Weight::bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
         pango_font_description_set_absolute_size(font, reference_em_px * PANGO_SCALE);
