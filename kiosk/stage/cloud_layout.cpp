@@ -153,9 +153,9 @@ class Page {
         const int last_corner = rows - down;
         for (int run = 1; run < down;) {
             const int step = std::min(run, down - run);
-            for (int row = 0; row + step < rows; ++row) {
-                keep_common(corners[static_cast<std::size_t>(row)],
-                            corners[static_cast<std::size_t>(row + step)]);
+            for (int above = 0, below = step; below < rows; ++above, ++below) {
+                keep_common(corners[static_cast<std::size_t>(above)],
+                            corners[static_cast<std::size_t>(below)]);
             }
             run += step;
         }

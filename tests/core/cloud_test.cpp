@@ -192,8 +192,8 @@ TEST_CASE("a word given more often is at least as large, and on no later page") 
                              [](const CloudWord& a, const CloudWord& b) { return a.count < b.count; });
         const PlacedWord& first = layout.words[static_cast<std::size_t>(most - words.begin())];
         CHECK(first.page == 0);
-        CHECK(std::abs(first.left_px + first.width_px / 2 - 864) < 864 / 4);
-        CHECK(std::abs(first.top_px + first.height_px / 2 - 380) < 380 / 4);
+        CHECK(std::abs(first.left_px + first.width_px / 2 - 864) < 216);
+        CHECK(std::abs(first.top_px + first.height_px / 2 - 380) < 95);
     }
 }
 
