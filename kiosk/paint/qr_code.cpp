@@ -1,6 +1,5 @@
 // Owns QR codes: modules from qrcodegen, drawn as rows of rectangles on whole pixels.
 // Main thread. It must never shrink the quiet zone: without it phones do not find the code.
-#include <algorithm>
 #include <cmath>
 #include <exception>
 #include <qrcodegen/QrCode.hpp>
@@ -34,7 +33,8 @@ std::optional<QrCode> QrCode::of(const std::string& text) {
 
 float QrCode::side_px(float most_px) const {
     const auto side = static_cast<float>(modules_ + 2 * quiet_modules);
-    return std::max(1.0F, std::floor(most_px / side)) * side;
+    const float module = std::floor(most_px / side);
+    return module < 1.0F ? most_px : module * side;  // smaller than a pixel: only a picture of a code
 }
 
 void QrCode::draw(ImDrawList& list, float x_px, float y_px, float most_px, const Palette& palette,

@@ -297,6 +297,12 @@ Picture Window::picture(int width_px, int height_px, Colour ground,
                         const std::function<void(ImDrawList&)>& draw) {
     make_current();
     ImGui_ImplOpenGL3_NewFrame();  // makes shaders and the font texture, once
+    if (ImGui::GetFrameCount() == 0) {
+        // ImGui knows its white pixel and how round a circle is only after its first frame.
+        ImGui_ImplGlfw_NewFrame();
+        ImGui::NewFrame();
+        ImGui::EndFrame();
+    }
     GLuint target = 0;
     GLuint texture = 0;
     glGenTextures(1, &texture);
