@@ -38,7 +38,7 @@ inline constexpr double reaction_impatience = 0.25;
 /// What a waiting frame is, so that a newer one can take its place.
 enum class FrameKind { reply, view, patch, desk, desk_patch, me };
 
-/// What waits for a socket that takes no more for now, oldest first, with the size of it all.
+/// What waits for a socket that takes no more at the moment, oldest first, with the size of it all.
 class Outbox {
   public:
     /// A whole view makes the views and patches that still wait needless, a desk those of the desk, and a
