@@ -2,7 +2,10 @@
 // chair. Pure, loop thread. It must never hold presence: who is connected is not part of the meeting.
 #include "assembly/people/people.h"
 
+#include <algorithm>
 #include <cassert>
+#include <charconv>
+#include <optional>
 #include <set>
 
 #include "assembly/rules.h"
@@ -42,6 +45,18 @@ bool names_alike(std::string_view one, std::string_view other) {
     return true;
 }
 
+// What "Fatma (2)" says behind `name`: 2 for "Fatma", nothing for another name.
+std::optional<std::uint32_t> number_behind(std::string_view shown, std::string_view name) {
+    const std::size_t open = shown.rfind(" (");
+    if (open == std::string_view::npos || shown.back() != ')') return std::nullopt;
+    const std::string_view digits = shown.substr(open + 2, shown.size() - open - 3);
+    std::uint32_t number = 0;
+    const auto [stop, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    if (error != std::errc{} || stop != digits.data() + digits.size()) return std::nullopt;
+    if (!names_alike(shown.substr(0, open), name)) return std::nullopt;
+    return number;
+}
+
 // The number that tells this person apart from others of the same name: 1 for the first, which shows nothing.
 std::uint32_t free_number(const State& state, PersonId self, const std::string& name) {
     std::set<std::uint32_t> taken;
@@ -49,8 +64,11 @@ std::uint32_t free_number(const State& state, PersonId self, const std::string& 
         if (id == self || person.name.text.empty()) continue;
         if (names_alike(person.name.text, name)) {
             taken.insert(person.name_number);
-        } else if (person.name_number > 1 && names_alike(shown_name(person), name)) {
-            taken.insert(1);  // somebody typed "Fatma (2)" while there is one
+        } else if (person.name_number > 1) {
+            if (names_alike(shown_name(person), name))
+                taken.insert(1);  // "Fatma (2)" typed, and there is one
+        } else if (const auto typed = number_behind(person.name.text, name)) {
+            taken.insert(*typed);  // "Fatma", and somebody typed "Fatma (2)" before
         }
     }
     std::uint32_t number = 1;
@@ -81,6 +99,15 @@ std::string only_digits(std::string_view text) {
 }
 
 }  // namespace
+
+bool is_name_free(const State& state, PersonId self, const std::string& name, std::uint32_t number) {
+    if (name.empty()) return true;
+    const std::string shown = shown_as(PersonNamed{self, PersonalText{name}, number});
+    return std::none_of(state.people.begin(), state.people.end(), [&](const auto& other) {
+        return other.first != self && !other.second.name.text.empty() &&
+               names_alike(shown_name(other.second), shown);
+    });
+}
 
 std::string shown_name(const Person& person) {
     if (person.name.text.empty()) return "#" + std::to_string(person.id.number);
@@ -122,9 +149,14 @@ Result<Decision> decide_command(const State& state, const RenamePerson& command,
     if (found == state.people.end()) return refuse(RefusalCode::not_found, "refusal.no_such_person");
     auto event = named(state, command.person, command.name);
     if (!event) return event.refusal();
+    const Person& before = found->second;
     Draft draft;
-    draft.undo_by(PersonNamed{command.person, found->second.name, found->second.name_number});
     draft.decision.answer.shown = shown_as(event.value());
+    if (event.value().name == before.name && event.value().number == before.name_number)
+        return std::move(draft.decision);
+    // The inverse opens with the name given here: undo looks whether it still is the person's name.
+    draft.undo_by(PersonNamed{command.person, before.name, before.name_number});
+    draft.undo_by(event.value());
     draft.happen(std::move(event).value());
     // The step's words hold no name: they would stand in the chain, where nothing can be erased.
     return std::move(draft).as_step(state, "step.person_renamed");

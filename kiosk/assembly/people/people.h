@@ -20,6 +20,9 @@ void apply_event(State& state, const PersonPlaced& event, std::int64_t at_ms);
 void apply_event(State& state, const PersonLanguageSet& event, std::int64_t at_ms);
 void apply_event(State& state, const ChairPaired& event, std::int64_t at_ms);
 
+// Whether nobody else is shown by that name with that number.
+bool is_name_free(const State& state, PersonId self, const std::string& name, std::uint32_t number);
+
 // "Fatma", "Fatma (2)" for the second of that name, or "#12" for somebody without a name.
 std::string shown_name(const Person& person);
 

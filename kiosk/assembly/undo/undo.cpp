@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "assembly/apply.h"
+#include "assembly/people/people.h"
 #include "assembly/queue/queue.h"
 #include "assembly/rules.h"
 #include "base/limits.h"
@@ -46,7 +47,14 @@ Status may_take_back(const State& state, const MeetingPhaseSet& event) {
     return still(state.phase == event.from, "refusal.undo_phase");
 }
 Status may_take_back(const State& state, const PersonNamed& event) {
-    return still(state.people.contains(event.person), "refusal.no_such_person");
+    return still(state.people.contains(event.person) &&
+                     is_name_free(state, event.person, event.name.text, event.number),
+                 "refusal.undo_name");
+}
+bool has_name(const State& state, const PersonNamed& event) {
+    const auto found = state.people.find(event.person);
+    return found != state.people.end() && found->second.name == event.name &&
+           found->second.name_number == event.number;
 }
 Status may_take_back(const State& state, const BlockAdded& event) {
     const Block* before = event.before ? block_of(state, *event.before) : nullptr;
@@ -117,10 +125,7 @@ Status may_take_back(const State& state, const QueueLeft& event) {
 Status may_take_back(const State& state, const SpeakingSet& event) {
     const bool not_waiting_again =
         !event.to || event.to->entry == event.from || !waits(state, event.to->entry);
-    bool one_turn =
-        true;  // who spoke has not asked again since: they would wait and speak at once, which is fine
-    if (event.to) one_turn = state.queue.entries.contains(event.to->entry);
-    return still(speaks(state) == event.from && not_waiting_again && one_turn, "refusal.undo_queue");
+    return still(speaks(state) == event.from && not_waiting_again, "refusal.undo_queue");
 }
 Status may_take_back(const State& state, const PollAdded& event) {
     return still(!poll_of(state, event.poll.id), "refusal.undo_poll");
@@ -131,7 +136,8 @@ Status may_take_back(const State& state, const PollRemoved& event) {
 }
 Status may_take_back(const State& state, const PollUnopened& event) {
     const Poll* poll = poll_of(state, event.poll);
-    return still(poll && poll->state == PollState::open && poll->voted.empty(), "refusal.undo_votes");
+    if (!poll || poll->state != PollState::open) return touched("refusal.undo_poll");
+    return still(poll->voted.empty(), "refusal.undo_votes");
 }
 Status may_take_back(const State& state, const PollHidden& event) {
     const Poll* poll = poll_of(state, event.poll);
@@ -142,6 +148,15 @@ Status may_take_back(const State& state, const StageSet& event) {
     const bool can_show = !event.poll || (poll_of(state, *event.poll) &&
                                           poll_of(state, *event.poll)->state != PollState::draft);
     return still(can_show, "refusal.undo_poll");
+}
+// More or less time for somebody who still speaks: the countdown may have been stopped and gone on since, and
+// that stays.
+void keep_countdown(const State& state, Event& event) {
+    auto* turn = std::get_if<SpeakingSet>(&event.body);
+    if (!turn || !turn->to || turn->from != turn->to->entry || !state.queue.speaking) return;
+    const std::int32_t limit_s = turn->to->limit_s;
+    turn->to = state.queue.speaking;
+    turn->to->limit_s = limit_s;
 }
 // What no inverse is made of; a step that held one would be a mistake of ours.
 template <class NeverInverse>
@@ -158,12 +173,19 @@ Result<Decision> decide_command(const State& state, const Undo& command, const C
     if (command.expect != last.id) return refuse(RefusalCode::stale, "refusal.stale_step");
     Draft draft;
     State after = state;  // each event must be possible after the ones before it
-    for (const Event& event : *last.inverse) {
+    for (Event event : *last.inverse) {
+        // A renaming opens with the name it gave, which must still be there.
+        if (const auto* named = std::get_if<PersonNamed>(&event.body);
+            named && event == last.inverse->front()) {
+            if (!has_name(after, *named)) return touched("refusal.undo_name");
+            continue;
+        }
         const Status possible =
             std::visit([&](const auto& body) { return may_take_back(after, body); }, event.body);
         if (!possible) return possible.refusal();
+        keep_countdown(after, event);
         apply(after, event, context.now_ms);
-        draft.decision.events.push_back(event);
+        draft.decision.events.push_back(std::move(event));
     }
     draft.happen(StepUndone{last.id});
     return std::move(draft.decision);
