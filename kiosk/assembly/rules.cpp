@@ -3,6 +3,7 @@
 #include "assembly/rules.h"
 
 #include <algorithm>
+#include <string_view>
 
 #include "base/limits.h"
 #include "base/text.h"
@@ -46,6 +47,25 @@ Status short_enough(const std::string& text, std::size_t max_graphemes) {
     return refuse(RefusalCode::too_long, "refusal.too_long", {{"n", std::to_string(max_graphemes)}});
 }
 
+// "nl", "tzm", "en-GB", "zh-Hans-CN": a language of two or three small letters, then parts of two to eight.
+bool is_language_tag(std::string_view tag) {
+    const auto is_small = [](char letter) { return letter >= 'a' && letter <= 'z'; };
+    const auto is_plain = [&](char letter) {
+        return is_small(letter) || (letter >= 'A' && letter <= 'Z') || (letter >= '0' && letter <= '9');
+    };
+    const std::string_view primary = tag.substr(0, tag.find('-'));
+    if (primary.size() < 2 || primary.size() > 3 || !std::all_of(primary.begin(), primary.end(), is_small))
+        return false;
+    for (tag.remove_prefix(primary.size()); !tag.empty();) {
+        tag.remove_prefix(1);  // the hyphen
+        const std::string_view part = tag.substr(0, tag.find('-'));
+        if (part.size() < 2 || part.size() > 8 || !std::all_of(part.begin(), part.end(), is_plain))
+            return false;
+        tag.remove_prefix(part.size());
+    }
+    return true;
+}
+
 }  // namespace
 
 Result<std::string> clean_line(const std::string& text, std::size_t max_graphemes) {
@@ -65,13 +85,7 @@ Result<std::string> clean_word(const std::string& text, std::size_t max_grapheme
 }
 
 std::string language_or_default(const State& state, const std::string& language) {
-    const auto plain = [](char letter) {
-        return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
-               (letter >= '0' && letter <= '9') || letter == '-';
-    };
-    const bool good = language.size() >= 2 && language.size() <= limits::language_bytes &&
-                      language.front() != '-' && std::all_of(language.begin(), language.end(), plain);
-    if (good) return language;
+    if (language.size() <= limits::language_bytes && is_language_tag(language)) return language;
     return state.languages.empty() ? std::string("nl") : state.languages.front();
 }
 

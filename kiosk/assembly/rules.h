@@ -21,7 +21,7 @@ Result<std::string> clean_line(const std::string& text, std::size_t max_grapheme
 Result<std::string> clean_line_or_empty(const std::string& text, std::size_t max_graphemes);
 Result<std::string> clean_word(const std::string& text, std::size_t max_graphemes);
 
-// Language tags are ASCII letters, digits and '-'; anything else becomes the evening's first language.
+// Language tags as the wire has them ("nl", "en-GB"); anything else becomes the evening's first language.
 std::string language_or_default(const State& state, const std::string& language);
 
 // A decision in the making: events that happen, and those that would take them back.
