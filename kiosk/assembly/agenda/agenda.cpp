@@ -305,6 +305,8 @@ Forecast forecast(const State& state, std::int64_t now_ms) {
     constexpr std::int64_t minute_ms = 60'000;
     Forecast result;
     if (!state.started_ms) return result;
+    // What did not happen before the end stays where it was forecast then.
+    if (state.ended_ms) now_ms = std::min(now_ms, *state.ended_ms);
     std::int64_t at_ms = *state.started_ms;  // where the next block begins
     std::int64_t planned_ms = *state.started_ms;
     for (const BlockId id : state.agenda.order) {
@@ -330,7 +332,8 @@ Forecast forecast(const State& state, std::int64_t now_ms) {
             }
             case BlockState::todo:
                 // Nothing that is to come begins in the past.
-                if (!state.agenda.now && at_ms < now_ms) at_ms += (now_ms - at_ms) / minute_ms * minute_ms;
+                if (!state.agenda.now && at_ms < now_ms)
+                    at_ms += (now_ms - at_ms + minute_ms - 1) / minute_ms * minute_ms;
                 times = {at_ms, at_ms + length_ms};
                 at_ms += length_ms;
                 planned_ms += length_ms;

@@ -41,8 +41,9 @@ struct Forecast {
     std::optional<std::int32_t> ahead_s;  // planned end minus forecast end: > 0 is earlier
 };
 
-// Done blocks keep their real times; the block now ends at its planned minutes or, when that has passed, at
-// the next whole minute from now_ms; what is to come follows in order. Nothing before the meeting starts.
+// Done blocks keep their real times; the block now ends after its planned minutes; what is to come follows in
+// order, moved by whole minutes when the block now is over its time. Nothing before the meeting starts;
+// nothing moves after it has ended.
 Forecast forecast(const State& state, std::int64_t now_ms);
 
 }  // namespace buurtkiosk::assembly
