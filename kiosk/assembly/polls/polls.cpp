@@ -176,7 +176,9 @@ Result<Decision> decide_command(const State& state, const ShowPoll& command, con
 void apply_event(State& state, const PollAdded& event, std::int64_t) {
     assert(!state.polls.contains(event.poll.id));
     state.polls.emplace(event.poll.id, event.poll);
-    state.poll_order.push_back(event.poll.id);
+    // In order of making: a poll that undo brings back stands where it stood.
+    auto& order = state.poll_order;
+    order.insert(std::lower_bound(order.begin(), order.end(), event.poll.id), event.poll.id);
     state.next.poll = std::max(state.next.poll, event.poll.id.number + 1);
 }
 

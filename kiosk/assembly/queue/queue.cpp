@@ -173,7 +173,9 @@ Result<Decision> decide_command(const State& state, const MoveInQueue& command, 
     Draft draft;
     const auto before_now = follower(queue, command.entry);
     if (command.before == command.entry || command.before == before_now) return std::move(draft.decision);
+    // Taken back by leaving and standing where they stood: who has left since is not put back.
     draft.undo_by(QueuePlaced{command.entry, before_now, queue.entries.at(command.entry).reason});
+    draft.undo_by(QueueLeft{command.entry});
     draft.happen(QueuePlaced{command.entry, command.before, QueueReason::chair_moved});
     return std::move(draft).as_step(state, "step.queue_moved");
 }
