@@ -223,6 +223,8 @@ Result<Decision> decide_command(const State& state, const AnswerExplain& command
     if (answer == check_in->answers.end() || !answer->second.invited) {
         return refuse(RefusalCode::not_found, "refusal.not_invited");
     }
+    if (command.yes && state.phase == Phase::ended)
+        return refuse(RefusalCode::closed, "refusal.meeting_ended");
     Draft draft;
     draft.happen(ExplainAnswered{person.value(), command.yes});
     if (!command.yes || waiting_entry(state.queue, person.value())) return std::move(draft.decision);
@@ -233,7 +235,9 @@ Result<Decision> decide_command(const State& state, const AnswerExplain& command
     entry.id = EntryId{state.next.entry};
     entry.person = person.value();
     entry.place = state.people.at(person.value()).place;
-    entry.topic = answer->second.word;
+    // The topic is for everybody, so only a word that is on the wall becomes one.
+    const WordGroup& group = check_in->groups.at(answer->second.group);
+    if (check_in->was_shown && !group.hidden && !group.waits) entry.topic = answer->second.word;
     entry.reason = QueueReason::invited;
     entry.asked_ms = context.now_ms;
     draft.decision.answer.entry = entry.id;
