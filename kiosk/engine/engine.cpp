@@ -13,6 +13,7 @@ namespace buurtkiosk::engine {
 namespace {
 
 constexpr std::int64_t look_every_ms = 5'000;  // forecasts and presence move with the clock alone
+constexpr std::int64_t try_again_ms = 1'000;   // when not even the evening so far can be read
 constexpr std::size_t notices_kept = 8;
 constexpr std::size_t token_bytes = 16;
 constexpr std::size_t epoch_bytes = 8;
@@ -90,6 +91,17 @@ void Engine::from_console(protocol::ChooseAddress command) {
 }
 
 void Engine::disconnected(ClientId client, std::int64_t now_ms) {
+    // What it said before it went still counts; a hello among it must not bind a socket that is no more.
+    const bool has_spoken = std::any_of(inbox_.begin(), inbox_.end(),
+                                        [&](const Inbound& inbound) { return inbound.client == client; });
+    if (has_spoken) {
+        gone_.push_back(client);
+    } else {
+        forget(client, now_ms);
+    }
+}
+
+void Engine::forget(ClientId client, std::int64_t now_ms) {
     const auto found = clients_.find(client);
     if (found == clients_.end()) return;
     const PersonId person = found->second.person;
@@ -98,6 +110,10 @@ void Engine::disconnected(ClientId client, std::int64_t now_ms) {
     if (current == client_of_.end() || current->second != client) return;
     client_of_.erase(current);
     presence_.last_contact_ms[person] = now_ms;
+}
+
+void Engine::forget_gone(std::int64_t now_ms) {
+    for (const ClientId client : std::exchange(gone_, {})) forget(client, now_ms);
 }
 
 void Engine::listening_on(std::uint16_t port) {
@@ -130,6 +146,7 @@ void Engine::turn(std::int64_t now_ms) {
             refuse_frame(work, inbound, refuse(RefusalCode::storage, "refusal.storage"));
         }
         deliver(work);
+        forget_gone(now_ms);
         return;
     }
     if (!inbox_.empty()) {
@@ -148,13 +165,16 @@ void Engine::turn(std::int64_t now_ms) {
             roll_back(work, committed.refusal());
         }
         deliver(work);
+        forget_gone(now_ms);
     }
+    if (state_lost_) return;  // nothing of an evening that is not known is shown
     const bool gathered = dirty_ && now_ms - published_ms_ >= limits::publish_every_ms;
     if (gathered || now_ms - looked_ms_ >= look_every_ms) publish(now_ms);
 }
 
 std::optional<std::int64_t> Engine::wake_at_ms(std::int64_t now_ms) const {
     if (!inbox_.empty()) return now_ms;
+    if (state_lost_) return now_ms + try_again_ms;
     if (dirty_) return std::max(now_ms, published_ms_ + limits::publish_every_ms);
     return std::max(now_ms, looked_ms_ + look_every_ms);
 }
@@ -342,8 +362,10 @@ void Engine::roll_back(Work& work, const Refusal& refusal) {
             client_of_.erase(binding->person);
         }
     }
+    state_lost_ = !replay();
     for (Outgoing& outgoing : work.outgoing) {
-        if (!outgoing.stored) continue;
+        // Without a State that is known there is no view to send either.
+        if (!outgoing.stored && !(state_lost_ && outgoing.follows)) continue;
         protocol::Reply refused;
         refused.id = outgoing.reply.id;
         refused.language = outgoing.reply.language;
@@ -354,7 +376,6 @@ void Engine::roll_back(Work& work, const Refusal& refusal) {
     if (!host_.storage_failing) note(refusal.sentence, true);
     host_.storage_failing = true;
     dirty_ = true;
-    state_lost_ = !replay();
 }
 
 void Engine::bind_for_good(const Work& work) {

@@ -49,8 +49,9 @@ struct EngineParts {
     RandomBytes random;
     const text::WordMatcher& words;
     const text::Blocklist* blocklist = nullptr;
-    std::function<void(views::SnapshotPtr)> show = {};  // may be empty (headless): who draws gets each new picture
-    std::function<std::int64_t()> steady_ns = {};       // for Snapshot::made_steady_ns; may be empty
+    std::function<void(views::SnapshotPtr)> show =
+        {};                                        // may be empty (headless): who draws gets each new picture
+    std::function<std::int64_t()> steady_ns = {};  // for Snapshot::made_steady_ns; may be empty
     host::HostInfo host = {};
 };
 
@@ -120,13 +121,16 @@ class Engine {
         std::vector<Binding> bindings;
     };
 
+    void forget(ClientId client, std::int64_t now_ms);
+    void forget_gone(std::int64_t now_ms);
     void handle(Work& work, Inbound inbound);
     void handle_hello(Work& work, const Inbound& inbound, const protocol::Hello& hello);
     void handle_command(Work& work, const Inbound& inbound, const assembly::Command& command);
     void handle_address(Work& work, const Inbound& inbound, const protocol::ChooseAddress& choice);
     void answer(Work& work, const Inbound& inbound, protocol::Reply reply, bool stored = false);
     void refuse_frame(Work& work, const Inbound& inbound, Refusal refusal);
-    Result<assembly::Answer> decide_and_apply(Work& work, const assembly::Command& command, assembly::Actor actor);
+    Result<assembly::Answer> decide_and_apply(Work& work, const assembly::Command& command,
+                                              assembly::Actor actor);
 
     Status commit(Work& work);
     void roll_back(Work& work, const Refusal& refusal);
@@ -154,8 +158,10 @@ class Engine {
     host::HostInfo host_;
 
     assembly::State state_;
-    bool state_lost_ = false;  // the replay after a failed commit failed too: nothing is decided until one succeeds
+    bool state_lost_ =
+        false;  // the replay after a failed commit failed too: nothing is decided until one succeeds
     std::deque<Inbound> inbox_;
+    std::vector<ClientId> gone_;  // disconnected while words of theirs were in the inbox
     std::unordered_map<ClientId, Client> clients_;
     std::map<PersonId, ClientId> client_of_;
     std::map<PersonId, Replies> replies_;
