@@ -1,0 +1,301 @@
+// Owns the tables of who may do what, and of joining, coming back, names, places and the chair's code.
+// Test thread. It must never reach past decide() and apply().
+#include "assembly/people/people.h"
+#include "base/limits.h"
+#include "core/meeting.h"
+
+using namespace buurtkiosk;
+using namespace buurtkiosk::test;
+
+namespace {
+
+enum class Who { kiosk, attendee, chair };
+
+// One of each command, with who may send it. What the meeting says to its content does not matter here.
+std::vector<std::pair<Command, Who>> one_of_each() {
+    return {
+        {PrepareMeeting{"Avond", {"nl"}}, Who::kiosk},
+        {NoteRestart{}, Who::kiosk},
+        {GiveName{"Fatma"}, Who::attendee},
+        {SetPlace{Place::home}, Who::attendee},
+        {SetLanguage{"en"}, Who::attendee},
+        {PairAsChair{"4821-7703"}, Who::attendee},
+        {GiveWord{"moe"}, Who::attendee},
+        {AnswerExplain{true}, Who::attendee},
+        {AskToSpeak{"", ""}, Who::attendee},
+        {WithdrawFromQueue{}, Who::attendee},
+        {CastVote{PollId{1}, Ballot{"yes"}}, Who::attendee},
+        {StartMeeting{}, Who::chair},
+        {EndMeeting{}, Who::chair},
+        {SetTitle{"Anders"}, Who::chair},
+        {AgendaNext{}, Who::chair},
+        {AgendaBack{}, Who::chair},
+        {AddBlock{"Pauze", Form::pause, 5, {}, "", "", 0}, Who::chair},
+        {RemoveBlock{BlockId{1}}, Who::chair},
+        {SetBlockMinutes{BlockId{1}, 5}, Who::chair},
+        {OpenCheckIn{"Hoe is het?", 0}, Who::chair},
+        {ShowCheckIn{}, Who::chair},
+        {CloseCheckIn{}, Who::chair},
+        {MergeWords{GroupId{1}, GroupId{2}}, Who::chair},
+        {SplitWord{GroupId{1}, "moe"}, Who::chair},
+        {HideWord{GroupId{1}, true}, Who::chair},
+        {AllowWord{GroupId{1}}, Who::chair},
+        {InviteToExplain{GroupId{1}}, Who::chair},
+        {OpenQueue{}, Who::chair},
+        {CloseQueue{}, Who::chair},
+        {QueueNext{}, Who::chair},
+        {AddToQueue{"Henk", Place::room}, Who::chair},
+        {RemoveFromQueue{EntryId{1}}, Who::chair},
+        {MoveInQueue{EntryId{1}, {}}, Who::chair},
+        {PauseSpeaker{}, Who::chair},
+        {ContinueSpeaker{}, Who::chair},
+        {GiveSpeakerMore{{}, 30}, Who::chair},
+        {SetSpeakingLimit{60}, Who::chair},
+        {AddPoll{PollKind::yes_no, "Doen?", {}, {}}, Who::chair},
+        {RemovePoll{PollId{1}}, Who::chair},
+        {OpenPoll{PollId{1}}, Who::chair},
+        {ClosePoll{PollId{1}}, Who::chair},
+        {ShowPoll{PollId{1}}, Who::chair},
+        {BlankStage{true}, Who::chair},
+        {ShowScene{Scene::agenda, {}}, Who::chair},
+        {SetTheme{Theme::light}, Who::chair},
+        {RenamePerson{PersonId{1}, "Buur"}, Who::chair},
+        {Undo{StepId{1}}, Who::chair},
+    };
+}
+
+}  // namespace
+
+TEST_CASE("every command knows who may send it") {
+    const auto all = one_of_each();
+    std::set<std::size_t> kinds;
+    for (const auto& [command, who] : all) kinds.insert(command.index());
+    // Join is the one command that nobody sends: the engine makes it from a hello.
+    REQUIRE(kinds.size() == std::variant_size_v<Command> - 1);
+
+    Meeting meeting;
+    const PersonId attendee = meeting.join("Ans");
+    const PersonId chair = meeting.chair();
+    const std::string only_chair = "not_allowed refusal.only_chair";
+    const std::string only_attendees = "not_allowed refusal.only_attendees";
+    const std::string only_kiosk = "not_allowed refusal.only_kiosk";
+    for (const auto& [command, who] : all) {
+        INFO("command " << command.index());
+        const std::string by_attendee = meeting.verdict(person(attendee), command);
+        const std::string by_chair = meeting.verdict(person(chair), command);
+        const std::string by_console = meeting.verdict(console(), command);
+        const std::string by_kiosk = meeting.verdict(kiosk(), command);
+        switch (who) {
+            case Who::kiosk:
+                CHECK(by_attendee == only_kiosk);
+                CHECK(by_chair == only_kiosk);
+                CHECK(by_console == only_kiosk);
+                CHECK(by_kiosk != only_kiosk);
+                break;
+            case Who::attendee:
+                CHECK(by_attendee != only_attendees);
+                CHECK(by_chair != only_attendees);  // a chair is a person too
+                CHECK(by_console == only_attendees);
+                CHECK(by_kiosk == only_attendees);
+                break;
+            case Who::chair:
+                CHECK(by_attendee == only_chair);
+                CHECK(by_chair != only_chair);
+                CHECK(by_console == by_chair);
+                CHECK(by_kiosk == by_chair);
+                break;
+        }
+    }
+    // Somebody who is not in this meeting is nobody.
+    CHECK(meeting.verdict(person(PersonId{99}), GiveName{"X"}) == only_attendees);
+    CHECK(meeting.verdict(person(PersonId{99}), StartMeeting{}) == only_chair);
+}
+
+TEST_CASE("joining makes a person, and the token brings the same person back") {
+    Meeting meeting;
+    const Join first{Place::home, "tr", std::nullopt, token_of(1)};
+    CHECK(meeting.events(kiosk(), first) ==
+          std::vector<Event>{event(PersonJoined{PersonId{1}, Place::home, "tr", token_of(1)})});
+    CHECK(meeting.accept(kiosk(), first).person == PersonId{1});
+    CHECK(meeting.state.people.at(PersonId{1}).joined_ms == meeting.now_ms);
+
+    const Join back{Place::room, "en", token_of(1), token_of(2)};
+    CHECK(meeting.events(kiosk(), back) == std::vector<Event>{event(PersonReturned{
+                                               PersonId{1}, Place::room, "en", token_of(1), token_of(2)})});
+    CHECK(meeting.accept(kiosk(), back).person == PersonId{1});
+
+    SECTION("a lost reply: the token before stays good until the new one is used") {
+        CHECK(meeting.accept(kiosk(), Join{Place::room, "en", token_of(1), token_of(3)}).person ==
+              PersonId{1});
+        CHECK(meeting.accept(kiosk(), Join{Place::room, "en", token_of(3), token_of(4)}).person ==
+              PersonId{1});
+        // Now 3 was used: 1 is no longer good, and whoever has it is somebody new.
+        CHECK(meeting.accept(kiosk(), Join{Place::room, "en", token_of(1), token_of(5)}).person ==
+              PersonId{2});
+    }
+    SECTION("an unknown token makes a new person") {
+        CHECK(meeting.accept(kiosk(), Join{Place::room, "nl", token_of(77), token_of(78)}).person ==
+              PersonId{2});
+    }
+    SECTION("an empty hash is nobody's token") {
+        CHECK(meeting.accept(kiosk(), Join{Place::room, "nl", TokenHash{}, token_of(78)}).person ==
+              PersonId{2});
+    }
+    CHECK(meeting.replayed() == meeting.state);
+}
+
+TEST_CASE("coming back keeps name, role, place in the queue, word and ballot") {
+    Meeting meeting;
+    const PersonId ans = meeting.join("Ans");
+    meeting.accept(person(ans), PairAsChair{meeting.chair_code});
+    meeting.accept(console(), OpenCheckIn{"Hoe is het?", 0});
+    meeting.accept(person(ans), GiveWord{"moe"});
+    meeting.accept(person(ans), AskToSpeak{"point", "De bankjes"});
+    const PollId poll = meeting.poll();
+    meeting.accept(console(), OpenPoll{poll});
+    meeting.accept(person(ans), CastVote{poll, Ballot{"yes"}});
+    State before = meeting.state;
+    const Answer answer = meeting.accept(kiosk(), Join{Place::room, "nl", token_of(1), token_of(9)});
+    CHECK(answer.person == ans);
+    CHECK(answer.chair);
+    before.people.at(ans).token = token_of(1);
+    before.people.at(ans).next_token = token_of(9);
+    CHECK(meeting.state == before);
+}
+
+TEST_CASE("the house is full at its maximum, but who was in comes back") {
+    Meeting meeting;
+    for (std::size_t i = 0; i < limits::people; ++i) {
+        Person one;
+        one.id = PersonId{static_cast<std::uint32_t>(i + 1)};
+        one.next_token = token_of(one.id.number);
+        meeting.state.people.emplace(one.id, one);
+    }
+    CHECK(meeting.verdict(kiosk(), Join{Place::room, "nl", {}, token_of(9000)}) ==
+          "full refusal.full_people");
+    CHECK(meeting.verdict(kiosk(), Join{Place::room, "nl", token_of(17), token_of(9000)}) == "accepted");
+    meeting.state.people.erase(PersonId{1});
+    CHECK(meeting.verdict(kiosk(), Join{Place::room, "nl", {}, token_of(9000)}) == "accepted");
+}
+
+TEST_CASE("a name is one line of at most forty characters, without tricks") {
+    Meeting meeting;
+    const PersonId ans = meeting.join();
+    const struct {
+        std::string name;
+        std::string verdict;
+    } table[] = {
+        {"Ans", "accepted"},
+        {letters(limits::name_graphemes), "accepted"},
+        {letters(limits::name_graphemes + 1), "too_long refusal.too_long"},
+        {"", "empty refusal.empty"},
+        {"   \t ", "empty refusal.empty"},
+        {"A\x01n", "bad_text refusal.bad_text"},
+        {"A\u202En", "bad_text refusal.bad_text"},  // direction override
+        {"A\u2066n", "bad_text refusal.bad_text"},  // direction isolate
+        {"An\ns", "bad_text refusal.bad_text"},
+        {"A\xff", "bad_text refusal.bad_text"},
+        {std::string(limits::text_bytes + 1, 'a'), "too_long refusal.too_long"},
+        {"👨‍👩‍👧‍👦", "accepted"},
+        {"فاطمة", "accepted"},
+    };
+    for (const auto& row : table) {
+        INFO(row.name);
+        CHECK(meeting.verdict(person(ans), GiveName{row.name}) == row.verdict);
+        CHECK(meeting.verdict(console(), RenamePerson{ans, row.name}) == row.verdict);
+    }
+    const auto refused = meeting.decided(person(ans), GiveName{letters(41)});
+    CHECK(refused.refusal().sentence.parameters == std::vector<TextParameter>{{"n", "40"}});
+    CHECK(meeting.verdict(console(), RenamePerson{PersonId{50}, "Buur"}) ==
+          "not_found refusal.no_such_person");
+}
+
+TEST_CASE("two people with one name can be told apart") {
+    Meeting meeting;
+    const PersonId first = meeting.join();
+    const PersonId second = meeting.join();
+    const PersonId third = meeting.join();
+    CHECK(shown_name(meeting.state.people.at(first)) == "#1");
+    CHECK(meeting.accept(person(first), GiveName{"Fatma"}).shown == "Fatma");
+    CHECK(meeting.events(person(second), GiveName{" fatma "}) ==
+          std::vector<Event>{event(PersonNamed{second, PersonalText{"fatma"}, 2})});
+    CHECK(meeting.accept(person(second), GiveName{"Fatma"}).shown == "Fatma (2)");
+    CHECK(meeting.accept(person(third), GiveName{"FATMA"}).shown == "FATMA (3)");
+    // The same name again keeps the number.
+    CHECK(meeting.accept(person(second), GiveName{"Fatma"}).shown == "Fatma (2)");
+    // Who leaves the name leaves its number free.
+    CHECK(meeting.accept(person(second), GiveName{"Saida"}).shown == "Saida");
+    const PersonId fourth = meeting.join();
+    CHECK(meeting.accept(person(fourth), GiveName{"Fatma"}).shown == "Fatma (2)");
+}
+
+TEST_CASE("a name that looks like a numbered one never makes two people look the same") {
+    Meeting meeting;
+    std::vector<PersonId> people;
+    SECTION("typed after there is one") {
+        for (const char* name : {"Fatma", "Fatma", "Fatma (2)"}) people.push_back(meeting.join(name));
+    }
+    SECTION("typed before there is one") {
+        for (const char* name : {"Fatma (2)", "Fatma", "Fatma"}) people.push_back(meeting.join(name));
+    }
+    SECTION("several") {
+        for (const char* name : {"Fatma (3)", "Fatma (2)", "fatma", "Fatma", "Fatma", "FATMA (2)"})
+            people.push_back(meeting.join(name));
+    }
+    SECTION("beyond ASCII") {
+        for (const char* name : {"Zoë (2)", "Zoe", "Zoé", "zoë"}) people.push_back(meeting.join(name));
+    }
+    std::set<std::string> shown;
+    for (const PersonId id : people) {
+        INFO(shown_name(meeting.state.people.at(id)));
+        CHECK(shown.insert(shown_name(meeting.state.people.at(id))).second);
+    }
+}
+
+TEST_CASE("place and language change without fuss, and only when they differ") {
+    Meeting meeting;
+    const PersonId ans = meeting.join("Ans");
+    CHECK(meeting.events(person(ans), SetPlace{Place::room}).empty());
+    CHECK(meeting.events(person(ans), SetPlace{Place::home}) ==
+          std::vector<Event>{event(PersonPlaced{ans, Place::home})});
+    CHECK(meeting.events(person(ans), SetLanguage{"nl"}).empty());
+    CHECK(meeting.events(person(ans), SetLanguage{"ar"}) ==
+          std::vector<Event>{event(PersonLanguageSet{ans, "ar"})});
+    for (const char* good : {"en", "en-GB", "zh-Hans-CN", "tzm"}) {
+        meeting.accept(person(ans), SetLanguage{good});
+        CHECK(meeting.state.people.at(ans).language == good);
+    }
+    // What is no language tag becomes the evening's first language: never a refusal at the door.
+    for (const char* bad :
+         {"", "n", "12", "-nl", "nl-", "nl--x", "en_GB", "nl<script>", "aaaaaaaaaaaaaaaaaaaaa", "é"}) {
+        INFO(bad);
+        meeting.accept(person(ans), SetLanguage{"en"});
+        meeting.accept(person(ans), SetLanguage{bad});
+        CHECK(meeting.state.people.at(ans).language == "nl");
+        meeting.accept(kiosk(), Join{Place::home, bad, token_of(1), token_of(1)});
+        CHECK(meeting.state.people.at(ans).language == "nl");
+    }
+}
+
+TEST_CASE("the code makes a chair, and nothing else does") {
+    Meeting meeting;
+    const PersonId ans = meeting.join("Ans");
+    for (const char* wrong : {"", "4821-7704", "0000-0000", "4821", "482177030", "abc"}) {
+        INFO(wrong);
+        CHECK(meeting.verdict(person(ans), PairAsChair{wrong}) == "not_allowed refusal.wrong_code");
+    }
+    for (const char* right : {"4821-7703", "48217703", " 4821 7703 "}) {
+        CHECK(meeting.events(person(ans), PairAsChair{right}) == std::vector<Event>{event(ChairPaired{ans})});
+    }
+    CHECK(meeting.accept(person(ans), PairAsChair{"4821-7703"}).chair);
+    // Already chair: the same answer, nothing happens.
+    CHECK(meeting.events(person(ans), PairAsChair{"4821-7703"}).empty());
+    CHECK(meeting.decided(person(ans), PairAsChair{"4821-7703"}).value().answer.chair);
+
+    const PersonId other = meeting.join();
+    meeting.chair_code = "-";
+    CHECK(meeting.verdict(person(other), PairAsChair{""}) == "not_allowed refusal.wrong_code");
+    Context nobody_can = meeting.context(person(other));
+    nobody_can.chair_code = nullptr;
+    CHECK_FALSE(decide(meeting.state, PairAsChair{""}, nobody_can));
+}

@@ -1,0 +1,126 @@
+// Owns Meeting: a State with a clock of its own and a memory of every event, so that a test reads as an
+// evening. Test thread only. It must never decide anything itself: every step goes through decide() and
+// apply().
+#pragma once
+
+#include <catch2/catch.hpp>
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "assembly/apply.h"
+#include "assembly/decide.h"
+
+namespace buurtkiosk::test {
+
+using namespace assembly;
+
+inline Actor kiosk() { return Actor{Actor::Kind::kiosk, {}}; }
+inline Actor console() { return Actor{Actor::Kind::console, {}}; }
+inline Actor person(PersonId id) { return Actor{Actor::Kind::person, id}; }
+
+inline TokenHash token_of(std::uint32_t number) {
+    TokenHash token{};
+    for (std::size_t i = 0; i < 4; ++i) token[i] = static_cast<std::uint8_t>(number >> (8 * i));
+    token[31] = 1;
+    return token;
+}
+
+// Text of n characters as a person counts them, each of several bytes.
+inline std::string letters(std::size_t n) {
+    std::string text;
+    for (std::size_t i = 0; i < n; ++i) text += "é";
+    return text;
+}
+
+class Meeting {
+  public:
+    struct Happened {
+        Event event;
+        std::int64_t at_ms;
+    };
+
+    State state;
+    std::int64_t now_ms = 1'000'000;
+    std::uint32_t people_here = 0;
+    std::string chair_code = "4821-7703";
+    text::Blocklist blocklist = text::Blocklist::from_text("sukkel\nlomp\n");
+    std::vector<Happened> history;
+
+    // An evening that is prepared, with the title given.
+    explicit Meeting(const std::string& title = "Buurtavond") {
+        accept(kiosk(), PrepareMeeting{title, {"nl", "en"}});
+    }
+
+    Context context(Actor actor) const {
+        static const text::WordMatcher words;
+        Context context;
+        context.now_ms = now_ms;
+        context.last_event_ms = history.empty() ? 0 : history.back().at_ms;
+        context.actor = actor;
+        context.people_here = people_here;
+        context.chair_code = &chair_code;
+        context.words = &words;
+        context.blocklist = &blocklist;
+        return context;
+    }
+    Result<Decision> decided(Actor actor, const Command& command) const {
+        return decide(state, command, context(actor));
+    }
+    // "stale refusal.stale_block", or "accepted"; nothing is changed.
+    std::string verdict(Actor actor, const Command& command) const {
+        const auto decision = decided(actor, command);
+        if (decision) return "accepted";
+        return std::string(to_string(decision.refusal().code)) + " " + decision.refusal().sentence.key;
+    }
+    std::vector<Event> events(Actor actor, const Command& command) const {
+        const auto decision = decided(actor, command);
+        INFO((decision ? std::string() : decision.refusal().sentence.key));
+        REQUIRE(decision);
+        return decision.value().events;
+    }
+    Answer accept(Actor actor, const Command& command) {
+        auto decision = decided(actor, command);
+        INFO((decision ? std::string() : decision.refusal().sentence.key));
+        REQUIRE(decision);
+        for (Event& event : decision.value().events) {
+            apply(state, event, now_ms);
+            history.push_back({std::move(event), now_ms});
+        }
+        return decision.value().answer;
+    }
+    State replayed() const {
+        State again;
+        for (const Happened& one : history) apply(again, one.event, one.at_ms);
+        return again;
+    }
+
+    void after_s(std::int64_t seconds) { now_ms += seconds * 1000; }
+    void after_min(std::int64_t minutes) { now_ms += minutes * 60'000; }
+
+    // --- people ---
+    PersonId join(const std::string& name = "", Place place = Place::room) {
+        const PersonId id =
+            *accept(kiosk(), Join{place, "nl", std::nullopt, token_of(state.next.person)}).person;
+        if (!name.empty()) accept(person(id), GiveName{name});
+        return id;
+    }
+    PersonId chair() {
+        const PersonId id = join();
+        accept(person(id), PairAsChair{chair_code});
+        return id;
+    }
+    // --- what the chair prepares, without steps to undo ---
+    BlockId block(const std::string& title, Form form = Form::plenary, std::int32_t minutes = 10) {
+        return *accept(kiosk(), AddBlock{title, form, minutes, {}, "", "", 0}).block;
+    }
+    PollId poll(const std::string& question = "Doen we dit?", std::optional<BlockId> block = {}) {
+        return *accept(kiosk(), AddPoll{PollKind::yes_no, question, {}, block}).poll;
+    }
+    StepId last_step() const { return state.steps.back().id; }
+};
+
+inline Event event(EventBody body) { return Event{std::move(body)}; }
+
+}  // namespace buurtkiosk::test
