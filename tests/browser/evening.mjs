@@ -4,7 +4,7 @@
 
 import assert from "node:assert/strict";
 import { get } from "node:http";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -194,6 +194,17 @@ async function evening(browser, test, kiosk, network, phones) {
     await look(phones.fatma, "check_in_given");
   });
 
+  await test("a word from the chair's list is not refused: it waits, and the phone and the chair say so", async () => {
+    const list = readFileSync(join(repository, "assets/blocklist.txt"), "utf8").split("\n");
+    const listed = list.map((line) => line.split("#")[0].trim()).find((line) => line !== "");
+    await phones.home.page.getByLabel("Uw woord", { exact: true }).fill(listed);
+    await button(phones.home, "Stuur mijn woord").click();
+    await says(phones.home, "Uw woord wacht op de voorzitter");
+    const part = await open(phones.chair, "In één woord");
+    await part.getByText("wacht op u").waitFor();
+    await button(phones.home, "Ander woord kiezen").click();
+  });
+
   await test("Joop gives his word with Tab and Enter alone", async () => {
     await press_to(phones.joop.page, /Uw woord/, { enter: false });
     await phones.joop.page.keyboard.type("benieuwd");
@@ -203,7 +214,7 @@ async function evening(browser, test, kiosk, network, phones) {
 
   await test("a word can be changed while the check-in is open", async () => {
     await phones.home.page.getByLabel("Uw woord", { exact: true }).fill("moe");
-    await button(phones.home, "Stuur mijn woord").click();
+    await button(phones.home, "Verander mijn woord").click();
     await says(phones.home, "Uw woord is binnen");
     await button(phones.home, "Ander woord kiezen").click();
     await phones.home.page.getByLabel("Uw woord", { exact: true }).fill("Hoopvol");

@@ -154,7 +154,14 @@ function states(now_ms) {
       act: (page) => page.getByText("De speeltuin").click(),
     },
     poll_receipt: { view: with_polls(usual(now_ms), { v1: choice(places, "open") }, "v1"), person: { ballots: { v1: { choice: "b" } } } },
-    poll_two: { view: with_polls(usual(now_ms), { v1: yes_no("open"), v2: choice(places, "open") }, "v1") },
+    poll_two: {
+      view: with_polls(usual(now_ms), { v1: yes_no("open"), v2: choice(places, "open") }, "v1"),
+      act: async (page) => {
+        await page.getByRole("button", { name: "Volgende", exact: true }).click();
+        await page.getByText("Vraag 2 van 2").waitFor();
+        await page.getByRole("heading", { name: "Waar zetten we de banken?" }).waitFor();
+      },
+    },
     poll_long: { view: with_polls(usual(now_ms), { v1: choice(twelve, "open", { question: `${option_120}?` }) }, "v1") },
     poll_closed: { view: with_polls(usual(now_ms), { v1: choice(places, "closed") }, "v1") },
     result_choice: { view: with_polls(usual(now_ms), { v1: shown_choice }, "v1") },
@@ -338,6 +345,66 @@ export async function run_states(browser, counter, page_files) {
     await counter.test(`the chair's page has no error, ${form}`, async () => assert.deepEqual(chair.errors, []));
     await chair.context.close();
   }
+
+  await counter.test("who is writing is not interrupted: a new question waits behind a button", async () => {
+    kiosk.people.clear();
+    kiosk.refuse = () => undefined;
+    kiosk.view = with_words(usual(kiosk.now_ms()), "open");
+    const { page, context } = await make_phone(browser, address);
+    await join_as({ page });
+    const word = page.getByLabel("Uw woord", { exact: true });
+    await word.pressSequentially("hoop");
+    kiosk.change((view) => with_polls(view, { v1: yes_no("open") }, "v1"));
+    await page.getByText("Vraag 2 van 2").waitFor();
+    await page.keyboard.type("vol");
+    assert.equal(await word.inputValue(), "hoopvol", "the field and the focus stay");
+    await page.getByRole("button", { name: "Vorige" }).click();
+    await page.getByRole("heading", { name: "Zullen we het voorstel van tafel 4 overnemen?" }).waitFor();
+    await page.getByRole("button", { name: "Volgende", exact: true }).click();
+    assert.equal(await word.inputValue(), "hoopvol");
+    await context.close();
+  });
+
+  await counter.test("a browser that denies storage takes part all the same", async () => {
+    kiosk.people.clear();
+    kiosk.view = empty_view();
+    const phone = await make_phone(browser, address, {
+      script: () => {
+        for (const name of ["localStorage", "sessionStorage"]) {
+          Object.defineProperty(window, name, {
+            get() {
+              throw new DOMException("denied", "SecurityError");
+            },
+          });
+        }
+      },
+    });
+    await join_as(phone);
+    for (const line of kiosk.lines) line.socket.terminate();
+    await phone.page.locator(".line-lost").waitFor();
+    await phone.page.locator(".line-open").waitFor();
+    assert.equal(kiosk.people.size, 1, "the token was kept in memory, so it is the same person");
+    assert.deepEqual(phone.errors, []);
+    await phone.context.close();
+  });
+
+  await counter.test("a shared tablet: after 'Stop op dit apparaat' nothing of the person is left", async () => {
+    kiosk.people.clear();
+    kiosk.view = empty_view();
+    const { page, context } = await make_phone(browser, address);
+    await join_as({ page });
+    await page.getByRole("heading", { name: "Uw naam en plaats" }).click();
+    await page.getByRole("button", { name: "Stop op dit apparaat" }).click();
+    await assert_accessible(page, "stopping on a shared tablet");
+    await page.getByRole("button", { name: "Stop op dit apparaat" }).click();
+    await page.getByRole("heading", { name: "Doe mee met de avond" }).waitFor();
+    assert.equal(await page.getByLabel("Uw naam").inputValue(), "");
+    await page.reload();
+    await page.getByRole("heading", { name: "Doe mee met de avond" }).waitFor();
+    await join_as({ page }, "Joop");
+    assert.equal(kiosk.people.size, 2);
+    await context.close();
+  });
 
   await counter.test("twice as large: nothing is cut off and nothing scrolls sideways", async () => {
     kiosk.people.clear();

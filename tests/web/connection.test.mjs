@@ -335,6 +335,23 @@ test("a kiosk that is full is left alone for five seconds", () => {
   assert.equal(world.sockets.length, 2);
 });
 
+test("leaving a shared tablet: the token and what waited are gone, and nothing comes back by itself", () => {
+  const { world, connection, socket } = joined();
+  connection.send({ do: "check_in", word: "moe" }, "check_in");
+  connection.leave();
+  assert.equal(socket.closed, true);
+  assert.equal(world.lasting.read("token"), null);
+  assert.equal(world.passing.read("waiting"), null);
+  connection.woke(60000);
+  world.pass(120000);
+  assert.equal(world.sockets.length, 1);
+  connection.join(here);
+  world.last.open();
+  assert.equal(world.last.sent[0].resume, undefined);
+  world.last.greet({ you: "p2" });
+  assert.equal(world.last.all("check_in").length, 0);
+});
+
 test("frames that are not JSON are passed over", () => {
   const { world, socket } = joined();
   socket.onmessage({ data: "{" });

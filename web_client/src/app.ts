@@ -258,6 +258,20 @@ export function change_profile(name: string, place: Place): void {
   if (before === null || before.place !== place) act({ do: "place", place }, "place", { replaces: true });
 }
 
+/** Someone else wants to use this device (a shared tablet): nothing of this person stays on it. */
+export function leave(): void {
+  connection.leave();
+  joined.value = false;
+  known.value = nothing_known;
+  outcomes.value = {};
+  notice.value = null;
+  tab.value = "attend";
+  for (const one of drafts.values()) one.value = "";
+  for (const key of ["name", "place", "joined_ms", "head"]) lasting.forget(key);
+  passing.forget("chair_code");
+  profile.value = { name: "", place: null };
+}
+
 function keep_profile(name: string, place: Place): void {
   profile.value = { name, place };
   lasting.write("name", name);

@@ -184,6 +184,18 @@ export class Connection {
     this.connect();
   }
 
+  /** This person stops on this device: the line goes, and with it the token and everything that waited. */
+  leave(): void {
+    for (const which of ["retry", "heartbeat", "patience"] as const) this.stop_timer(which);
+    for (const line of [this.current, this.challenger]) if (line !== null) this.abandon(line);
+    this.current = this.challenger = null;
+    this.hello = null;
+    this.around.lasting.forget(token_key);
+    this.around.passing.forget(person_key);
+    this.keep_commands([]);
+    this.set_link("idle");
+  }
+
   ping(): void {
     const line = this.current;
     if (line === null || !line.greeted) return;

@@ -3,11 +3,11 @@
 // is busy with: what is new waits behind a button then.
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import { change_profile, connection, draft, known, link, me, place_in_queue, t, view } from "../app";
+import { change_profile, connection, draft, known, leave, link, me, place_in_queue, t, view } from "../app";
 import type { Place, Poll, View } from "../wire";
 import { AgendaList } from "./agenda";
 import { CheckInCard, ExplainCard, OwnWord, WordsCard } from "./check_in";
-import { Choices, Field, Form, Name, Rich, Section, Sending, Tick, TimeLeft, place_text, time_of_day } from "./parts";
+import { AskOnce, Choices, Field, Form, Name, Rich, Section, Sending, Tick, TimeLeft, place_text, time_of_day } from "./parts";
 import { ClosedCard, PollCard, ResultCard } from "./poll";
 import { QueueList, SpeakerCard, queue_note } from "./queue";
 
@@ -320,6 +320,7 @@ export function Profile() {
           <Rich k="web.profile.seen_as" names={{ name: mine.shown }} /> · {place_text(mine.place)}
         </p>
       )}
+      <AskOnce label={t("web.profile.leave")} sure={t("web.profile.leave_sure")} yes={t("web.profile.leave")} act={leave} />
     </Form>
   );
 }

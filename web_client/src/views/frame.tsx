@@ -135,15 +135,16 @@ export function Foot() {
 function SpeakButton({ ask }: { ask: () => void }) {
   const queue = view.value?.queue;
   const mine = place_in_queue.value;
+  const ended = view.value?.meeting.phase === "ended";
   const speaks = queue?.speaking?.person !== undefined && queue.speaking.person === me.value?.person;
   const label = speaks
     ? t("web.speak.you_speak")
     : mine > 0
       ? t("web.speak.your_place", { place: mine })
-      : queue?.open
+      : queue?.open && !ended
         ? t("web.speak.ask")
         : t("web.speak.list_closed");
-  const usable = !speaks && (mine > 0 || queue?.open === true);
+  const usable = !speaks && !ended && (mine > 0 || queue?.open === true);
   return (
     <button
       type="button"

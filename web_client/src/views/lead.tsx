@@ -143,7 +143,7 @@ function LeadNow({ now }: { now: View }) {
       {now.check_in?.state === "open" && <li>{t("web.check_in.count", { n: now.check_in.count })}</li>}
       {speaking && (
         <li>
-          {t("web.lead.speaks")} <Name>{speaking.name}</Name> <SpeakerClock speaking={speaking} />
+          {t("web.lead.speaks")} <Name>{speaking.name}</Name> <SpeakerClock speaking={speaking} over />
         </li>
       )}
       {open.map((id) => {

@@ -164,6 +164,7 @@ export function LeadKiosk({ now, desk }: { now: View; desk: Desk }) {
       <ul class="facts">
         <li>{host.devices_reached === 0 ? t("web.lead.no_device") : t("web.lead.devices", { n: host.devices_reached })}</li>
         {host.local && <li>{t("web.lead.local")}</li>}
+        {host.public_url === undefined && <li>{t("web.lead.home_needs")}</li>}
         {host.wifi && <li>{t("web.lead.wifi", { name: host.wifi.name })}</li>}
         <li>{t(host.storage === "ok" ? "web.lead.storage_ok" : "web.lead.storage_failing")}</li>
       </ul>

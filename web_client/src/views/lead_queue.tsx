@@ -18,7 +18,7 @@ export function LeadQueue({ queue }: { queue: Queue }) {
       {speaking && (
         <div class="speaking">
           <p>
-            <Rich k="web.speak.speaks" names={{ name: speaking.name }} /> <SpeakerClock speaking={speaking} />
+            <Rich k="web.speak.speaks" names={{ name: speaking.name }} /> <SpeakerClock speaking={speaking} over />
           </p>
           <div class="row small-row">
             {speaking.paused_ms === undefined ? (

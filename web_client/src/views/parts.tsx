@@ -80,9 +80,12 @@ export function Sending({ of }: { of: string }) {
   return outcome && !outcome.ok && outcome.text !== "" ? <p class="refused">{outcome.text}</p> : null;
 }
 
-/** Time left for who speaks, or time spoken when there is no limit. Only its text node changes as time goes. */
-export function SpeakerClock({ speaking }: { speaking: Speaking }) {
-  const text = useMemo(() => computed(() => speaker_clock(speaking, now_ms.value)), [speaking]);
+/**
+ * Time left for who speaks, or time spoken when there is no limit. At the end it stands at 0:00, as on the big screen;
+ * only who leads sees how long it went `over`. Only its text node changes as time goes.
+ */
+export function SpeakerClock({ speaking, over }: { speaking: Speaking; over?: boolean }) {
+  const text = useMemo(() => computed(() => speaker_clock(speaking, now_ms.value, over === true)), [speaking, over]);
   return (
     <span class="clock" role="timer" data-clock="speaker">
       {text}
@@ -90,11 +93,27 @@ export function SpeakerClock({ speaking }: { speaking: Speaking }) {
   );
 }
 
-function speaker_clock(speaking: Speaking, now: number | null): string {
+function speaker_clock(speaking: Speaking, now: number | null, over: boolean): string {
   if (now === null) return "–:––";
   const spoken = spoken_ms(speaking, now);
   // counting up rounds down: one second has been spoken when it is over
-  return speaking.limit_s > 0 ? clock_text(speaking.limit_s * 1000 - spoken) : clock_text(-spoken).replace("+", "");
+  if (speaking.limit_s === 0) return clock_text(-spoken).replace("+", "");
+  const left = speaking.limit_s * 1000 - spoken;
+  return clock_text(over ? left : Math.max(0, left));
+}
+
+/** What the speaker's clock says in words: left, spoken, stopped, or time is up. */
+export function SpeakerNote({ speaking }: { speaking: Speaking }) {
+  const language = words.value;
+  const text = useMemo(() => computed(() => t(speaker_note(speaking, now_ms.value))), [speaking, language]);
+  return <span class="soft">{text}</span>;
+}
+
+function speaker_note(speaking: Speaking, now: number | null): string {
+  if (speaking.paused_ms !== undefined) return "web.speak.paused";
+  if (speaking.limit_s === 0) return "web.speak.time_spoken";
+  const up = now !== null && spoken_ms(speaking, now) >= speaking.limit_s * 1000;
+  return up ? "web.speak.time_up" : "web.speak.time_left";
 }
 
 /** Time left until a moment: whole minutes, and seconds in the last one. `key` has .minutes, .seconds and .over. */

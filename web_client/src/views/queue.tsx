@@ -4,7 +4,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import { act, draft, me, place_in_queue, t, view } from "../app";
 import type { Queue, Speaking } from "../wire";
-import { Field, Form, Name, Rich, SpeakerClock, place_text } from "./parts";
+import { Field, Form, Name, Rich, SpeakerClock, SpeakerNote, place_text } from "./parts";
 
 /** A topic is one short line. */
 const topic_units_most = 120;
@@ -87,13 +87,7 @@ export function SpeakerCard({ speaking }: { speaking: Speaking }) {
       </p>
       <p class="big-clock">
         <SpeakerClock speaking={speaking} />
-        <span class="soft">
-          {speaking.paused_ms !== undefined
-            ? t("web.speak.paused")
-            : speaking.limit_s > 0
-              ? t("web.speak.time_left")
-              : t("web.speak.time_spoken")}
-        </span>
+        <SpeakerNote speaking={speaking} />
       </p>
     </section>
   );
