@@ -209,6 +209,11 @@ class WordMatcher::Inside {
                            [&](const Tongue& each) { return each.vocabulary.lists(key); });
     }
 
+    bool has_variant(const std::string& key) const {
+        return std::any_of(tongues_.begin(), tongues_.end(),
+                           [&](const Tongue& each) { return each.vocabulary.without_variants(key) != key; });
+    }
+
     // "blijjjj" is "blij" drawn out, "booooos" is "boos": a run of three and more letters becomes the one or
     // two with which the word is listed. Without a listed word the run stays: nobody can tell.
     std::string without_stretching(const std::string& key) const {
@@ -224,7 +229,7 @@ class WordMatcher::Inside {
                 at = end;
             }
             if (!stretched) return key;
-            if (lists_anywhere(shorter)) return shorter;
+            if (lists_anywhere(shorter) || has_variant(shorter)) return shorter;
         }
         return key;
     }
