@@ -34,7 +34,8 @@ inline std::string assets_folder() {
 inline const bk::Locales& locales() {
     static const bk::Locales loaded = [] {
         auto result = bk::Locales::load(assets_folder() + "/locales");
-        if (!result) throw std::runtime_error("the locales cannot be loaded: " + result.refusal().sentence.key);
+        if (!result)
+            throw std::runtime_error("the locales cannot be loaded: " + result.refusal().sentence.key);
         return std::move(result).value();
     }();
     return loaded;
@@ -64,7 +65,8 @@ class TestKiosk {
         gateway_ = std::make_unique<bk::gateway::Gateway>(settings, locales(), small_web(), loop_.handle());
         if (!gateway_->listen()) throw std::runtime_error("no port on 127.0.0.1");
         port_ = gateway_->port();
-        bk::engine::EngineParts parts{journal == nullptr ? memory_ : *journal, *gateway_, random_bytes(), words_};
+        bk::engine::EngineParts parts{journal == nullptr ? memory_ : *journal, *gateway_, random_bytes(),
+                                      words_};
         parts.host.port = port_;
         engine_ = std::make_unique<bk::engine::Engine>(std::move(parts));
         gateway_->serve(*engine_);
