@@ -73,7 +73,11 @@ void Console::follow(const views::Snapshot& snapshot) {
     const auto tab = fitting_tab(snapshot.view);
     if (tab != memory_.followed) {
         memory_.followed = tab;
-        if (tab && !ImGui::GetIO().WantTextInput) memory_.middle = *tab;
+        const bool typing = ImGui::GetIO().WantTextInput;
+        if (tab && !typing) memory_.middle = *tab;
+        // Once the evening runs and phones are there, joining is no longer what the chair looks for.
+        const bool joining = memory_.middle == MiddleTab::join && snapshot.view.phase == views::Phase::running;
+        if (!tab && joining && !typing && snapshot.host.devices_reached > 0) memory_.middle = MiddleTab::polls;
     }
     const auto poll = poll_to_look_at(snapshot.view);
     if (poll != memory_.poll_followed) {
@@ -102,11 +106,9 @@ std::vector<ConsoleAction> Console::draw(const views::Snapshot& snapshot, const 
 }
 
 void Console::draw_left(Desk& desk, float height_px) {
-    const ImGuiStyle& style = ImGui::GetStyle();
     const bool corner = parts_.draw_stage && desk.surface == Surface::own_window;
-    const float width = corner ? std::min(ImGui::GetContentRegionAvail().x, height_px * 0.42F) : 0;
-    const float buttons = desk.look.fonts.small->FontSize + 2 * style.FramePadding.y + style.ItemSpacing.y;
-    const float below = width * 9.0F / 16.0F + desk.look.fonts.small->FontSize + 2 * buttons + 3 * style.ItemSpacing.y;
+    const float width = corner ? std::min(ImGui::GetContentRegionAvail().x, height_px * 0.45F) : 0;
+    const float below = stage_corner_height(desk, corner, width);
     ImGui::PushStyleColor(ImGuiCol_ChildBg, IM_COL32(0, 0, 0, 0));
     ImGui::BeginChild("runbook", {0, std::max(ImGui::GetContentRegionAvail().y - below, desk.look.px(160))}, false,
                       ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse |
@@ -174,7 +176,11 @@ void Console::draw_desk(Desk& desk) {
     end_panel();
     draw_foot(desk);
     ImGui::End();
-    draw_notices(desk, screen.y - style.WindowPadding.y - foot_height - style.ItemSpacing.y);
+    const float middle_width = available.x - left - right - 2 * gap;
+    draw_notices(desk,
+                 {style.WindowPadding.x + left + gap + middle_width / 2,
+                  screen.y - style.WindowPadding.y - foot_height - 2 * style.ItemSpacing.y},
+                 middle_width);
 }
 
 std::vector<ConsoleAction> Console::press(Key key, const views::Snapshot& snapshot, std::int64_t now_ms,

@@ -20,7 +20,7 @@ namespace buurtkiosk::console {
 struct ConsoleParts {
     const Locales& locales;
     ShapedTexts* shaped = nullptr;  // none: ImGui's fonts for everything
-    DrawStage draw_stage;           // empty: no corner
+    DrawStage draw_stage = {};      // empty: no corner
 };
 
 struct ConsoleFrame {

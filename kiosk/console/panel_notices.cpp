@@ -13,7 +13,7 @@ constexpr std::size_t most_at_once = 3;
 
 }  // namespace
 
-void draw_notices(Desk& desk, float bottom_px) {
+void draw_notices(Desk& desk, ImVec2 bottom_middle, float most_width_px) {
     Memory& memory = desk.memory;
     for (const views::Notice& notice : desk.snapshot.notices) {
         if (notice.number <= memory.notices_seen) continue;
@@ -30,12 +30,11 @@ void draw_notices(Desk& desk, float bottom_px) {
     while (memory.notices.size() > most_at_once) memory.notices.erase(memory.notices.begin());
     if (memory.notices.empty()) return;
 
-    const ImVec2 screen = ImGui::GetIO().DisplaySize;
-    const float width = std::min(desk.look.px(620), screen.x * 0.8F);
-    ImGui::SetNextWindowPos({screen.x / 2, bottom_px}, ImGuiCond_Always, {0.5F, 1});
+    const float width = std::min(desk.look.px(620), most_width_px);
+    ImGui::SetNextWindowPos(bottom_middle, ImGuiCond_Always, {0.5F, 1});
     ImGui::SetNextWindowSize({width, 0});
-    ImGui::PushStyleColor(ImGuiCol_WindowBg, desk.look.colours.raised);
-    ImGui::PushStyleColor(ImGuiCol_Border, desk.look.colours.line);
+    ImGui::PushStyleColor(ImGuiCol_WindowBg, desk.look.colours.ground);
+    ImGui::PushStyleColor(ImGuiCol_Border, desk.look.colours.now);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, desk.look.px(1));
     ImGui::Begin("##notices", nullptr,
                  ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_NoSavedSettings);

@@ -1,6 +1,7 @@
 // Owns the console's speaker list: next, move, remove, close the list, add somebody without a phone, speaking time.
 // Drawing thread only. It must never reorder by itself: each change is a command, and the list comes back in a snapshot.
 #include <array>
+#include <cmath>
 
 #include "console/panels.h"
 
@@ -12,14 +13,17 @@ std::optional<EntryId> speaking_now(const views::QueueView& queue) {
     return queue.speaking ? std::optional(queue.speaking->entry.id) : std::nullopt;
 }
 
+// Only what is not as usual: at home, out of turn, with a topic.
 std::string about(const Desk& desk, const views::QueueEntryView& entry) {
-    std::string words = desk.say(entry.place == views::Place::home ? "common.home" : "common.room");
+    std::string words;
+    const auto add = [&](const std::string& more) { words += (words.empty() ? "" : " · ") + more; };
+    if (entry.place == views::Place::home) add(desk.say("common.home"));
     switch (entry.reason) {
         case assembly::QueueReason::first_come: break;
-        case assembly::QueueReason::chair_moved: words += " · " + desk.say("console.queue.moved"); break;
-        case assembly::QueueReason::invited: words += " · " + desk.say("console.queue.invited"); break;
+        case assembly::QueueReason::chair_moved: add(desk.say("console.queue.moved")); break;
+        case assembly::QueueReason::invited: add(desk.say("console.queue.invited")); break;
     }
-    if (!entry.topic.empty()) words += " · " + desk.say("console.queue.topic", {{"topic", entry.topic}});
+    if (!entry.topic.empty()) add(desk.say("console.queue.topic", {{"topic", entry.topic}}));
     return words;
 }
 
@@ -37,13 +41,15 @@ void draw_entry(Desk& desk, const std::vector<views::QueueEntryView>& waiting, s
     const float wrap = width - tools - number_width - spacing;
     const std::string words = about(desk, entry);
     const float name_height = measure(desk, entry.name, Weight::body, wrap).y;
-    const float height = std::max(name_height + measure(desk, words, Weight::small, wrap).y, side) + desk.look.px(4);
+    const float words_height = words.empty() ? 0 : measure(desk, words, Weight::small, wrap).y;
+    const float height = std::max(name_height + words_height, side) + desk.look.px(2);
+    const float top = std::floor(at.y + (height - name_height - words_height) / 2);
 
     ImGui::Dummy({width - tools, height});
     if (ImGui::IsItemVisible()) {
-        draw_text(desk, at, std::to_string(index + 1), Weight::body, desk.look.colours.soft, 0);
-        draw_text(desk, {at.x + number_width, at.y}, entry.name, Weight::body, desk.look.colours.text, wrap);
-        draw_text(desk, {at.x + number_width, at.y + name_height}, words, Weight::small, desk.look.colours.soft, wrap);
+        draw_text(desk, {at.x, top}, std::to_string(index + 1), Weight::body, desk.look.colours.soft, 0);
+        draw_text(desk, {at.x + number_width, top}, entry.name, Weight::body, desk.look.colours.text, wrap);
+        draw_text(desk, {at.x + number_width, top + name_height}, words, Weight::small, desk.look.colours.soft, wrap);
     }
     const float y = at.y + (height - side) / 2;
     ImGui::SetCursorScreenPos({at.x + width - tools + spacing, y});
@@ -58,7 +64,7 @@ void draw_entry(Desk& desk, const std::vector<views::QueueEntryView>& waiting, s
     ImGui::SetCursorScreenPos({at.x + width - remove_width, y});
     if (button(desk, "console.queue.remove", remove, {.id = id})) desk.send(assembly::RemoveFromQueue{entry.id});
     ImGui::SetCursorScreenPos({at.x, at.y + height});
-    ImGui::Dummy({width, desk.look.px(1)});
+    ImGui::Dummy({width, 0});
 }
 
 void draw_adding(Desk& desk) {
@@ -136,7 +142,9 @@ void draw_queue(Desk& desk) {
     ImGui::PushStyleColor(ImGuiCol_ChildBg, IM_COL32(0, 0, 0, 0));
     ImGui::BeginChild("entries", {0, std::max(ImGui::GetContentRegionAvail().y - below, desk.look.px(60))}, false, ImGuiWindowFlags_NavFlattened);
     if (count == 0) soft_text(desk, desk.say("console.queue.empty"));
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{ImGui::GetStyle().ItemSpacing.x, desk.look.px(3)});
     for (std::size_t i = 0; i < count; ++i) draw_entry(desk, queue.waiting, i);
+    ImGui::PopStyleVar();
     ImGui::EndChild();
     ImGui::PopStyleColor();
     draw_adding(desk);

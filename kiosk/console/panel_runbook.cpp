@@ -20,15 +20,16 @@ constexpr std::array<std::pair<Form, const char*>, 7> forms{{{Form::plenary, "fo
                                                              {Form::pause, "form.break"},
                                                              {Form::closing, "form.closing"}}};
 
+// The state in a word, with the minutes while they still matter.
 std::string state_words(const Desk& desk, const views::BlockView& block) {
-    const std::string minutes = desk.say_count("console.minutes", static_cast<std::size_t>(block.minutes));
+    const std::vector<TextParameter> minutes{{"n", std::to_string(block.minutes)}};
     switch (block.state) {
-        case views::BlockState::todo: return minutes;
-        case views::BlockState::now: return desk.say("console.runbook.now", {{"minutes", minutes}});
-        case views::BlockState::done: return desk.say("console.runbook.done", {{"minutes", minutes}});
-        case views::BlockState::skipped: return desk.say("console.runbook.skipped", {{"minutes", minutes}});
+        case views::BlockState::todo: return desk.say("console.runbook.todo", minutes);
+        case views::BlockState::now: return desk.say("console.runbook.now", minutes);
+        case views::BlockState::done: return desk.say("console.runbook.done");
+        case views::BlockState::skipped: return desk.say("console.runbook.skipped");
     }
-    return minutes;
+    return {};
 }
 
 void draw_tools(Desk& desk, const views::BlockView& block) {
@@ -57,11 +58,11 @@ void draw_block(Desk& desk, const views::BlockView& block) {
     const float width = ImGui::GetContentRegionAvail().x;
     const float time_width = look.px(58);
     const float padding = look.px(5);
-    const float text_width = width - time_width - padding;
-    const Weight weight = now ? Weight::bold : Weight::body;
     const std::string state = state_words(desk, block);
-    const float title_height = measure(desk, block.title, weight, text_width).y;
-    const float height = 2 * padding + title_height + measure(desk, state, Weight::small, text_width).y;
+    const ImVec2 state_size = measure(desk, state, Weight::small, 0);
+    const float text_width = width - time_width - state_size.x - look.px(20);
+    const Weight weight = now ? Weight::bold : Weight::body;
+    const float height = 2 * padding + measure(desk, block.title, weight, text_width).y;
 
     ImGui::PushStyleColor(ImGuiCol_Button, now || chosen ? look.colours.raised : IM_COL32(0, 0, 0, 0));
     const std::string name = "##block#" + block.id.text();
@@ -81,8 +82,9 @@ void draw_block(Desk& desk, const views::BlockView& block) {
                       look.colours.soft, 0);
         }
         draw_text(desk, {at.x + time_width, at.y + padding}, block.title, weight, ink, text_width);
-        draw_text(desk, {at.x + time_width, at.y + padding + title_height}, state, Weight::small, look.colours.soft,
-                  text_width);
+        const float drop = (look.fonts.regular->FontSize - look.fonts.small->FontSize) / 2;
+        draw_text(desk, {at.x + width - state_size.x - look.px(8), at.y + padding + drop}, state, Weight::small,
+                  look.colours.soft, 0);
     }
     if (chosen) {
         ImGui::Indent(time_width);
@@ -170,7 +172,10 @@ void draw_runbook(Desk& desk) {
     if (is_question(desk, "console.runbook.end#")) below = line * 4.2F;
     if (desk.memory.adding_block) below = line * 6.6F;
     const float list_height = std::max(ImGui::GetContentRegionAvail().y - below, desk.look.px(60));
-    begin_panel(desk, "blocks", {0, list_height});
+    ImGui::PushStyleColor(ImGuiCol_ChildBg, IM_COL32(0, 0, 0, 0));
+    ImGui::BeginChild("blocks", {0, list_height}, false, ImGuiWindowFlags_NavFlattened);
+    ImGui::PopStyleColor();
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{ImGui::GetStyle().ItemSpacing.x, desk.look.px(2)});
     if (agenda.blocks.empty()) soft_text(desk, desk.say("console.runbook.empty"));
     for (const views::BlockView& block : agenda.blocks) {
         draw_block(desk, block);
@@ -179,7 +184,8 @@ void draw_runbook(Desk& desk) {
             desk.memory.scrolled_to = agenda.now;
         }
     }
-    end_panel();
+    ImGui::PopStyleVar();
+    ImGui::EndChild();
     if (desk.memory.adding_block) draw_new_block(desk);
     draw_steps(desk);
 }

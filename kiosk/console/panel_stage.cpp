@@ -1,6 +1,6 @@
 // Owns the console's corner: the stage exactly as it is, what it shows in words, and another scene on one click.
 // Drawing thread only. It must never draw the stage itself: the caller's function does, as it does for the wall.
-#include <array>
+#include <vector>
 
 #include "console/panels.h"
 
@@ -21,7 +21,41 @@ std::string scene_words(const Desk& desk) {
     return {};
 }
 
+struct Choice {
+    const char* key;
+    std::optional<assembly::Scene> scene;
+};
+
+std::vector<Choice> choices_of(const Desk& desk) {
+    const views::PublicView& view = desk.view();
+    std::vector<Choice> choices{{"console.stage.auto", std::nullopt}, {"console.stage.lobby", assembly::Scene::lobby}};
+    if (!view.agenda.blocks.empty()) choices.push_back({"console.stage.agenda", assembly::Scene::agenda});
+    if (view.check_in) choices.push_back({"console.stage.check_in", assembly::Scene::check_in});
+    if (view.queue.speaking || !view.queue.waiting.empty()) {
+        choices.push_back({"console.stage.speaker", assembly::Scene::speaker});
+    }
+    return choices;
+}
+
 }  // namespace
+
+float stage_corner_height(const Desk& desk, bool picture, float width_px) {
+    const ImGuiStyle& style = ImGui::GetStyle();
+    const float available = ImGui::GetContentRegionAvail().x;
+    float height = desk.look.fonts.small->FontSize + 2 * style.ItemSpacing.y;
+    if (picture) height += width_px * 9.0F / 16.0F + style.ItemSpacing.y;
+    float x = 0;
+    for (const Choice& choice : choices_of(desk)) {
+        const ImVec2 size = button_size(desk, desk.say(choice.key), {.weight = Weight::small});
+        if (x == 0 || x + style.ItemSpacing.x + size.x > available) {
+            height += size.y + style.ItemSpacing.y;
+            x = size.x;
+        } else {
+            x += style.ItemSpacing.x + size.x;
+        }
+    }
+    return height;
+}
 
 void draw_stage_corner(Desk& desk, const DrawStage& draw_stage, float width_px) {
     const float height = width_px * 9.0F / 16.0F;
@@ -36,21 +70,8 @@ void draw_stage_corner(Desk& desk, const DrawStage& draw_stage, float width_px) 
     }
     soft_text(desk, scene_words(desk));
 
-    struct Choice {
-        const char* key;
-        std::optional<assembly::Scene> scene;
-        bool possible;
-    };
-    const views::PublicView& view = desk.view();
-    const std::array<Choice, 5> choices{
-        {{"console.stage.auto", std::nullopt, true},
-         {"console.stage.lobby", assembly::Scene::lobby, true},
-         {"console.stage.agenda", assembly::Scene::agenda, !view.agenda.blocks.empty()},
-         {"console.stage.check_in", assembly::Scene::check_in, view.check_in.has_value()},
-         {"console.stage.speaker", assembly::Scene::speaker, view.queue.speaking || !view.queue.waiting.empty()}}};
     bool first = true;
-    for (const Choice& choice : choices) {
-        if (!choice.possible) continue;
+    for (const Choice& choice : choices_of(desk)) {
         const ButtonOptions options{.weight = Weight::small};
         if (!first) beside_button(desk, choice.key, options);
         first = false;

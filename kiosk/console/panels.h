@@ -24,9 +24,10 @@ void draw_queue(Desk& desk);
 void draw_people(Desk& desk);
 // The stage exactly as it is, drawn by the caller's function into the rectangle it is given.
 using DrawStage = std::function<void(ImDrawList& list, ImVec2 at, ImVec2 size_px)>;
+float stage_corner_height(const Desk& desk, bool picture, float width_px);
 void draw_stage_corner(Desk& desk, const DrawStage& draw_stage, float width_px);
 void draw_foot(Desk& desk);
-void draw_notices(Desk& desk, float bottom_px);
+void draw_notices(Desk& desk, ImVec2 bottom_middle, float most_width_px);
 void draw_key_sheet(Desk& desk);
 // Whether the program may stop, asked when its window was closed.
 void draw_stop_question(Desk& desk);

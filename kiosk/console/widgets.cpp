@@ -39,6 +39,9 @@ std::vector<std::string_view> lines_of(const ImFont& font, std::string_view text
     return lines;
 }
 
+// Whole pixels from line to line, or every second line is a blur.
+float line_height(const ImFont& font) { return std::ceil(font.FontSize); }
+
 void draw_centred(Desk& desk, ImVec2 min, ImVec2 max, std::string_view words, Weight weight, ImU32 colour,
                   bool left) {
     const float padding = ImGui::GetStyle().FramePadding.x;
@@ -51,13 +54,13 @@ void draw_centred(Desk& desk, ImVec2 min, ImVec2 max, std::string_view words, We
         return;
     }
     const auto lines = lines_of(font, words, inside + 1);
-    const float height = font.FontSize * static_cast<float>(lines.size());
+    const float height = line_height(font) * static_cast<float>(lines.size());
     float y = std::floor(min.y + (max.y - min.y - height) / 2);
     for (const std::string_view line : lines) {
         const ImVec2 size = measure(desk, line, weight, 0);
         const float x = left ? min.x + padding : min.x + (max.x - min.x - size.x) / 2;
         draw_text(desk, {std::floor(x), y}, line, weight, colour, 0);
-        y += font.FontSize;
+        y += line_height(font);
     }
 }
 
@@ -85,13 +88,17 @@ void show_shaped(Desk& desk, const std::string& value) {
 
 ImVec2 measure(const Desk& desk, std::string_view text, Weight weight, float wrap_px) {
     ImFont* font = desk.look.font(weight);
-    if (text.empty()) return {0, font->FontSize};
+    if (text.empty()) return {0, line_height(*font)};
     if (needs_shaping(desk, text)) {
         return desk.shaped->measure(text, font->FontSize, is_bold(weight), wrap_px);
     }
-    const ImVec2 size =
-        font->CalcTextSizeA(font->FontSize, FLT_MAX, wrap_px, text.data(), text.data() + text.size());
-    return {std::ceil(size.x), size.y};
+    ImVec2 size{0, 0};
+    for (const std::string_view line : lines_of(*font, text, wrap_px)) {
+        const ImVec2 one =
+            font->CalcTextSizeA(font->FontSize, FLT_MAX, 0, line.data(), line.data() + line.size());
+        size = {std::max(size.x, std::ceil(one.x)), size.y + line_height(*font)};
+    }
+    return size;
 }
 
 void draw_text(Desk& desk, ImVec2 at, std::string_view text, Weight weight, ImU32 colour, float wrap_px) {
@@ -106,8 +113,12 @@ void draw_text(Desk& desk, ImVec2 at, std::string_view text, Weight weight, ImU3
         desk.shaped->draw(list, at, text, font->FontSize, is_bold(weight), colour, wrap_px, alpha);
         return;
     }
-    list.AddText(font, font->FontSize, at, ImGui::ColorConvertFloat4ToU32(faded), text.data(),
-                 text.data() + text.size(), wrap_px);
+    ImVec2 place{std::floor(at.x), std::floor(at.y)};
+    for (const std::string_view line : lines_of(*font, text, wrap_px)) {
+        list.AddText(font, font->FontSize, place, ImGui::ColorConvertFloat4ToU32(faded), line.data(),
+                     line.data() + line.size());
+        place.y += line_height(*font);
+    }
 }
 
 void text(Desk& desk, std::string_view text, Weight weight, std::optional<ImU32> colour, float wrap_px) {

@@ -184,7 +184,7 @@ views::Snapshot polls() {
     view.polls[2].kind = views::PollKind::yes_no;
     view.polls[2].options = {{"yes", ""}, {"no", ""}, {"abstain", ""}};
     view.polls[2].cast = 0;
-    snapshot.desk.tallies[PollId{1}] = {.counts = {{"a", 21}, {"b", 12}, {"c", 7}}, .cast = 40, .may_vote = 52};
+    snapshot.desk.tallies[PollId{1}] = {.counts = {{"a", 47}, {"b", 3}, {"c", 1}}, .cast = 51, .may_vote = 52};
     view.stage.scene = views::StageScene::poll;
     view.stage.poll = PollId{2};
     snapshot.desk.next = {.what = {"next.poll_close", {{"question", view.polls[1].question}}},

@@ -107,7 +107,7 @@ class Hand {
     void press(console::Key key) {
         const auto actions = desk.press(key, seen, now_ms, surface_);
         done.insert(done.end(), actions.begin(), actions.end());
-        look_again();
+        look_again(2);
     }
     void on(console::Surface surface) {
         surface_ = surface;

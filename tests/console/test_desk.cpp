@@ -135,12 +135,12 @@ TEST_CASE("the foot says what undo takes back, and takes that back") {
 
 TEST_CASE("two words are merged by choosing them; the more used one keeps its name") {
     Hand hand(evenings::check_in());
-    hand.click("item.word#w2");
+    hand.click("item.word#w7");
     hand.click("item.word#w1");
-    CHECK(hand.reads("Tel ‘moe’ bij ‘hoopvol’"));
+    CHECK(hand.reads("Tel ‘umutlu’ bij ‘hoopvol’"));
     hand.click("console.check_in.merge");
     const auto merge = hand.only<assembly::MergeWords>();
-    CHECK(merge.from == GroupId{2});
+    CHECK(merge.from == GroupId{7});
     CHECK(merge.into == GroupId{1});
     CHECK(hand.desk.memory().words.empty());
 }
@@ -324,7 +324,7 @@ TEST_CASE("polls are opened, shown and removed where they stand") {
     hand.click("console.polls.remove#v3");
     CHECK(hand.only<assembly::RemovePoll>().poll == PollId{3});
     hand.click("item.poll#v1");
-    CHECK(hand.reads("21"));  // the chair sees the counts of a closed poll before the hall does
+    CHECK(hand.reads("47"));  // the chair sees the counts of a closed poll before the hall does
     hand.click("console.polls.show#v1");
     CHECK(hand.only<assembly::ShowPoll>().poll == PollId{1});
 }
@@ -393,7 +393,7 @@ TEST_CASE("an overlay shows nothing that the hall may not see") {
     SECTION("counts of a closed poll") {
         Hand hand(evenings::polls(), Surface::over_the_stage);
         hand.click("item.poll#v1");
-        CHECK_FALSE(hand.reads("21"));
+        CHECK_FALSE(hand.reads("47"));
         CHECK(hand.reads("De uitslag staat hier als de zaal hem ziet"));
     }
     SECTION("the chair's code and link") {

@@ -1,0 +1,113 @@
+// Tests that nothing on the desk is cut off or lies over something else, in both languages, at the smallest and at an
+// ordinary size, in the busiest moments. No display. It must never know where a panel ought to stand.
+#include <set>
+
+#include "console/hand.h"
+
+using namespace buurtkiosk;
+using console::Surface;
+using tests::Hand;
+
+namespace {
+
+struct Moment {
+    const char* name;
+    views::Snapshot (*make)();
+};
+constexpr Moment moments[] = {{"lobby", evenings::lobby},           {"running", evenings::running},
+                              {"check_in", evenings::check_in},     {"check_in_shown", evenings::check_in_shown},
+                              {"polls", evenings::polls},           {"queue", evenings::queue},
+                              {"long_runbook", evenings::long_runbook}};
+
+bool overlap(const console::ItemRecorder::Item& first, const console::ItemRecorder::Item& second) {
+    constexpr float touching = 1.0F;
+    return first.min.x < second.max.x - touching && second.min.x < first.max.x - touching &&
+           first.min.y < second.max.y - touching && second.min.y < first.max.y - touching;
+}
+
+void check_layout(const Hand& hand, float width_px, float height_px) {
+    for (const auto& [name, item] : hand.items.items) {
+        INFO(name << " at " << item.min.x << "," << item.min.y << " to " << item.max.x << "," << item.max.y);
+        CHECK(item.min.x >= 0);
+        CHECK(item.max.x <= width_px);
+        CHECK(item.max.x > item.min.x);
+        if (!item.visible) continue;
+        CHECK(item.max.y <= height_px);
+        for (const auto& [other_name, other] : hand.items.items) {
+            if (other_name <= name || !other.visible) continue;
+            INFO("beside " << other_name << " at " << other.min.x << "," << other.min.y);
+            CHECK_FALSE(overlap(item, other));
+        }
+    }
+    // What a chair must never look for is on the desk in every moment.
+    for (const char* always : {"item.large_button", "console.foot.undo", "console.foot.blank", "item.theme",
+                               "console.tab.check_in", "console.tab.polls", "console.tab.join", "console.tab.queue",
+                               "console.tab.people", "console.runbook.next", "console.runbook.back"}) {
+        INFO(always);
+        CHECK(hand.item(always).visible);
+    }
+}
+
+}  // namespace
+
+TEST_CASE("nothing is cut off, nothing lies over something else") {
+    for (const auto& [width_px, height_px] : {std::pair{1366.0F, 768.0F}, std::pair{1920.0F, 1080.0F}}) {
+        for (const char* language : {"nl", "en"}) {
+            for (const Surface surface : {Surface::own_window, Surface::over_the_stage}) {
+                for (const Moment& moment : moments) {
+                    INFO(moment.name << " in " << language << " at " << width_px
+                                     << (surface == Surface::own_window ? "" : " over the stage"));
+                    auto snapshot = moment.make();
+                    snapshot.view.languages = {language};
+                    Hand hand(std::move(snapshot), surface, width_px, height_px);
+                    check_layout(hand, width_px, height_px);
+                }
+            }
+        }
+    }
+}
+
+TEST_CASE("questions and forms find their place too") {
+    for (const auto& [width_px, height_px] : {std::pair{1366.0F, 768.0F}, std::pair{1920.0F, 1080.0F}}) {
+        Hand hand(evenings::polls(), Surface::own_window, width_px, height_px);
+        hand.click("item.large_button");
+        hand.click("console.runbook.add");
+        check_layout(hand, width_px, height_px);
+        hand.click("console.cancel#block");
+        hand.click("console.runbook.end");
+        check_layout(hand, width_px, height_px);
+        hand.click("console.question.no#console.runbook.end#");
+        hand.click("console.polls.add");
+        hand.click("console.polls.kind_choice");
+        check_layout(hand, width_px, height_px);
+
+        Hand words(evenings::check_in(), Surface::own_window, width_px, height_px);
+        words.click("item.word#w1");
+        check_layout(words, width_px, height_px);
+        words.click("item.word#w2");
+        check_layout(words, width_px, height_px);
+
+        Hand people(evenings::running(), Surface::own_window, width_px, height_px);
+        people.click("console.tab.people");
+        people.click("item.person#p2");
+        check_layout(people, width_px, height_px);
+    }
+}
+
+TEST_CASE("the block that is now is in sight in a runbook of forty") {
+    Hand hand(evenings::long_runbook());
+    CHECK(hand.item("item.block#b19").visible);
+    CHECK_FALSE(hand.item("item.block#b1").visible);
+    // The chair scrolls elsewhere; the next vote does not pull the list back.
+    hand.seen.view.room += 1;
+    hand.look_again(2);
+    CHECK(hand.desk.memory().scrolled_to == BlockId{19});
+}
+
+TEST_CASE("a larger window makes larger letters, in steps") {
+    CHECK(console::scale_for(1366, 768) == 1.0F);
+    CHECK(console::scale_for(800, 600) == 1.0F);
+    CHECK(console::scale_for(1920, 1080) == Approx(1.375F));
+    CHECK(console::scale_for(1921, 1081) == console::scale_for(1920, 1080));
+    CHECK(console::scale_for(3840, 2160) == Approx(2.8125F).margin(0.07));
+}

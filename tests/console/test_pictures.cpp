@@ -1,0 +1,193 @@
+// Draws the desk on a real screen (Xvfb will do) in its busiest moments, at two sizes and in both themes, and keeps the
+// pictures for people to look at, in console-pictures/ of the build folder. Main thread. It must never be the only test
+// of what the console does: pictures show how it looks.
+#include <cstdlib>
+#include <filesystem>
+#include <memory>
+
+#include "console/hand.h"
+#include "console/shaped_texts.h"
+#include "paint/window.h"
+#include "stage/stage.h"
+
+using namespace buurtkiosk;
+using console::Surface;
+
+namespace {
+
+// A window of its own with a console and a stage in its corner, as ui_thread.cpp has them.
+class Easel {
+  public:
+    Easel(paint::Display& display, int width_px, int height_px)
+        : stage_(tests::locales(), textures_),
+          shaped_(textures_),
+          desk({.locales = tests::locales(),
+                .shaped = &shaped_,
+                .draw_stage = [this](ImDrawList& list, ImVec2 at, ImVec2 size) {
+                    stage_.draw(list, {.snapshot = seen_,
+                                       .now_ms = evenings::now_ms,
+                                       .x_px = at.x,
+                                       .y_px = at.y,
+                                       .width_px = size.x,
+                                       .height_px = size.y,
+                                       .room = {},
+                                       .reduced_motion = true});
+                }}) {
+        auto opened = display.open_window({.kind = paint::WindowSettings::Kind::hidden,
+                                           .title = "Buurtkiosk",
+                                           .width_px = width_px,
+                                           .height_px = height_px});
+        REQUIRE(opened.ok());
+        window_ = std::move(opened).value();
+        scale_ = console::scale_for(static_cast<float>(width_px), static_cast<float>(height_px));
+        window_->reload_fonts([this] { fonts_ = console::load_fonts(scale_); });
+    }
+    ~Easel() {
+        window_->make_current();
+        textures_.forget_textures();
+    }
+    Easel(const Easel&) = delete;
+    Easel& operator=(const Easel&) = delete;
+
+    paint::Picture draw(views::Snapshot snapshot, Surface surface) {
+        snapshot.made_ms = evenings::now_ms;
+        seen_ = std::make_shared<views::Snapshot>(std::move(snapshot));
+        const auto theme = stage::Stage::theme(*seen_);
+        paint::Picture picture;
+        for (int frame = 0; frame < 3; ++frame) {
+            textures_.begin_frame();
+            picture = window_->frame_with_picture(paint::palette(theme).ground, [&](paint::WindowSize) {
+                items = {};
+                desk.draw(*seen_, {.now_ms = evenings::now_ms,
+                                   .surface = surface,
+                                   .fonts = fonts_,
+                                   .scale = scale_,
+                                   .recorder = &items});
+            });
+        }
+        return picture;
+    }
+
+  private:
+    paint::TextTextures textures_;
+    stage::Stage stage_;
+    console::PangoTexts shaped_;
+    std::unique_ptr<paint::Window> window_;
+    views::SnapshotPtr seen_;
+    paint::ConsoleFonts fonts_;
+    float scale_ = 1;
+
+  public:
+    console::Console desk;
+    console::ItemRecorder items;
+};
+
+std::filesystem::path folder() {
+    const char* build = std::getenv("BUURTKIOSK_BUILD");
+    const auto path = std::filesystem::path(build == nullptr ? "." : build) / "console-pictures";
+    std::filesystem::create_directories(path);
+    return path;
+}
+
+paint::Colour pixel(const paint::Picture& picture, float x, float y) {
+    const auto at = static_cast<std::size_t>((static_cast<int>(y) * picture.width_px + static_cast<int>(x)) * 4);
+    return {picture.rgba[at], picture.rgba[at + 1], picture.rgba[at + 2]};
+}
+
+// The share of pixels of a strip that are not of one colour: how much is written there.
+double ink(const paint::Picture& picture, ImVec2 min, ImVec2 max) {
+    const paint::Colour ground = pixel(picture, min.x, min.y);
+    int other = 0;
+    int all = 0;
+    for (float y = min.y; y < max.y; ++y) {
+        for (float x = min.x; x < max.x; ++x) {
+            ++all;
+            if (!(pixel(picture, x, y) == ground)) ++other;
+        }
+    }
+    return static_cast<double>(other) / all;
+}
+
+}  // namespace
+
+TEST_CASE("the desk is drawn in its busiest moments") {
+    auto display = paint::Display::open();
+    if (!display) FAIL("these tests draw: run them with a display, or under xvfb-run");
+    struct Sheet {
+        const char* name;
+        views::Snapshot snapshot;
+        Surface surface;
+    };
+    auto light = evenings::polls();
+    light.view.stage.theme = views::Theme::light;
+    auto told = evenings::queue();
+    evenings::notice(told, 1, "refusal.stale_speaker");
+    evenings::notice(told, 2, "refusal.storage", true);
+    told.host.storage_failing = true;
+    const Sheet sheets[] = {{"lobby", evenings::lobby(), Surface::own_window},
+                            {"check-in", evenings::check_in(), Surface::own_window},
+                            {"check-in-overlay", evenings::check_in(), Surface::over_the_stage},
+                            {"words-shown", evenings::check_in_shown(), Surface::own_window},
+                            {"polls-light", std::move(light), Surface::own_window},
+                            {"queue-30", evenings::queue(), Surface::own_window},
+                            {"notices", std::move(told), Surface::own_window},
+                            {"blocks-40", evenings::long_runbook(), Surface::own_window}};
+    for (const auto& [width_px, height_px] : {std::pair{1366, 768}, std::pair{1920, 1080}}) {
+        for (const Sheet& sheet : sheets) {
+            INFO(sheet.name << " at " << width_px);
+            Easel easel(*display.value(), width_px, height_px);
+            const paint::Picture picture = easel.draw(sheet.snapshot, sheet.surface);
+            REQUIRE(picture.width_px == width_px);
+            REQUIRE(picture.height_px == height_px);
+            const std::string file = std::string(sheet.name) + "-" + std::to_string(height_px) + ".png";
+            REQUIRE(paint::write_png(picture, (folder() / file).string()).ok());
+
+            // The one thing that must be found without looking is in the colour of 'now', with words on it.
+            const auto& large = easel.items.items.at("item.large_button");
+            const auto theme = stage::Stage::theme(sheet.snapshot);
+            CHECK(pixel(picture, large.min.x + 12, large.min.y + 12) == paint::palette(theme).now());
+            CHECK(ink(picture, {large.min.x + 12, large.min.y + 12}, {large.max.x - 12, large.max.y - 12}) > 0.02);
+        }
+    }
+}
+
+TEST_CASE("a name in Arabic is shaped, not a row of question marks") {
+    auto display = paint::Display::open();
+    if (!display) FAIL("these tests draw: run them with a display, or under xvfb-run");
+    Easel easel(*display.value(), 1366, 768);
+    // The strip of the first row that holds the name.
+    const auto drawn = [&](const char* name) {
+        auto snapshot = evenings::queue();
+        snapshot.view.queue.waiting.resize(1);
+        snapshot.view.queue.waiting[0].name = name;
+        const paint::Picture picture = easel.draw(std::move(snapshot), Surface::own_window);
+        const auto& row = easel.items.items.at("console.queue.up#e2");
+        std::vector<paint::Colour> pixels;
+        for (float y = row.min.y - 4; y < row.max.y; ++y) {
+            for (float x = row.min.x - 220; x < row.min.x - 8; ++x) pixels.push_back(pixel(picture, x, y));
+        }
+        return pixels;
+    };
+    const auto joined = drawn("نور");
+    CHECK(joined == drawn("نور"));
+    // The same letters kept apart by zero-width non-joiners: without shaping both were three question marks.
+    CHECK_FALSE(joined == drawn("ن\u200Cو\u200Cر"));
+    CHECK_FALSE(joined == drawn("رون"));
+}
+
+TEST_CASE("the sheet of keys and the questions are drawn above everything") {
+    auto display = paint::Display::open();
+    if (!display) FAIL("these tests draw: run them with a display, or under xvfb-run");
+    Easel easel(*display.value(), 1366, 768);
+    easel.draw(evenings::running(), Surface::own_window);
+    easel.desk.press(console::Key::help, evenings::running(), evenings::now_ms, Surface::own_window);
+    const paint::Picture keys = easel.draw(evenings::running(), Surface::own_window);
+    REQUIRE(paint::write_png(keys, (folder() / "keys-768.png").string()).ok());
+    CHECK(easel.items.items.contains("console.keys.close"));
+
+    easel.desk.press(console::Key::escape, evenings::running(), evenings::now_ms, Surface::own_window);
+    easel.desk.press(console::Key::next, evenings::polls(), evenings::now_ms + 5'000, Surface::own_window);
+    const paint::Picture asked = easel.draw(evenings::polls(), Surface::own_window);
+    REQUIRE(paint::write_png(asked, (folder() / "question-768.png").string()).ok());
+    CHECK(easel.desk.question_waits());
+}
