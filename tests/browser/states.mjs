@@ -275,7 +275,7 @@ export async function run_states(browser, counter, page_files) {
   }
 
   const forms = [
-    { form: "390", width: 390, height: 844 },
+    { form: "390", width: 390, height: 844, reduced: true },
     { form: "320_dark", width: 320, height: 640, theme: "dark", reduced: true },
   ];
   for (const { form, ...options } of forms) {
@@ -304,7 +304,6 @@ export async function run_states(browser, counter, page_files) {
         await page.locator("main h2.title, main h2").first().waitFor();
         for (const title of state.open ?? []) await page.locator("summary", { hasText: title }).first().click();
         if (state.act) await state.act(page);
-        await page.waitForTimeout(450);
         await assert_accessible(page, name);
         await assert_fits(page, name);
         await take_picture(page, `state_${name}_${form}`);
@@ -335,7 +334,6 @@ export async function run_states(browser, counter, page_files) {
         await summary.click();
         if (part === "In één woord") await chair.page.locator(".groups button").first().click();
         if (part === "Peilingen") await chair.page.getByRole("button", { name: "Sluit de stemming" }).first().click();
-        await chair.page.waitForTimeout(100);
         await assert_accessible(chair.page, part);
         await assert_fits(chair.page, part);
         await take_picture(chair.page, `chair_${chair_parts.indexOf(part)}_${form}`);

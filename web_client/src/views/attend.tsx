@@ -132,9 +132,9 @@ function Calm({ now }: { now: View }) {
 function ChangeWord({ now }: { now: View }) {
   const check_in = now.check_in;
   if (!check_in) return null;
-  const has = me.value?.word !== undefined;
+  const title = t(me.value?.word === undefined ? "web.check_in.late" : "web.check_in.change");
   return (
-    <Section name={`word.${check_in.id}`} title={t(has ? "web.check_in.change" : "web.check_in.late")}>
+    <Section name={`word.${check_in.id}`} title={title}>
       {() => (
         <>
           <OwnWord check_in={check_in} />
