@@ -19,8 +19,8 @@ struct ConsoleFonts {
 // signs. size_px is the height of a line's em; where Noto Sans is missing, ImGui's built-in font stands in.
 ConsoleFonts load_console_fonts(float size_px);
 
-// Whether these fonts draw the text as it should be: every letter is in them and none joins, turns or combines.
-// Anything else goes through TextTextures.
+// Whether these fonts draw the text as it should be: every letter is in them and none joins, turns or
+// combines. Anything else goes through TextTextures.
 bool console_fonts_hold(std::string_view text);
 
 }  // namespace buurtkiosk::paint

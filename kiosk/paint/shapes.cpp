@@ -74,10 +74,10 @@ void draw_shape(ImDrawList& list, Shape shape, float x_px, float y_px, float dia
             return;
         }
         case Shape::triangle: {
-            const float y = y_px + r * 0.2F;
+            const float y = y_px + r * 0.22F;
             fill(list,
-                 std::array{around(x_px, y, r * 1.3F, 0.0F), around(x_px, y, r * 1.3F, 1.0F / 3.0F),
-                            around(x_px, y, r * 1.3F, 2.0F / 3.0F)},
+                 std::array{around(x_px, y, r * 1.38F, 0.0F), around(x_px, y, r * 1.38F, 1.0F / 3.0F),
+                            around(x_px, y, r * 1.38F, 2.0F / 3.0F)},
                  ink);
             return;
         }
@@ -112,7 +112,7 @@ void draw_shape(ImDrawList& list, Shape shape, float x_px, float y_px, float dia
 }
 
 float letter_offset(Shape shape) {
-    if (shape == Shape::triangle) return 0.14F;
+    if (shape == Shape::triangle) return 0.12F;
     if (shape == Shape::star) return 0.05F;
     return 0.0F;
 }

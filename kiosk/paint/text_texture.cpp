@@ -140,7 +140,7 @@ struct TextTextures::Store {
         double width_em = 0.0;
         if (width_px > 0.0F) {
             width_em = static_cast<double>(width_px) / static_cast<double>(style.size_px * em_per_x_height);
-            width_em = std::max(0.5, std::round(width_em * 64.0) / 64.0);
+            width_em = std::max(0.5, std::ceil(width_em * 64.0 + 0.05) / 64.0);
         }
         std::string key(text);
         key.push_back('\0');
@@ -182,12 +182,14 @@ struct TextTextures::Store {
 
         PangoAttrList* attributes = pango_attr_list_new();
         pango_attr_list_insert(attributes, pango_attr_font_features_new("tnum=1, lnum=1"));
+        if (!style.hyphenate) pango_attr_list_insert(attributes, pango_attr_insert_hyphens_new(FALSE));
         pango_layout_set_attributes(pango, attributes);
         pango_attr_list_unref(attributes);
 
         pango_layout_set_auto_dir(pango, TRUE);
         if (width_em > 0.0) {
-            pango_layout_set_width(pango, static_cast<int>(width_em * reference_em_px * PANGO_SCALE));
+            pango_layout_set_width(pango,
+                                   static_cast<int>(std::ceil(width_em * reference_em_px * PANGO_SCALE)));
             pango_layout_set_wrap(pango, PANGO_WRAP_WORD_CHAR);
         }
         pango_layout_set_text(pango, shown.data(), static_cast<int>(shown.size()));

@@ -25,7 +25,7 @@ struct TextStyle {
     Align align = Align::start;  // of the lines among themselves
     Colour colour{};
     float line_height = 1.3F;  // baseline to baseline, in ems
-    bool hyphenate = true;     // long words may break at the places of their language
+    bool hyphenate = true;     // long words may break at the places of their language, with a hyphen
 };
 
 // One em of Noto Sans holds this many x-heights.

@@ -45,9 +45,9 @@ double luminance(Colour shade) {
 
 const Palette& palette(Theme theme) { return theme == Theme::dark ? dark_palette : light_palette; }
 
-double contrast(Colour first, Colour second, double black_level) {
-    const double one = luminance(first) + black_level;
-    const double other = luminance(second) + black_level;
+double contrast(Colour first, Colour second) {
+    const double one = luminance(first);
+    const double other = luminance(second);
     return (std::max(one, other) + 0.05) / (std::min(one, other) + 0.05);
 }
 

@@ -61,8 +61,7 @@ struct Palette {
 
 const Palette& palette(Theme theme);
 
-// The contrast of two colours as WCAG 2 counts it, from 1 to 21. black_level adds a projector's stray light
-// to both, as a share of white's luminance: a hall with some light on has about 1/15 ÷ 15.
-double contrast(Colour first, Colour second, double black_level = 0.0);
+// The contrast of two colours as WCAG 2 counts it, from 1 to 21.
+double contrast(Colour first, Colour second);
 
 }  // namespace buurtkiosk::paint

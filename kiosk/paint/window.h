@@ -107,8 +107,8 @@ class Window {
     bool fullscreen() const;
     void show_on_top();  // gives it the keyboard
 
-    // Empties the font atlas of this window's ImGui context, lets add() fill it, and has it uploaded with the next
-    // frame: for when the window becomes larger or smaller. Not inside a frame.
+    // Empties the font atlas of this window's ImGui context, lets add() fill it, and has it uploaded with the
+    // next frame: for when the window becomes larger or smaller. Not inside a frame.
     void reload_fonts(const std::function<void()>& add);
 
     // Makes this window's GL and ImGui contexts the current ones (frame() does it itself).

@@ -11,6 +11,8 @@ namespace {
 constexpr float rim_share = 0.05F;
 constexpr float x_height_em = 0.536F;  // of Noto Sans
 constexpr float capital_em = 0.714F;
+constexpr float ascender_em = 0.77F;
+constexpr float descender_em = 0.24F;
 
 // Large text stands closer together than small.
 float line_height_em(const Type& type) {
@@ -45,7 +47,8 @@ paint::TextStyle Canvas::style(const Type& type) const {
             .weight = type.weight,
             .align = type.align,
             .colour = colour,
-            .line_height = line_height_em(type)};
+            .line_height = line_height_em(type),
+            .hyphenate = !type.whole_words};
 }
 
 paint::TextSize Canvas::measure(std::string_view text, const Type& type, float width) const {
@@ -64,7 +67,12 @@ Box Canvas::text(float x, float y, std::string_view text, const Type& type, floa
     if (width > 0.0F && type.align == paint::Align::end) left += width - size.width_px;
     const Box box{left, y, size.width_px, size.height_px};
     if (list_ != nullptr) textures_.draw(*list_, left, y, text, look, width, opacity_);
-    if (drawn_ != nullptr && !text.empty()) drawn_->push_back({std::string(text), box, look.size_px});
+    if (drawn_ != nullptr && !text.empty()) {
+        const float em = look.size_px * paint::em_per_x_height;
+        const float top = y + size.first_baseline_px - ascender_em * em;
+        const float bottom = y + size.last_baseline_px + descender_em * em;
+        drawn_->push_back({std::string(text), Box{left, top, size.width_px, bottom - top}, look.size_px});
+    }
     return box;
 }
 

@@ -27,7 +27,7 @@ struct Box {
 // Where a text stands on the wall: tests hold scenes to it, and reactions keep clear of it.
 struct DrawnText {
     std::string text;
-    Box box;
+    Box box;               // of the letters, from the highest ascender to the lowest descender
     float size_px = 0.0F;  // x-height
     bool operator==(const DrawnText&) const = default;
 };
@@ -49,7 +49,8 @@ struct Type {
     paint::Weight weight = paint::Weight::regular;
     Tone tone = Tone::text;
     paint::Align align = paint::Align::start;
-    float line_em = 0.0F;  // baseline to baseline; 0: as usual for the size
+    bool whole_words = false;  // never a hyphen that was not written: for addresses
+    float line_em = 0.0F;      // baseline to baseline; 0: as usual for the size
     bool operator==(const Type&) const = default;
 };
 inline constexpr Type notes{size_b::notes, paint::Weight::regular, Tone::soft};

@@ -55,6 +55,7 @@ FootOutcome draw_foot(const SceneContext& context, const Reactions& reactions) {
     const Canvas& canvas = context.canvas;
     const Box band = context.area;
     FootOutcome outcome;
+    canvas.line(band.x, band.y - canvas.b(0.75F), band.width);
     const std::string& join_url = context.snapshot.host.join_url;
     const float side = canvas.qr_side(band.height, join_url);
     outcome.code = canvas.qr(band.right() - side, band.bottom() - side, band.height, join_url);
@@ -79,6 +80,11 @@ FootOutcome draw_foot(const SceneContext& context, const Reactions& reactions) {
     } else if (const auto time = block_time(context, false)) {
         left = time->words;
         outcome.next_change_ms = time->next_change_ms;
+    }
+    // The cloud has no line of its own for how many words it holds.
+    const auto& check_in = context.view.check_in;
+    if (context.view.stage.scene == views::StageScene::check_in && check_in && check_in->words_shown) {
+        left = joined({context.texts.counted("stage.check_in.words", check_in->count), left});
     }
     canvas.text(band.x, top, first_fitting(canvas, first, bright, width), bright);
 

@@ -53,33 +53,35 @@ float mark_diameter(const Canvas& canvas, float size) { return canvas.b(std::max
 
 float mark_space(const Canvas& canvas, float size) { return mark_diameter(canvas, size) + canvas.b(1.2F); }
 
-PollPages plan_pages(const SceneContext& context, const views::PollView& poll) {
+PollPages plan_pages(const SceneContext& context, const views::PollView& poll, bool with_eyebrow) {
     const Canvas& canvas = context.canvas;
     const Box area = context.area;
     PollPages pages;
-    const float eyebrow = canvas.line_height(soft_words);
-    const float gap = canvas.b(1.2F);
+    pages.with_eyebrow = with_eyebrow;
+    const float eyebrow = with_eyebrow ? canvas.line_height(soft_words) : 0.0F;
+    const float gap = canvas.b(1.0F);
     const float most = area.height * most_question_share;
-    pages.question =
-        canvas.fit(poll.question, Type{size_b::heading, paint::Weight::bold},
-                   {size_b::heading, size_b::lead, size_b::words}, area.width, 3, most - eyebrow);
-    float height = canvas.measure(poll.question, pages.question, area.width).height_px;
-    if (height + eyebrow > most) pages.with_eyebrow = false;
-    if (height > most) {
+    const Type bold{size_b::heading, paint::Weight::bold};
+    pages.question = canvas.fit(poll.question, bold, {size_b::heading, size_b::lead, size_b::words},
+                                area.width, 3, most - eyebrow);
+    const float height = canvas.measure(poll.question, pages.question, area.width).height_px;
+    if (height + eyebrow > most) {
         pages.question_alone = true;
-        pages.with_eyebrow = true;
-        pages.question = canvas.fit(poll.question, Type{size_b::heading, paint::Weight::bold},
-                                    {size_b::heading, size_b::lead, size_b::words, size_b::notes}, area.width,
-                                    20, area.height - eyebrow - gap);
-        pages.body = {area.x, area.y + eyebrow + gap * 0.5F, area.width, area.height - eyebrow - gap * 0.5F};
+        pages.question =
+            canvas.fit(poll.question, bold, {size_b::heading, size_b::lead, size_b::words, size_b::notes},
+                       area.width, 20, area.height);
+        const float alone = canvas.measure(poll.question, pages.question, area.width).height_px;
+        pages.with_eyebrow = with_eyebrow && alone + eyebrow <= area.height;
+        pages.body = area;
         return pages;
     }
-    const float head = height + (pages.with_eyebrow ? eyebrow : 0.0F) + gap;
+    const float head = height + eyebrow + gap;
     pages.body = {area.x, area.y + head, area.width, area.height - head};
     return pages;
 }
 
 void draw_question(const SceneContext& context, const views::PollView& poll, const PollPages& pages) {
+    if (pages.question_alone && context.page > 0) return;
     const Canvas& canvas = context.canvas;
     const Box area = context.area;
     float y = area.y;
@@ -87,7 +89,6 @@ void draw_question(const SceneContext& context, const views::PollView& poll, con
         canvas.text(area.x, y, context.texts("stage.poll.eyebrow"), soft_words, area.width);
         y += canvas.line_height(soft_words);
     }
-    if (pages.question_alone && context.page > 0) return;
     canvas.text(area.x, y, poll.question, pages.question, area.width);
 }
 

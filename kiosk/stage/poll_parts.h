@@ -27,7 +27,7 @@ struct PollPages {
     Type question;
     Box body;
 };
-PollPages plan_pages(const SceneContext& context, const views::PollView& poll);
+PollPages plan_pages(const SceneContext& context, const views::PollView& poll, bool with_eyebrow);
 void draw_question(const SceneContext& context, const views::PollView& poll, const PollPages& pages);
 
 }  // namespace buurtkiosk::stage

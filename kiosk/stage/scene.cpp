@@ -66,14 +66,17 @@ void draw_status(const SceneContext& context, std::string_view count, const Type
 }
 
 void draw_page_number(const SceneContext& context, std::size_t pages) {
-    if (pages < 2) return;
+    draw_page_number(context, pages, context.area.bottom() - context.canvas.line_height(words) / 2.0F);
+}
+
+float draw_page_number(const SceneContext& context, std::size_t pages, float middle) {
+    if (pages < 2) return 0.0F;
     const Canvas& canvas = context.canvas;
     const std::string number = context.texts(
         "stage.page", {{"page", std::to_string(context.page + 1)}, {"pages", std::to_string(pages)}});
     const paint::TextSize size = canvas.measure(number, notes);
-    const float middle = context.area.bottom() - canvas.line_height(words) / 2.0F;
     canvas.text_beside(context.area.right() - size.width_px, middle, number, notes);
-    if (pages > 8 || context.area.width < canvas.b(40.0F)) return;
+    if (pages > 8 || context.area.width < canvas.b(40.0F)) return size.width_px;
     const float step = canvas.b(1.1F);
     const float first =
         context.area.right() - size.width_px - canvas.b(1.0F) - step * static_cast<float>(pages - 1);
@@ -84,6 +87,7 @@ void draw_page_number(const SceneContext& context, std::size_t pages) {
         canvas.rectangle({x - side / 2.0F, middle - side / 2.0F, side, side},
                          here ? canvas.palette().now() : canvas.palette().soft_text, side / 2.0F);
     }
+    return context.area.right() - first + step;
 }
 
 std::vector<std::size_t> spread_over_pages(const std::vector<float>& heights, float gap, float page_height) {
@@ -119,6 +123,7 @@ std::vector<std::size_t> spread_over_pages(const std::vector<float>& heights, fl
 std::string of_everybody(const SceneContext& context, std::string_view key, std::uint32_t count,
                          std::uint32_t all) {
     const std::uint32_t everybody = std::max(count, all);
+    if (everybody == 0) return {};
     return context.texts.counted(key, count, {{"of", std::to_string(everybody)}});
 }
 

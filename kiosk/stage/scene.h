@@ -81,6 +81,8 @@ void draw_coming(const SceneContext& context, std::string_view what, std::string
 
 // "2 van 5" with a dot for each page, in the lower right corner of the area; nothing for one page.
 void draw_page_number(const SceneContext& context, std::size_t pages);
+// The same around another height; gives the width it took from the right edge.
+float draw_page_number(const SceneContext& context, std::size_t pages, float middle);
 // The line that holds it, with a count on the left, at the lower edge of the area; and the height it takes
 // with its gap.
 void draw_status(const SceneContext& context, std::string_view count, const Type& type);
@@ -90,7 +92,8 @@ float status_height(const Canvas& canvas);
 // at least one to a page; then evens the pages out. Gives the number of items of each page.
 std::vector<std::size_t> spread_over_pages(const std::vector<float>& heights, float gap, float page_height);
 
-// "34 van 52 woorden": of everybody who is here, unless fewer are here than gave one.
+// "34 van 52 woorden": of everybody who is here, unless fewer are here than gave one; nothing while nobody
+// is.
 std::string of_everybody(const SceneContext& context, std::string_view key, std::uint32_t count,
                          std::uint32_t all);
 

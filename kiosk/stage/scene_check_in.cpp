@@ -66,7 +66,7 @@ SceneOutcome draw_thinking(const SceneContext& context, const views::CheckInView
         canvas.fit(time, Type{size_b::heading, paint::Weight::bold},
                    {size_b::heading, size_b::lead, size_b::words}, words_width, 2, area.height * 0.35F);
     const float time_height = canvas.measure(time, time_type, words_width).height_px;
-    const float count_height = canvas.measure(count, words, words_width).height_px;
+    const float count_height = count.empty() ? 0.0F : canvas.measure(count, words, words_width).height_px;
     const float band = std::max(clock_width > 0.0F ? canvas.b(7.0F) : 0.0F, time_height + count_height);
     const float top = area.bottom() - band;
 

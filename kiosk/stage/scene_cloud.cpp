@@ -19,6 +19,9 @@ constexpr float units_per_base = 20.0F;
 constexpr std::int64_t glide_ms = 300;
 constexpr std::int64_t glide_frame_ms = 16;
 constexpr std::size_t most_clouds = 3;
+constexpr std::size_t few_words = 12;
+constexpr std::size_t many_words = 40;
+constexpr float least_size_of_few = 1.15F;
 constexpr float tight_line_em = 1.06F;  // words of a cloud stand alone: no leading
 
 // Words that several gave are bold, the others softer.
@@ -112,20 +115,30 @@ SceneOutcome draw_cloud(const SceneContext& context, const views::CheckInView& c
         return {};
     }
     const Box area = context.area;
-    const std::string prompt = check_in.prompt.empty() ? texts("stage.check_in.eyebrow") : check_in.prompt;
-    const Type heading =
-        canvas.fit(prompt, Type{size_b::lead, paint::Weight::bold},
-                   {size_b::lead, size_b::words, size_b::notes}, area.width, 2, area.height * 0.25F);
-    const float heading_height = canvas.measure(prompt, heading, area.width).height_px;
-    const bool with_heading = heading_height <= area.height * 0.36F;
-    const float head = with_heading ? heading_height + canvas.b(1.0F) : 0.0F;
-    const Box page{area.x, area.y + head, area.width, area.height - head - status_height(canvas)};
+    // The prompt on one line, or two of the smallest; longer than that people have read it before.
+    const Type small{size_b::notes, paint::Weight::bold};
+    const float heading_width = area.width - canvas.b(14.0F);
+    std::string prompt = check_in.prompt.empty() ? texts("stage.check_in.eyebrow") : check_in.prompt;
+    Type heading = canvas.fit(prompt, Type{size_b::lead, paint::Weight::bold}, {size_b::lead, size_b::words},
+                              heading_width, 1, area.height);
+    if (canvas.measure(prompt, heading, heading_width).lines > 1) heading = small;
+    if (canvas.measure(prompt, heading, heading_width).lines > 2) {
+        prompt = texts("stage.check_in.eyebrow");
+        heading = bold_words;
+    }
+    const paint::TextSize heading_size = canvas.measure(prompt, heading, heading_width);
+    const float head = heading_size.height_px + canvas.b(0.8F);
+    const Box page{area.x, area.y + head, area.width, area.height - head};
 
+    // Few words may be large; many must share the wall.
+    const std::size_t count = check_in.words.size();
     CloudSettings settings;
     settings.page_width_px = std::round(page.width / canvas.b(1.0F) * units_per_base);
     settings.page_height_px = std::round(page.height / canvas.b(1.0F) * units_per_base);
-    settings.min_scale = 1.15F;
+    settings.min_scale = count > many_words ? size_b::notes : least_size_of_few;
     settings.max_scale = size_b::big;
+    if (count > few_words) settings.max_scale = size_b::large;
+    if (count > many_words) settings.max_scale = size_b::heading;
     settings.margin_px = 0.8F * units_per_base;
     const CloudShown& cloud = cloud_for(context, check_in, settings);
 
@@ -139,12 +152,11 @@ SceneOutcome draw_cloud(const SceneContext& context, const views::CheckInView& c
         glide = 1.0F - (1.0F - share) * (1.0F - share);
         outcome.change_at(context.now_ms + glide_frame_ms);
     }
-    if (with_heading) canvas.text(area.x, area.y, prompt, heading, area.width);
+    canvas.text(area.x, area.y, prompt, heading, heading_width);
+    draw_page_number(context, outcome.pages, area.y + canvas.line_height(heading) / 2.0F);
     for (std::size_t i = 0; i < cloud.layout.words.size(); ++i) {
         if (cloud.layout.words[i].page == context.page) draw_word(context, page, cloud, i, glide);
     }
-    draw_status(context, texts.counted("stage.check_in.words", check_in.count), soft_words);
-    draw_page_number(context, outcome.pages);
     return outcome;
 }
 

@@ -83,8 +83,12 @@ SceneOutcome draw_open(const SceneContext& context, const views::PollView& poll)
     SceneOutcome outcome;
     draw_status(context, of_everybody(context, "stage.poll.voted", poll.cast, poll.may_vote), bold_words);
 
-    PollPages pages = plan_pages(inner, poll);
-    const OptionGrid options = fitting_grid(inner, poll, pages.body.height);
+    PollPages pages = plan_pages(inner, poll, true);
+    OptionGrid options = fitting_grid(inner, poll, pages.body.height);
+    if (total(options) > pages.body.height) {  // the word above the question goes before anything is paged
+        pages = plan_pages(inner, poll, false);
+        options = fitting_grid(inner, poll, pages.body.height);
+    }
     const std::vector<std::size_t> rows_of_page =
         spread_over_pages(options.row_heights, options.row_gap, pages.body.height);
     const std::size_t before = pages.question_alone ? 1 : 0;

@@ -1,6 +1,7 @@
 // Owns the scene of a poll's result: a bar for each option, in the order of the ballot, with its count in
 // words. Main thread. It must never reorder bars, nor show a share without the number behind it.
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -48,8 +49,10 @@ ResultRows plan_rows(const SceneContext& context, const views::PollView& poll, f
         longest = std::max(longest, canvas.measure(option_words(context, poll, i), rows.type).width_px);
     }
     const float count_space = votes_width + canvas.b(1.2F);
+    const float least_bar = canvas.b(11.0F);
 
-    rows.words_width = std::min(longest + 1.0F, width * 0.42F - mark);
+    const float most_words = width - mark - canvas.b(1.5F) - least_bar - count_space;
+    rows.words_width = std::max(canvas.b(4.0F), std::min(longest + 1.0F, most_words));
     rows.bar_x = mark + rows.words_width + canvas.b(1.5F);
     rows.bar_length = width - rows.bar_x - count_space;
     for (std::size_t i = 0; i < poll.options.size() && !rows.stacked; ++i) {
@@ -58,7 +61,7 @@ ResultRows plan_rows(const SceneContext& context, const views::PollView& poll, f
         rows.stacked = measured.lines > 2 || measured.width_px > rows.words_width + 1.0F;
         rows.heights.push_back(std::max(diameter, measured.height_px));
     }
-    rows.stacked = rows.stacked || rows.bar_length < canvas.b(8.0F);
+    rows.stacked = rows.stacked || rows.bar_length < least_bar - 1.0F;
     if (!rows.stacked) return rows;
 
     rows.heights.clear();
@@ -74,10 +77,28 @@ ResultRows plan_rows(const SceneContext& context, const views::PollView& poll, f
     return rows;
 }
 
-float total(const ResultRows& rows) {
-    float sum = 0.0F;
-    for (const float height : rows.heights) sum += height + rows.gap;
-    return sum - rows.gap;
+struct ResultPlan {
+    PollPages pages;
+    ResultRows rows;
+    std::vector<std::size_t> rows_of_page;
+    std::size_t count() const { return rows_of_page.size() + (pages.question_alone ? 1 : 0); }
+};
+
+// As large as fits on one page; else what takes the fewest pages, the larger of equals.
+ResultPlan plan_result(const SceneContext& context, const views::PollView& poll) {
+    std::optional<ResultPlan> best;
+    for (const bool with_eyebrow : {true, false}) {
+        const PollPages pages = plan_pages(context, poll, with_eyebrow);
+        for (const float size : {size_b::heading, size_b::lead, size_b::words, size_b::notes}) {
+            ResultPlan plan{pages, plan_rows(context, poll, pages.body.width, size), {}};
+            plan.rows_of_page = spread_over_pages(plan.rows.heights, plan.rows.gap, pages.body.height);
+            const bool large = size > size_b::words;
+            if (large && (plan.count() > 1 || plan.rows.stacked)) continue;
+            if (!best || plan.count() < best->count()) best = std::move(plan);
+            if (best->count() == 1) return *best;
+        }
+    }
+    return *best;
 }
 
 void draw_row(const SceneContext& context, const views::PollView& poll, const ResultRows& rows,
@@ -116,17 +137,10 @@ SceneOutcome draw_poll_result(const SceneContext& context, const views::PollView
     inner.area.height -= status_height(canvas);
     draw_status(context, of_everybody(context, "stage.poll.voted", poll.cast, poll.may_vote), soft_words);
 
-    const PollPages pages = plan_pages(inner, poll);
-    ResultRows rows = plan_rows(inner, poll, pages.body.width, size_b::words);
-    for (const float size : {size_b::heading, size_b::lead}) {
-        const ResultRows larger = plan_rows(inner, poll, pages.body.width, size);
-        if (!larger.stacked && total(larger) <= pages.body.height) {
-            rows = larger;
-            break;
-        }
-    }
-    const std::vector<std::size_t> rows_of_page =
-        spread_over_pages(rows.heights, rows.gap, pages.body.height);
+    const ResultPlan plan = plan_result(inner, poll);
+    const PollPages& pages = plan.pages;
+    const ResultRows& rows = plan.rows;
+    const std::vector<std::size_t>& rows_of_page = plan.rows_of_page;
     const std::size_t before = pages.question_alone ? 1 : 0;
     SceneOutcome outcome;
     outcome.pages = rows_of_page.size() + before;

@@ -65,7 +65,7 @@ float next_speakers(const SceneContext& context, std::optional<float> y) {
         const float left = area.x + next.x;
         canvas.icon(place_icon(next.entry->place), left + icon / 2.0F, *y + next.y + line * 0.5F, icon,
                     canvas.palette().soft_text);
-        canvas.text(left + icon_space, *y + next.y, next.entry->name, words, next.width - icon_space + 1.0F);
+        canvas.text(left + icon_space, *y + next.y, next.entry->name, words, next.width - icon_space);
     }
     return height;
 }

@@ -14,8 +14,8 @@ namespace {
 
 constexpr std::int64_t fade_ms = 200;
 constexpr std::int64_t fade_frame_ms = 16;
-constexpr float gap_above_foot = 1.2F;     // bases
-constexpr float least_lane_height = 6.0F;  // bases: less is no room to rise in
+constexpr float gap_above_foot = 1.4F;      // bases
+constexpr float least_lane_height = 12.0F;  // bases: less is no room to rise in
 
 SceneOutcome draw_any(const SceneContext& context) {
     switch (context.view.stage.scene) {
@@ -171,7 +171,7 @@ void Stage::draw_foot(ImDrawList& list, const Layer& layer) {
     float top = safe.y;
     if (layer.drawn != nullptr) {
         for (const DrawnText& text : *layer.drawn) {
-            if (text.box.right() > left - on.b(0.5F) && text.box.bottom() < outcome.code.y + on.b(0.5F)) {
+            if (text.box.right() > left - on.b(0.2F) && text.box.bottom() < outcome.code.y + on.b(0.5F)) {
                 top = std::max(top, text.box.bottom() + on.b(0.5F));
             }
         }

@@ -15,12 +15,28 @@ namespace {
 
 constexpr std::int64_t minute_ms = 60'000;
 
-// Text of exactly that many letters, from the words given, over and over.
+// Text of exactly that many letters (all of one byte): the words given, over and over, and a last word that
+// fits.
 std::string as_long_as(std::size_t letters, const std::string& words) {
+    const std::vector<std::string> last{
+        "",        "",         "nu",        "wij",        "hier",         "samen",         "morgen",
+        "straten", "wijkplan", "speeltuin", "buurthuis!", "speelplekken", "buurtmoestuin", "vergaderruimte"};
+    if (words.size() == letters) return words;
     std::string out;
-    while (out.size() < letters) out += words + " ";
-    out.resize(letters);
-    if (out.back() == ' ') out.back() = 's';
+    std::size_t at = 0;
+    while (true) {
+        std::size_t end = words.find(' ', at);
+        if (end == std::string::npos) end = words.size();
+        const std::string word = words.substr(at, end - at) + " ";
+        const std::size_t left = letters - out.size();
+        for (const std::string& closing : last) {
+            if (!closing.empty() && closing.size() == left && left < 13) return out + closing;
+        }
+        if (word.size() + 2 > left) break;
+        out += word;
+        at = end >= words.size() ? 0 : end + 1;
+    }
+    out.append(letters - out.size(), 'o');
     return out;
 }
 
@@ -245,7 +261,7 @@ void add_speakers(std::vector<Evening>& all) {
 
     Snapshot longest = usual(StageScene::speaker);
     longest.view.queue.speaking = speaking(
-        entry(1, as_long_as(limits::name_graphemes, "Christina van den Heuvel-Rijnsburger"), Place::home,
+        entry(1, as_long_as(limits::name_graphemes, "Christina-Maria van den Heuvel-Rijnsburg"), Place::home,
               as_long_as(limits::topic_graphemes, "over de " + forty_letters + " en het plein")),
         65, 3600);
     longest.view.queue.waiting.clear();

@@ -74,6 +74,11 @@ void Wall::draw_into(ImDrawList& list, const views::SnapshotPtr& snapshot, std::
                        .reduced_motion = reduced_motion});
 }
 
+void Wall::lay_out(const views::SnapshotPtr& snapshot, std::int64_t now_ms) {
+    textures().begin_frame();
+    window().picture(8, 8, paint::Colour{}, [&](ImDrawList& list) { draw_into(list, snapshot, now_ms); });
+}
+
 paint::Picture Wall::draw(const views::SnapshotPtr& snapshot, std::int64_t now_ms) {
     textures().begin_frame();
     const paint::Colour behind{255, 0, 255};  // a colour of no theme: where it shows, the stage left a hole

@@ -24,6 +24,8 @@ class Wall {
         : width_px_(width_px), height_px_(height_px), stage_(locales(), textures()) {}
 
     paint::Picture draw(const views::SnapshotPtr& snapshot, std::int64_t now_ms);
+    // Draws without reading the picture back: for tests of what stands where.
+    void lay_out(const views::SnapshotPtr& snapshot, std::int64_t now_ms);
     // As draw(), but at a place within a larger picture, like the console's corner.
     void draw_into(ImDrawList& list, const views::SnapshotPtr& snapshot, std::int64_t now_ms);
 
