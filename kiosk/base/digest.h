@@ -27,7 +27,7 @@ Digest blake2b(std::string_view bytes);
 // The same over several parts. Parts are taken one after the other without a mark between: a caller to whom
 // it matters where one ends adds its length.
 class Hasher {
-   public:
+  public:
     Hasher();
     Hasher& add(Bytes bytes);
     Hasher& add(std::string_view bytes);
@@ -35,7 +35,7 @@ class Hasher {
     Hasher& add_sized(std::string_view bytes);  // its length as add_number, then the bytes
     Digest finish();                            // once
 
-   private:
+  private:
     alignas(64) std::array<std::uint8_t, 384> state_;  // libsodium's own state, kept out of this header
 };
 

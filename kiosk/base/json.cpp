@@ -13,7 +13,7 @@ namespace {
 // Builds a Value from the parser's calls. The library's own builder takes the last of two equal keys and any
 // depth.
 class StrictBuilder final : public nlohmann::json_sax<Value> {
-   public:
+  public:
     StrictBuilder(Value& root, std::size_t depth) : root_(root), depth_most_(depth) {}
 
     bool null() override { return place(nullptr); }
@@ -36,7 +36,7 @@ class StrictBuilder final : public nlohmann::json_sax<Value> {
         return false;
     }
 
-   private:
+  private:
     Value* put(Value value) {
         if (open_.empty()) {
             root_ = std::move(value);
