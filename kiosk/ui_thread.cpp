@@ -1,5 +1,6 @@
-// Owns the drawing thread's loop: which windows there are, when each is drawn, what keys mean, where commands go.
-// Main thread. It must never touch the assembly: snapshots come in through the box, letters go out by the mailbox.
+// Owns the drawing thread's loop: which windows there are, when each is drawn, what keys mean, where commands
+// go. Main thread. It must never touch the assembly: snapshots come in through the box, letters go out by the
+// mailbox.
 #include "ui_thread.h"
 
 #include <algorithm>
@@ -45,7 +46,8 @@ constexpr int capture_width_px = 1920;
 constexpr int capture_height_px = 1080;
 
 std::int64_t steady_ns() {
-    return std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now().time_since_epoch())
+    return std::chrono::duration_cast<std::chrono::nanoseconds>(
+               std::chrono::steady_clock::now().time_since_epoch())
         .count();
 }
 
@@ -53,18 +55,26 @@ std::int64_t kiosk_ms(const views::Snapshot& snapshot) {
     return snapshot.made_ms + (steady_ns() - snapshot.made_steady_ns) / 1'000'000;
 }
 
-// What a key asks. Keys of a clicker work in every window and while typing; arrows only where they move nothing else.
+// What a key asks. Keys of a clicker work in every window and while typing; arrows only where they move
+// nothing else.
 std::optional<Key> meaning(const paint::KeyPress& press, bool widgets_have_keyboard) {
     if (press.repeated) return std::nullopt;
     const bool control = (press.modifiers & code::control) != 0;
     switch (press.key) {
-        case code::page_down: return Key::next;
-        case code::page_up: return Key::back;
-        case code::f1: return Key::help;
-        case code::f2: return Key::console;
-        case code::f11: return Key::fullscreen;
-        case code::escape: return Key::escape;
-        default: break;
+        case code::page_down:
+            return Key::next;
+        case code::page_up:
+            return Key::back;
+        case code::f1:
+            return Key::help;
+        case code::f2:
+            return Key::console;
+        case code::f11:
+            return Key::fullscreen;
+        case code::escape:
+            return Key::escape;
+        default:
+            break;
     }
     if (!widgets_have_keyboard) {
         if (press.key == code::right) return Key::next;
@@ -82,7 +92,8 @@ std::optional<Key> meaning(const paint::KeyPress& press, bool widgets_have_keybo
 std::string file_name_of(std::size_t number, const std::string& scene) {
     std::string name = fmt::format("{:03}-", number);
     for (const char letter : scene) {
-        const bool plain = (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9') || letter == '_';
+        const bool plain =
+            (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9') || letter == '_';
         name += plain ? letter : '-';
     }
     return name + ".png";
@@ -151,7 +162,7 @@ class Ui {
     bool overlay_ = false;
     bool stop_ = false;
     int status_ = 0;
-    int stage_frames_ = 1;    // ImGui settles over two frames
+    int stage_frames_ = 1;  // ImGui settles over two frames
     int console_frames_ = 1;
     std::int64_t console_drawn_ns_ = 0;
     std::optional<std::int64_t> stage_change_ms_;
@@ -247,7 +258,9 @@ void Ui::handle(LocalAction action) {
                 show_overlay(!overlay_);
             }
             break;
-        case LocalAction::fullscreen_or_window: stage_window_->set_fullscreen(!stage_window_->fullscreen()); break;
+        case LocalAction::fullscreen_or_window:
+            stage_window_->set_fullscreen(!stage_window_->fullscreen());
+            break;
         case LocalAction::stop_program:
             stop_ = true;
             if (parts_.stop_program) parts_.stop_program();
@@ -328,7 +341,8 @@ void Ui::capture() {
     stage::Stage still(parts_.locales, textures_);
     const paint::Picture picture =
         stage_window_->picture(capture_width_px, capture_height_px, ground(), [&](ImDrawList& list) {
-            auto frame = stage_frame(0, 0, static_cast<float>(capture_width_px), static_cast<float>(capture_height_px));
+            auto frame = stage_frame(0, 0, static_cast<float>(capture_width_px),
+                                     static_cast<float>(capture_height_px));
             frame.reduced_motion = true;
             still.draw(list, frame);
         });
@@ -342,10 +356,13 @@ void Ui::capture() {
 }
 
 void Ui::draw() {
-    const auto due = [&](const std::optional<std::int64_t>& change_ms) { return change_ms && *change_ms <= now_ms_; };
+    const auto due = [&](const std::optional<std::int64_t>& change_ms) {
+        return change_ms && *change_ms <= now_ms_;
+    };
     const bool stage_moves = due(stage_change_ms_);
     const bool over_stage = !console_window_;
-    if (stage_frames_ > 0 || stage_moves || stage_window_->wants_frame() || (over_stage && due(console_change_ms_))) {
+    if (stage_frames_ > 0 || stage_moves || stage_window_->wants_frame() ||
+        (over_stage && due(console_change_ms_))) {
         stage_frames_ = std::max(0, stage_frames_ - 1);
         draw_stage_window();
     }
@@ -373,7 +390,7 @@ double Ui::sleep_s() const {
 int Ui::run() {
     if (!open_stage()) return 1;
     match_screens();
-    const paint::KeepAwake awake(parts_.window_title);
+    const paint::KeepAwake awake(parts_.locales.text("nl", "stage.awake_reason"));
     while (!stop_ && !parts_.stopping.load()) {
         if (parts_.display.take_screens_changed()) match_screens();
         take_snapshot();

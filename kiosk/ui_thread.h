@@ -1,6 +1,6 @@
-// Owns the drawing thread's loop: the stage window, with two screens the console window beside it, with one the console
-// as an overlay; keys; sleeping while nothing moves. It runs on the main thread and must never touch the assembly: it
-// takes snapshots and posts letters.
+// Owns the drawing thread's loop: the stage window, with two screens the console window beside it, with one
+// the console as an overlay; keys; sleeping while nothing moves. It runs on the main thread and must never
+// touch the assembly: it takes snapshots and posts letters.
 #pragma once
 
 #include <atomic>
@@ -30,8 +30,8 @@ struct UiParts {
     std::string window_title = {};
 };
 
-// Whoever puts a snapshot into the box calls paint::Display::wake() after it. Returns the exit status: 0 for a clean
-// end, 1 when no window could be opened or no picture written (said on standard error in one line).
+// Whoever puts a snapshot into the box calls paint::Display::wake() after it. Returns the exit status: 0 for
+// a clean end, 1 when no window could be opened or no picture written (said on standard error in one line).
 int run_ui(const UiParts& parts);
 
 }  // namespace buurtkiosk

@@ -1,5 +1,5 @@
-// Owns what the console hands back after drawing: commands for the meeting, and the few wishes that concern only
-// this computer. Plain values, drawing thread. It must never include a window, a socket or State.
+// Owns what the console hands back after drawing: commands for the meeting, and the few wishes that concern
+// only this computer. Plain values, drawing thread. It must never include a window, a socket or State.
 #pragma once
 
 #include <string>

@@ -57,7 +57,8 @@ Desk Console::desk_for(const views::Snapshot& snapshot, const ConsoleFrame& fram
 void Console::settle(const views::Snapshot& snapshot, std::int64_t now_ms) {
     if (memory_.language.empty()) {
         memory_.language = "nl";
-        if (!snapshot.view.languages.empty() && parts_.locales.has(snapshot.view.languages.front(), "console.cancel")) {
+        if (!snapshot.view.languages.empty() &&
+            parts_.locales.has(snapshot.view.languages.front(), "console.cancel")) {
             memory_.language = snapshot.view.languages.front();
         }
     }
@@ -76,8 +77,10 @@ void Console::follow(const views::Snapshot& snapshot) {
         const bool typing = ImGui::GetIO().WantTextInput;
         if (tab && !typing) memory_.middle = *tab;
         // Once the evening runs and phones are there, joining is no longer what the chair looks for.
-        const bool joining = memory_.middle == MiddleTab::join && snapshot.view.phase == views::Phase::running;
-        if (!tab && joining && !typing && snapshot.host.devices_reached > 0) memory_.middle = MiddleTab::polls;
+        const bool joining =
+            memory_.middle == MiddleTab::join && snapshot.view.phase == views::Phase::running;
+        if (!tab && joining && !typing && snapshot.host.devices_reached > 0)
+            memory_.middle = MiddleTab::polls;
     }
     const auto poll = poll_to_look_at(snapshot.view);
     if (poll != memory_.poll_followed) {
@@ -110,9 +113,9 @@ void Console::draw_left(Desk& desk, float height_px) {
     const float width = corner ? std::min(ImGui::GetContentRegionAvail().x, height_px * 0.45F) : 0;
     const float below = stage_corner_height(desk, corner, width);
     ImGui::PushStyleColor(ImGuiCol_ChildBg, IM_COL32(0, 0, 0, 0));
-    ImGui::BeginChild("runbook", {0, std::max(ImGui::GetContentRegionAvail().y - below, desk.look.px(160))}, false,
-                      ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse |
-                          ImGuiWindowFlags_NavFlattened);
+    ImGui::BeginChild(
+        "runbook", {0, std::max(ImGui::GetContentRegionAvail().y - below, desk.look.px(160))}, false,
+        ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NavFlattened);
     ImGui::PopStyleColor();
     draw_runbook(desk);
     ImGui::EndChild();
@@ -154,9 +157,15 @@ void Console::draw_desk(Desk& desk) {
     draw_middle_tabs(desk);
     begin_panel(desk, "controls", {0, std::max(ImGui::GetContentRegionAvail().y, look.px(140))});
     switch (desk.memory.middle) {
-        case MiddleTab::check_in: draw_check_in(desk); break;
-        case MiddleTab::polls: draw_polls(desk); break;
-        case MiddleTab::join: draw_join(desk); break;
+        case MiddleTab::check_in:
+            draw_check_in(desk);
+            break;
+        case MiddleTab::polls:
+            draw_polls(desk);
+            break;
+        case MiddleTab::join:
+            draw_join(desk);
+            break;
     }
     end_panel();
     ImGui::EndChild();
@@ -164,7 +173,9 @@ void Console::draw_desk(Desk& desk) {
     begin_panel(desk, "right", {0, height}, false);
     draw_right_tabs(desk);
     switch (desk.memory.right) {
-        case RightTab::queue: draw_queue(desk); break;
+        case RightTab::queue:
+            draw_queue(desk);
+            break;
         case RightTab::people:
             if (desk.hall_reads_along()) {
                 soft_text(desk, desk.say("console.people.hidden_here"));
@@ -191,27 +202,36 @@ std::vector<ConsoleAction> Console::press(Key key, const views::Snapshot& snapsh
     Desk desk = desk_for(snapshot, {.now_ms = now_ms, .surface = surface}, look, actions);
     const views::PublicView& view = snapshot.view;
     switch (key) {
-        case Key::next: press_large_button(desk); break;
+        case Key::next:
+            press_large_button(desk);
+            break;
         case Key::back:
             if (now_ms - memory_.large_pressed_ms < bounce_ms) break;
             memory_.large_pressed_ms = now_ms;
             memory_.question.reset();
             if (view.phase == views::Phase::running) desk.send(assembly::AgendaBack{view.agenda.now});
             break;
-        case Key::blank: desk.send(assembly::BlankStage{view.stage.scene != views::StageScene::blank}); break;
+        case Key::blank:
+            desk.send(assembly::BlankStage{view.stage.scene != views::StageScene::blank});
+            break;
         case Key::theme:
             desk.send(assembly::SetTheme{view.stage.theme == views::Theme::dark ? assembly::Theme::light
-                                                                               : assembly::Theme::dark});
+                                                                                : assembly::Theme::dark});
             break;
         case Key::undo:
             if (!snapshot.desk.steps.empty()) desk.send(assembly::Undo{snapshot.desk.steps.front().id});
             break;
-        case Key::console: actions.emplace_back(LocalAction::show_or_hide_console); break;
-        case Key::fullscreen: actions.emplace_back(LocalAction::fullscreen_or_window); break;
+        case Key::console:
+            actions.emplace_back(LocalAction::show_or_hide_console);
+            break;
+        case Key::fullscreen:
+            actions.emplace_back(LocalAction::fullscreen_or_window);
+            break;
         case Key::help:
             memory_.help = !memory_.help;
             // On one screen the sheet lies on the overlay.
-            if (memory_.help && surface == Surface::hidden) actions.emplace_back(LocalAction::show_or_hide_console);
+            if (memory_.help && surface == Surface::hidden)
+                actions.emplace_back(LocalAction::show_or_hide_console);
             break;
         case Key::escape:
             if (memory_.help) {
@@ -243,9 +263,10 @@ std::optional<std::int64_t> Console::next_change_ms(const views::Snapshot& snaps
         at(now_ms + 1000 - ((now_ms - begin_ms) % 1000 + 1000) % 1000);
     };
     const views::PublicView& view = snapshot.view;
-    if (view.queue.speaking && !view.queue.speaking->paused_ms) each_second_from(view.queue.speaking->since_ms);
-    if (view.check_in && view.check_in->thinks_until_ms && view.check_in->state == views::CheckInState::open &&
-        *view.check_in->thinks_until_ms > now_ms) {
+    if (view.queue.speaking && !view.queue.speaking->paused_ms)
+        each_second_from(view.queue.speaking->since_ms);
+    if (view.check_in && view.check_in->thinks_until_ms &&
+        view.check_in->state == views::CheckInState::open && *view.check_in->thinks_until_ms > now_ms) {
         each_second_from(*view.check_in->thinks_until_ms);
     }
     at(now_ms + 60'000 - now_ms % 60'000);  // the clock

@@ -1,6 +1,6 @@
-// Owns the console, the chair's desk: it draws a const snapshot and returns what the chair asked. Drawing thread only,
-// inside a frame of the ImGui context it is drawn in. It must never touch State, a socket or a window: commands go
-// out, snapshots come in.
+// Owns the console, the chair's desk: it draws a const snapshot and returns what the chair asked. Drawing
+// thread only, inside a frame of the ImGui context it is drawn in. It must never touch State, a socket or a
+// window: commands go out, snapshots come in.
 #pragma once
 
 #include <cstdint>
@@ -39,12 +39,14 @@ class Console {
     std::vector<ConsoleAction> draw(const views::Snapshot& snapshot, const ConsoleFrame& frame);
 
     // A key, whichever window had the focus.
-    std::vector<ConsoleAction> press(Key key, const views::Snapshot& snapshot, std::int64_t now_ms, Surface surface);
+    std::vector<ConsoleAction> press(Key key, const views::Snapshot& snapshot, std::int64_t now_ms,
+                                     Surface surface);
 
     // The window of the console was asked to close: the console asks first, because the evening would stop.
     void ask_to_stop() { memory_.asks_to_stop = true; }
 
-    // When the picture changes by itself (a countdown, a notice that goes); none: sleep until something happens.
+    // When the picture changes by itself (a countdown, a notice that goes); none: sleep until something
+    // happens.
     std::optional<std::int64_t> next_change_ms(const views::Snapshot& snapshot, std::int64_t now_ms,
                                                Surface surface) const;
 

@@ -27,8 +27,8 @@ void Desk::record(std::string_view key, std::string_view id, bool enabled) {
     const ImVec2 min = ImGui::GetItemRectMin();
     const ImVec2 max = ImGui::GetItemRectMax();
     const ImRect clip = ImGui::GetCurrentWindow()->ClipRect;
-    const bool visible =
-        min.x >= clip.Min.x - 1 && min.y >= clip.Min.y - 1 && max.x <= clip.Max.x + 1 && max.y <= clip.Max.y + 1;
+    const bool visible = min.x >= clip.Min.x - 1 && min.y >= clip.Min.y - 1 && max.x <= clip.Max.x + 1 &&
+                         max.y <= clip.Max.y + 1;
     recorder->items[name] = {min, max, enabled, visible};
 }
 
@@ -51,11 +51,13 @@ bool cannot_be_undone(const assembly::Command& command) {
 
 bool still_applies(const assembly::Command& command, const views::Snapshot& snapshot) {
     if (const auto* close = std::get_if<assembly::ClosePoll>(&command)) {
-        return std::any_of(snapshot.view.polls.begin(), snapshot.view.polls.end(), [&](const views::PollView& poll) {
-            return poll.id == close->poll && poll.state == views::PollState::open;
-        });
+        return std::any_of(snapshot.view.polls.begin(), snapshot.view.polls.end(),
+                           [&](const views::PollView& poll) {
+                               return poll.id == close->poll && poll.state == views::PollState::open;
+                           });
     }
-    if (std::holds_alternative<assembly::EndMeeting>(command)) return snapshot.view.phase == views::Phase::running;
+    if (std::holds_alternative<assembly::EndMeeting>(command))
+        return snapshot.view.phase == views::Phase::running;
     return true;
 }
 

@@ -1,6 +1,6 @@
-// Owns Desk, what every panel gets for one frame: the snapshot, the words, the look, the memory, and where to put
-// the commands; and the few widgets that all panels share. Drawing thread only, inside one ImGui frame. It must
-// never change anything but Memory and the list of actions.
+// Owns Desk, what every panel gets for one frame: the snapshot, the words, the look, the memory, and where to
+// put the commands; and the few widgets that all panels share. Drawing thread only, inside one ImGui frame.
+// It must never change anything but Memory and the list of actions.
 #pragma once
 
 #include <cstdint>
@@ -19,8 +19,8 @@
 
 namespace buurtkiosk::console {
 
-// Text that ImGui's own fonts cannot draw (Arabic, emoji, combining accents), shaped by paint. Behind an interface, so
-// that a test needs no OpenGL.
+// Text that ImGui's own fonts cannot draw (Arabic, emoji, combining accents), shaped by paint. Behind an
+// interface, so that a test needs no OpenGL.
 class ShapedTexts {
   public:
     ShapedTexts() = default;
@@ -29,12 +29,12 @@ class ShapedTexts {
     virtual ~ShapedTexts() = default;
     // line_px: the height of a line, as ImGui counts the size of a font. wrap_px 0: one line.
     virtual ImVec2 measure(std::string_view text, float line_px, bool bold, float wrap_px) = 0;
-    virtual void draw(ImDrawList& list, ImVec2 at, std::string_view text, float line_px, bool bold, ImU32 colour,
-                      float wrap_px, float opacity) = 0;
+    virtual void draw(ImDrawList& list, ImVec2 at, std::string_view text, float line_px, bool bold,
+                      ImU32 colour, float wrap_px, float opacity) = 0;
 };
 
-// Where each item of the last frame stood, by its locale key and "#" with the id of its thing: for tests that click
-// as a hand would.
+// Where each item of the last frame stood, by its locale key and "#" with the id of its thing: for tests that
+// click as a hand would.
 struct ItemRecorder {
     struct Item {
         ImVec2 min, max;
@@ -42,7 +42,8 @@ struct ItemRecorder {
         bool visible = true;
     };
     std::map<std::string, Item> items;
-    std::vector<std::string> texts;  // every text drawn, for tests that look for what must not be there
+    std::vector<std::string>
+        texts;  // every text drawn or scrolled away, for tests that look for what must not be there
 };
 
 struct Desk {
@@ -72,6 +73,8 @@ struct Desk {
 
 ImVec2 measure(const Desk& desk, std::string_view text, Weight weight, float wrap_px);
 void draw_text(Desk& desk, ImVec2 at, std::string_view text, Weight weight, ImU32 colour, float wrap_px);
+// Whether the last item must be drawn: what is scrolled away need not be, but a test reads that too.
+bool item_in_sight(const Desk& desk);
 // As the next item, wrapped at wrap_px or, when that is 0, at the width that is left.
 void text(Desk& desk, std::string_view text, Weight weight = Weight::body, std::optional<ImU32> colour = {},
           float wrap_px = 0);
@@ -101,10 +104,12 @@ void beside_button(const Desk& desk, std::string_view key, const ButtonOptions& 
 
 // A button whose step cannot be undone: the first press puts a question in its place, and only 'yes' sends.
 // `question` says what cannot be undone; `yes` is the word on the button that does it.
-void button_that_asks(Desk& desk, std::string_view key, std::string_view question_key, std::string_view yes_key,
-                      const assembly::Command& command, const ButtonOptions& options = {});
+void button_that_asks(Desk& desk, std::string_view key, std::string_view question_key,
+                      std::string_view yes_key, const assembly::Command& command,
+                      const ButtonOptions& options = {});
 // Draws the question of this place, if it is asked: true while it stands there.
-bool question_stands(Desk& desk, std::string_view place, std::string_view question_key, std::string_view yes_key);
+bool question_stands(Desk& desk, std::string_view place, std::string_view question_key,
+                     std::string_view yes_key);
 void ask(Desk& desk, std::string_view place, assembly::Command command);
 
 // A small square with a triangle; `up` or down.
@@ -115,7 +120,8 @@ int stepper(Desk& desk, std::string_view key, std::string_view id, std::string_v
 // --- typing ---
 
 // One line; true when Enter was pressed. What ImGui cannot show as typed stands shaped below it.
-bool text_field(Desk& desk, std::string_view key, std::string_view id, std::string& value, float width_px = 0);
+bool text_field(Desk& desk, std::string_view key, std::string_view id, std::string& value,
+                float width_px = 0);
 bool text_area(Desk& desk, std::string_view key, std::string& value, int lines);
 
 // --- panels ---
@@ -125,7 +131,7 @@ void end_panel();
 
 // --- time and numbers ---
 
-std::string clock_text(std::int64_t at_ms);  // "19:30", local time
+std::string clock_text(std::int64_t at_ms);         // "19:30", local time
 std::string minutes_seconds(std::int64_t span_ms);  // "1:34"
 bool is_question(const Desk& desk, std::string_view place);
 

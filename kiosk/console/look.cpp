@@ -19,20 +19,28 @@ ImVec4 vector_of(ImU32 colour) { return ImGui::ColorConvertU32ToFloat4(colour); 
 
 ImFont* Look::font(Weight weight) const {
     switch (weight) {
-        case Weight::small: return fonts.small;
-        case Weight::body: return fonts.regular;
-        case Weight::bold: return fonts.bold;
-        case Weight::large: return fonts.large;
+        case Weight::small:
+            return fonts.small;
+        case Weight::body:
+            return fonts.regular;
+        case Weight::bold:
+            return fonts.bold;
+        case Weight::large:
+            return fonts.large;
     }
     return fonts.regular;
 }
+
+float Look::line_px(Weight weight) const { return std::ceil(font(weight)->FontSize); }
 
 float scale_for(float width_px, float height_px) {
     const float fits = std::min(width_px / 1366.0F, height_px / 768.0F);
     return std::clamp(std::floor(fits * 16.0F) / 16.0F, 1.0F, 3.0F);
 }
 
-paint::ConsoleFonts load_fonts(float scale) { return paint::load_console_fonts(std::round(body_em_px * scale)); }
+paint::ConsoleFonts load_fonts(float scale) {
+    return paint::load_console_fonts(std::round(body_em_px * scale));
+}
 
 Colours colours_for(bool dark) {
     const paint::Palette& p = paint::palette(dark ? paint::Theme::dark : paint::Theme::light);

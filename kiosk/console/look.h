@@ -1,5 +1,5 @@
-// Owns how the console looks: its colours for both themes, its four fonts and its spacing, all in pixels of the
-// window it is drawn in. Drawing thread only. It must never know what the meeting is about.
+// Owns how the console looks: its colours for both themes, its four fonts and its spacing, all in pixels of
+// the window it is drawn in. Drawing thread only. It must never know what the meeting is about.
 #pragma once
 
 #include "imgui.h"
@@ -21,9 +21,12 @@ struct Look {
 
     float px(float at_small_screen) const { return at_small_screen * scale; }
     ImFont* font(Weight weight) const;
+    // From line to line, in whole pixels: else every second line is a blur.
+    float line_px(Weight weight) const;
 };
 
-// Never under 1 (1366 × 768); grows with the window in steps, so that the fonts are not made anew at each pixel.
+// Never under 1 (1366 × 768); grows with the window in steps, so that the fonts are not made anew at each
+// pixel.
 float scale_for(float width_px, float height_px);
 
 // Loads the four fonts into the current ImGui context's atlas.

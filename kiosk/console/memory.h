@@ -1,6 +1,6 @@
-// Owns Memory, what the console itself remembers between frames: texts being typed, what is chosen, a question
-// that waits for yes or no. Drawing thread only; it survives every new snapshot, because it names things by
-// their id. It must never hold anything that is the meeting's.
+// Owns Memory, what the console itself remembers between frames: texts being typed, what is chosen, a
+// question that waits for yes or no. Drawing thread only; it survives every new snapshot, because it names
+// things by their id. It must never hold anything that is the meeting's.
 #pragma once
 
 #include <cstdint>
@@ -33,7 +33,7 @@ struct Memory {
     std::int64_t drawn_ms = 0;
 
     // what is looked at
-    MiddleTab middle = MiddleTab::join;
+    MiddleTab middle = MiddleTab::polls;
     std::optional<MiddleTab> followed;  // the tab that what runs asked for last; so it is opened only once
     RightTab right = RightTab::queue;
     bool help = false;

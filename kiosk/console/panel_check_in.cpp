@@ -1,6 +1,6 @@
-// Owns the console's check-in panel: open, show and close it, and tidy its words: merge two by choosing them, split,
-// hide, let in, invite to explain. Drawing thread only. On a screen that the hall reads it must never show a word
-// that the hall does not see yet.
+// Owns the console's check-in panel: open, show and close it, and tidy its words: merge two by choosing them,
+// split, hide, let in, invite to explain. Drawing thread only. On a screen that the hall reads it must never
+// show a word that the hall does not see yet.
 #include <algorithm>
 
 #include "console/panels.h"
@@ -34,14 +34,16 @@ void draw_opening(Desk& desk) {
     }
     soft_text(desk, desk.say("console.check_in.explain"));
     text_field(desk, "console.check_in.prompt", "", memory.prompt);
-    const int change = stepper(desk, "console.check_in.think", "",
-                               memory.think_minutes == 0
-                                   ? desk.say("console.check_in.no_think")
-                                   : desk.say_count("console.check_in.think", static_cast<std::size_t>(memory.think_minutes)),
-                               1);
+    const int change = stepper(
+        desk, "console.check_in.think", "",
+        memory.think_minutes == 0
+            ? desk.say("console.check_in.no_think")
+            : desk.say_count("console.check_in.think", static_cast<std::size_t>(memory.think_minutes)),
+        1);
     memory.think_minutes = std::clamp(memory.think_minutes + change, 0, 10);
-    const ButtonOptions options{.kind = ButtonKind::primary,
-                                .enabled = !memory.prompt.empty() && desk.view().phase == views::Phase::running};
+    const ButtonOptions options{
+        .kind = ButtonKind::primary,
+        .enabled = !memory.prompt.empty() && desk.view().phase == views::Phase::running};
     beside_button(desk, "console.check_in.open", options);
     if (button(desk, "console.check_in.open", options)) {
         desk.send(assembly::OpenCheckIn{memory.prompt, memory.think_minutes * 60});
@@ -58,13 +60,16 @@ std::string state_words(const Desk& desk, const views::CheckInView& check_in) {
         case views::CheckInState::open: {
             std::string words = desk.say("console.check_in.state_open", counts);
             if (check_in.thinks_until_ms && *check_in.thinks_until_ms > desk.now_ms) {
-                words += " " + desk.say("console.check_in.thinks",
-                                        {{"time", minutes_seconds(*check_in.thinks_until_ms - desk.now_ms + 999)}});
+                words += " " +
+                         desk.say("console.check_in.thinks",
+                                  {{"time", minutes_seconds(*check_in.thinks_until_ms - desk.now_ms + 999)}});
             }
             return words;
         }
-        case views::CheckInState::shown: return desk.say("console.check_in.state_shown", counts);
-        case views::CheckInState::closed: return desk.say("console.check_in.state_closed", counts);
+        case views::CheckInState::shown:
+            return desk.say("console.check_in.state_shown", counts);
+        case views::CheckInState::closed:
+            return desk.say("console.check_in.state_closed", counts);
     }
     return {};
 }
@@ -124,10 +129,12 @@ void draw_word_tools(Desk& desk) {
     if (button(desk, first->hidden ? "console.check_in.unhide" : "console.check_in.hide", {.id = id})) {
         desk.send(assembly::HideWord{first->id, !first->hidden});
     }
-    const bool may_invite = desk.view().check_in->state != views::CheckInState::open && !first->waits && !first->hidden;
+    const bool may_invite =
+        desk.view().check_in->state != views::CheckInState::open && !first->waits && !first->hidden;
     if (may_invite) {
         beside_button(desk, "console.check_in.invite", {.id = id});
-        if (button(desk, "console.check_in.invite", {.id = id})) desk.send(assembly::InviteToExplain{first->id});
+        if (button(desk, "console.check_in.invite", {.id = id}))
+            desk.send(assembly::InviteToExplain{first->id});
     }
     beside_button(desk, "console.cancel", {.id = "words"});
     if (button(desk, "console.cancel", {.id = "words"})) {
@@ -138,7 +145,8 @@ void draw_word_tools(Desk& desk) {
         soft_text(desk, desk.say("console.check_in.spellings"));
         std::size_t place = 0;
         for (const auto& [spelling, count] : first->spellings) {
-            const std::string words = desk.say("console.check_in.split", {{"word", spelling}, {"n", std::to_string(count)}});
+            const std::string words =
+                desk.say("console.check_in.split", {{"word", spelling}, {"n", std::to_string(count)}});
             const ButtonOptions options{.id = id + "/" + std::to_string(place)};
             if (place > 0) beside_if_it_fits(desk, button_size(desk, words, options).x);
             if (button(desk, "console.check_in.split", words, options)) {
@@ -151,7 +159,8 @@ void draw_word_tools(Desk& desk) {
     }
 }
 
-void draw_words(Desk& desk, std::string_view label_key, const std::vector<const views::DeskWordGroup*>& groups) {
+void draw_words(Desk& desk, std::string_view label_key,
+                const std::vector<const views::DeskWordGroup*>& groups) {
     if (groups.empty()) return;
     if (!label_key.empty()) soft_text(desk, desk.say_count(label_key, groups.size()));
     bool first = true;

@@ -1,5 +1,6 @@
-// Owns the console's foot: the join address, devices reached, whether everything is stored, undo with what it undoes,
-// blank and theme. Drawing thread only. It looks alike on an overlay and must never show what the hall may not see.
+// Owns the console's foot: the join address, devices reached, whether everything is stored, undo with what it
+// undoes, blank and theme. Drawing thread only. It looks alike on an overlay and must never show what the
+// hall may not see.
 #include "console/panels.h"
 
 namespace buurtkiosk::console {
@@ -14,7 +15,8 @@ void draw_foot(Desk& desk) {
     // First line: how people come in, and whether what they do is kept.
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x;
-    const std::string stored = desk.say(host.storage_failing ? "console.foot.storage_failing" : "console.foot.stored");
+    const std::string stored =
+        desk.say(host.storage_failing ? "console.foot.storage_failing" : "console.foot.stored");
     const ImVec2 stored_size = measure(desk, stored, Weight::body, 0);
     const std::string devices = host.devices_reached == 0
                                     ? desk.say("console.foot.no_devices")
@@ -23,7 +25,7 @@ void draw_foot(Desk& desk) {
     float x = at.x;
     draw_text(desk, {x, text_y}, host.join_url, Weight::bold, look.colours.text, 0);
     x += measure(desk, host.join_url, Weight::bold, 0).x + spacing;
-    const char* more = host.devices_reached == 0 ? "console.foot.what_to_try"
+    const char* more = host.devices_reached == 0   ? "console.foot.what_to_try"
                        : host.addresses.size() > 1 ? "console.foot.other_address"
                                                    : "console.foot.about_joining";
     ImGui::SetCursorScreenPos({x, at.y});
@@ -55,8 +57,9 @@ void draw_foot(Desk& desk) {
 
     const ImVec2 second = ImGui::GetCursorScreenPos();
     const auto& steps = desk.desk().steps;
-    const std::string undo = steps.empty() ? desk.say("console.foot.nothing_to_undo")
-                                           : desk.say("console.foot.undo", {{"step", desk.say(steps.front().what)}});
+    const std::string undo = steps.empty()
+                                 ? desk.say("console.foot.nothing_to_undo")
+                                 : desk.say("console.foot.undo", {{"step", desk.say(steps.front().what)}});
     ImGui::BeginDisabled(steps.empty());
     if (button(desk, "console.foot.undo", undo,
                {.width_px = std::min(button_size(desk, undo, {}).x, width - right_width - spacing),
@@ -65,7 +68,8 @@ void draw_foot(Desk& desk) {
     }
     ImGui::EndDisabled();
     ImGui::SetCursorScreenPos({second.x + width - right_width, second.y});
-    if (button(desk, "console.foot.blank", blank_words, {.chosen = blank})) desk.send(assembly::BlankStage{!blank});
+    if (button(desk, "console.foot.blank", blank_words, {.chosen = blank}))
+        desk.send(assembly::BlankStage{!blank});
     ImGui::SameLine();
     if (button(desk, "item.theme", theme_words, {})) {
         desk.send(assembly::SetTheme{dark ? assembly::Theme::light : assembly::Theme::dark});

@@ -1,5 +1,5 @@
-// Owns the console's top line: the evening's title, where we are in words, who is here, the time, the language.
-// Drawing thread only. It must never show what the hall may not see: it looks alike on an overlay.
+// Owns the console's top line: the evening's title, where we are in words, who is here, the time, the
+// language. Drawing thread only. It must never show what the hall may not see: it looks alike on an overlay.
 #include <cstdlib>
 
 #include "console/panels.h"
@@ -11,11 +11,14 @@ namespace {
 std::string where_we_are(const Desk& desk) {
     const views::PublicView& view = desk.view();
     switch (view.phase) {
-        case views::Phase::lobby: return desk.say("console.phase.lobby");
+        case views::Phase::lobby:
+            return desk.say("console.phase.lobby");
         case views::Phase::running:
-            return view.started_ms ? desk.say("console.phase.running", {{"time", clock_text(*view.started_ms)}})
-                                   : desk.say("console.phase.running_plain");
-        case views::Phase::ended: return desk.say("console.phase.ended");
+            return view.started_ms
+                       ? desk.say("console.phase.running", {{"time", clock_text(*view.started_ms)}})
+                       : desk.say("console.phase.running_plain");
+        case views::Phase::ended:
+            return desk.say("console.phase.ended");
     }
     return {};
 }
@@ -60,16 +63,17 @@ void draw_header(Desk& desk) {
     std::string state = where_we_are(desk);
     const std::string ends = when_it_ends(desk);
     if (!ends.empty()) state += "  ·  " + ends;
-    const std::string here = desk.say("console.header.here", {{"room", std::to_string(view.room)},
-                                                             {"home", std::to_string(view.home)}});
+    const std::string here = desk.say(
+        "console.header.here", {{"room", std::to_string(view.room)}, {"home", std::to_string(view.home)}});
     const float text_width = x - at.x - 2 * spacing;
-    const float state_width = std::max(measure(desk, state, Weight::small, 0).x, measure(desk, here, Weight::small, 0).x);
+    const float state_width =
+        std::max(measure(desk, state, Weight::small, 0).x, measure(desk, here, Weight::small, 0).x);
     const float title_width = std::max(text_width - state_width - 3 * spacing, text_width * 0.35F);
     const ImVec2 title_size = measure(desk, view.title, Weight::bold, title_width);
     draw_text(desk, {at.x, top + (line - title_size.y) / 2}, view.title, Weight::bold, desk.look.colours.text,
               title_width);
     const float state_x = x - 3 * spacing - state_width;
-    const float small = desk.look.fonts.small->FontSize;
+    const float small = desk.look.line_px(Weight::small);
     const float first_y = top + (line - 2 * small) / 2;
     draw_text(desk, {state_x, first_y}, state, Weight::small, desk.look.colours.text, 0);
     draw_text(desk, {state_x, first_y + small}, here, Weight::small, desk.look.colours.soft, 0);

@@ -1,6 +1,6 @@
-// Owns the console's panel about joining: the address and the other addresses to choose from, what to try while no
-// phone reaches the kiosk, what people at home need, and the chair's own link. Drawing thread only. On a screen that
-// the hall reads it must never show the chair's code or link.
+// Owns the console's panel about joining: the address and the other addresses to choose from, what to try
+// while no phone reaches the kiosk, what people at home need, and the chair's own link. Drawing thread only.
+// On a screen that the hall reads it must never show the chair's code or link.
 #include "console/panels.h"
 #include "paint/shapes.h"
 #include "paint/theme.h"
@@ -12,8 +12,9 @@ namespace {
 void point(Desk& desk, std::string_view words) {
     const float indent = desk.look.px(16);
     const ImVec2 at = ImGui::GetCursorScreenPos();
-    ImGui::GetWindowDrawList()->AddCircleFilled({at.x + desk.look.px(5), at.y + desk.look.fonts.regular->FontSize * 0.55F},
-                                                desk.look.px(3), desk.look.colours.soft);
+    ImGui::GetWindowDrawList()->AddCircleFilled(
+        {at.x + desk.look.px(5), at.y + desk.look.fonts.regular->FontSize * 0.55F}, desk.look.px(3),
+        desk.look.colours.soft);
     ImGui::Indent(indent);
     text(desk, words);
     ImGui::Unindent(indent);
@@ -24,19 +25,21 @@ void draw_advice(Desk& desk) {
     text(desk, desk.say("console.join.nobody_yet"), Weight::bold);
     point(desk, desk.say("console.join.try_wifi"));
     point(desk, desk.say("console.join.try_mobile_data"));
-    point(desk, desk.say(host.addresses.size() > 1 ? "console.join.try_other_address" : "console.join.try_one_address"));
+    point(desk, desk.say(host.addresses.size() > 1 ? "console.join.try_other_address"
+                                                   : "console.join.try_one_address"));
     point(desk, desk.say("console.join.try_firewall", {{"port", std::to_string(host.port)}}));
 }
 
 void draw_addresses(Desk& desk) {
     const host::HostInfo& host = desk.snapshot.host;
     if (host.addresses.size() < 2 && !host.addresses.empty()) return;
-    soft_text(desk, desk.say(host.addresses.empty() ? "console.join.no_address" : "console.join.choose_address"));
+    soft_text(desk,
+              desk.say(host.addresses.empty() ? "console.join.no_address" : "console.join.choose_address"));
     bool first = true;
     for (const host::LanAddress& address : host.addresses) {
         const bool chosen = address.address == host.chosen_address;
-        const std::string words =
-            desk.say("console.join.address", {{"address", address.address}, {"interface", address.interface_name}});
+        const std::string words = desk.say(
+            "console.join.address", {{"address", address.address}, {"interface", address.interface_name}});
         const ButtonOptions options{.id = address.address, .chosen = chosen};
         if (!first) beside_if_it_fits(desk, button_size(desk, words, options).x);
         first = false;

@@ -1,5 +1,5 @@
-// Owns the notices: what the loop thread wants to tell the chair, calmly, until it is read or eight seconds long.
-// Drawing thread only. It must never take the keyboard away from what is being typed.
+// Owns the notices: what the loop thread wants to tell the chair, calmly, until it is read or eight seconds
+// long. Drawing thread only. It must never take the keyboard away from what is being typed.
 #include <algorithm>
 
 #include "console/panels.h"
@@ -25,7 +25,8 @@ void draw_notices(Desk& desk, ImVec2 bottom_middle, float most_width_px) {
                             [&](const views::Notice& notice) { return notice.number == number; });
     };
     std::erase_if(memory.notices, [&](const ShownNotice& shown) {
-        return desk.now_ms - shown.since_ms >= shown_for_ms || find(shown.number) == desk.snapshot.notices.end();
+        return desk.now_ms - shown.since_ms >= shown_for_ms ||
+               find(shown.number) == desk.snapshot.notices.end();
     });
     while (memory.notices.size() > most_at_once) memory.notices.erase(memory.notices.begin());
     if (memory.notices.empty()) return;
@@ -37,7 +38,8 @@ void draw_notices(Desk& desk, ImVec2 bottom_middle, float most_width_px) {
     ImGui::PushStyleColor(ImGuiCol_Border, desk.look.colours.now);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, desk.look.px(1));
     ImGui::Begin("##notices", nullptr,
-                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_NoSavedSettings);
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoFocusOnAppearing |
+                     ImGuiWindowFlags_NoSavedSettings);
     std::optional<std::uint64_t> read;
     for (const ShownNotice& shown : memory.notices) {
         const views::Notice& notice = *find(shown.number);

@@ -1,5 +1,6 @@
-// Owns the middle's top: the block that is now, the one large button that says what comes next and does it, and the
-// chair's notes. Drawing thread only. It must never guess the next step: the loop thread made it (desk.next).
+// Owns the middle's top: the block that is now, the one large button that says what comes next and does it,
+// and the chair's notes. Drawing thread only. It must never guess the next step: the loop thread made it
+// (desk.next).
 #include <algorithm>
 
 #include "console/panels.h"
@@ -26,10 +27,12 @@ Blocks blocks_of(const Desk& desk) {
 std::string time_left(const Desk& desk, const views::BlockView& block) {
     if (!block.starts_ms) return {};
     const std::int64_t left_ms = *block.starts_ms + std::int64_t{block.minutes} * 60'000 - desk.now_ms;
-    if (left_ms >= 60'000) return desk.say_count("console.now.left", static_cast<std::size_t>((left_ms + 59'999) / 60'000));
+    if (left_ms >= 60'000)
+        return desk.say_count("console.now.left", static_cast<std::size_t>((left_ms + 59'999) / 60'000));
     if (left_ms >= 0) return desk.say("console.now.last_minute");
     const std::int64_t over = -left_ms / 60'000;
-    return over == 0 ? desk.say("console.now.time_up") : desk.say_count("console.now.over", static_cast<std::size_t>(over));
+    return over == 0 ? desk.say("console.now.time_up")
+                     : desk.say_count("console.now.over", static_cast<std::size_t>(over));
 }
 
 }  // namespace
@@ -65,9 +68,15 @@ void draw_now(Desk& desk) {
         left = time_left(desk, *blocks.now);
     } else {
         switch (desk.view().phase) {
-            case views::Phase::lobby: title = desk.say("console.now.lobby"); break;
-            case views::Phase::running: title = desk.say("console.now.no_block"); break;
-            case views::Phase::ended: title = desk.say("console.now.ended"); break;
+            case views::Phase::lobby:
+                title = desk.say("console.now.lobby");
+                break;
+            case views::Phase::running:
+                title = desk.say("console.now.no_block");
+                break;
+            case views::Phase::ended:
+                title = desk.say("console.now.ended");
+                break;
         }
     }
     const ImVec2 left_size = left.empty() ? ImVec2{0, 0} : measure(desk, left, Weight::bold, 0);
@@ -86,15 +95,20 @@ void draw_now(Desk& desk) {
         const assembly::Command& command = desk.memory.question->command;
         const bool poll = std::holds_alternative<assembly::ClosePoll>(command);
         text(desk, desk.say(poll ? "console.question.close_poll" : "console.question.end"));
-        const std::string yes = desk.say(poll ? "console.question.close_poll_yes" : "console.question.end_yes");
+        const std::string yes =
+            desk.say(poll ? "console.question.close_poll_yes" : "console.question.end_yes");
         const float yes_width = (width - ImGui::GetStyle().ItemSpacing.x) * 0.62F;
         if (button(desk, "item.large_button", yes,
-                   {.width_px = yes_width, .height_px = height * 0.7F, .kind = ButtonKind::primary, .weight = Weight::large})) {
+                   {.width_px = yes_width,
+                    .height_px = height * 0.7F,
+                    .kind = ButtonKind::primary,
+                    .weight = Weight::large})) {
             press_large_button(desk);
         }
         ImGui::SameLine();
         if (button(desk, "console.question.no",
-                   {.id = large_button_place, .width_px = -1 + width - yes_width - ImGui::GetStyle().ItemSpacing.x,
+                   {.id = large_button_place,
+                    .width_px = -1 + width - yes_width - ImGui::GetStyle().ItemSpacing.x,
                     .height_px = height * 0.7F})) {
             desk.memory.question.reset();
         }
@@ -115,9 +129,10 @@ void draw_notes(Desk& desk) {
     const std::string& notes = desk.desk().notes;
     if (notes.empty()) return;
     const float wrap = ImGui::GetContentRegionAvail().x - desk.look.px(30);
-    const float needed = measure(desk, notes, Weight::body, wrap).y + desk.look.fonts.small->FontSize +
-                         ImGui::GetStyle().ItemSpacing.y + 2 * ImGui::GetStyle().WindowPadding.y;
-    const float most = desk.look.fonts.small->FontSize + desk.look.fonts.regular->FontSize * 4.4F;
+    const float around = desk.look.line_px(Weight::small) + ImGui::GetStyle().ItemSpacing.y +
+                         2 * ImGui::GetStyle().WindowPadding.y + 2;
+    const float needed = around + measure(desk, notes, Weight::body, wrap).y;
+    const float most = around + 3.4F * desk.look.line_px(Weight::body);
     begin_panel(desk, "notes", {0, std::min(needed, most)});
     soft_text(desk, desk.say("console.notes.heading"));
     text(desk, notes, Weight::body, desk.look.colours.text, wrap);
@@ -127,9 +142,10 @@ void draw_notes(Desk& desk) {
 void draw_question_alone(Desk& desk) {
     if (!is_question(desk, large_button_place)) return;
     const ImVec2 screen = ImGui::GetIO().DisplaySize;
-    const std::string words = desk.say(std::holds_alternative<assembly::ClosePoll>(desk.memory.question->command)
-                                           ? "console.question.again_close_poll"
-                                           : "console.question.again_end");
+    const std::string words =
+        desk.say(std::holds_alternative<assembly::ClosePoll>(desk.memory.question->command)
+                     ? "console.question.again_close_poll"
+                     : "console.question.again_end");
     const ImVec2 size = measure(desk, words, Weight::large, screen.x * 0.8F);
     const float padding = desk.look.px(14);
     ImGui::SetNextWindowPos({screen.x / 2, screen.y - padding}, ImGuiCond_Always, {0.5F, 1});

@@ -1,5 +1,5 @@
-// Owns the console's list of people: who is here, in the room or at home, and giving another name to an offensive
-// one. Drawing thread only. It must never be drawn where the hall reads along.
+// Owns the console's list of people: who is here, in the room or at home, and giving another name to an
+// offensive one. Drawing thread only. It must never be drawn where the hall reads along.
 #include <algorithm>
 
 #include "console/panels.h"
@@ -38,18 +38,22 @@ void draw_person(Desk& desk, const views::DeskPerson& person) {
     const std::string words = about(desk, person);
     const float name_height = measure(desk, person.shown, Weight::body, wrap).y;
     ImGui::PushStyleColor(ImGuiCol_Button, chosen ? desk.look.colours.raised : IM_COL32(0, 0, 0, 0));
-    if (ImGui::Button(("##person#" + id).c_str(), {width, name_height + desk.look.fonts.small->FontSize + 2 * padding})) {
+    if (ImGui::Button(("##person#" + id).c_str(),
+                      {width, name_height + desk.look.line_px(Weight::small) + 2 * padding})) {
         memory.renaming = chosen ? std::nullopt : std::optional(person.id);
         memory.new_name = person.name;
     }
     ImGui::PopStyleColor();
     desk.record("item.person", id);
-    if (ImGui::IsItemVisible()) {
-        draw_text(desk, {at.x + padding, at.y + padding}, person.shown, Weight::body, desk.look.colours.text, wrap);
-        draw_text(desk, {at.x + padding, at.y + padding + name_height}, words, Weight::small, desk.look.colours.soft, wrap);
+    if (item_in_sight(desk)) {
+        draw_text(desk, {at.x + padding, at.y + padding}, person.shown, Weight::body, desk.look.colours.text,
+                  wrap);
+        draw_text(desk, {at.x + padding, at.y + padding + name_height}, words, Weight::small,
+                  desk.look.colours.soft, wrap);
     }
     if (!chosen) return;
-    const ButtonOptions options{.id = id, .enabled = !memory.new_name.empty() && memory.new_name != person.name};
+    const ButtonOptions options{.id = id,
+                                .enabled = !memory.new_name.empty() && memory.new_name != person.name};
     const float button_width = button_size(desk, desk.say("console.people.rename"), options).x;
     bool rename = text_field(desk, "console.people.new_name", id, memory.new_name,
                              width - button_width - ImGui::GetStyle().ItemSpacing.x);
@@ -65,9 +69,10 @@ void draw_person(Desk& desk, const views::DeskPerson& person) {
 
 void draw_people(Desk& desk) {
     const auto& people = desk.desk().people;
-    const auto here = static_cast<std::size_t>(
-        std::count_if(people.begin(), people.end(), [](const views::DeskPerson& person) { return person.here; }));
-    soft_text(desk, desk.say("console.people.count", {{"n", std::to_string(people.size())}, {"here", std::to_string(here)}}));
+    const auto here = static_cast<std::size_t>(std::count_if(
+        people.begin(), people.end(), [](const views::DeskPerson& person) { return person.here; }));
+    soft_text(desk, desk.say("console.people.count",
+                             {{"n", std::to_string(people.size())}, {"here", std::to_string(here)}}));
     text_field(desk, "console.people.search", "", desk.memory.people_search);
     const std::string wanted = lower(desk.memory.people_search);
     ImGui::PushStyleColor(ImGuiCol_ChildBg, IM_COL32(0, 0, 0, 0));

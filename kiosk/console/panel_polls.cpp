@@ -1,5 +1,6 @@
-// Owns the console's polls panel: each poll with its state in words, open, close (asks once), show, remove, and one
-// made on the spot. Drawing thread only. On a screen that the hall reads it must never show counts that are not shown.
+// Owns the console's polls panel: each poll with its state in words, open, close (asks once), show, remove,
+// and one made on the spot. Drawing thread only. On a screen that the hall reads it must never show counts
+// that are not shown.
 #include <algorithm>
 
 #include "base/limits.h"
@@ -10,12 +11,17 @@ namespace buurtkiosk::console {
 namespace {
 
 std::string state_words(const Desk& desk, const views::PollView& poll) {
-    const std::vector<TextParameter> counts{{"cast", std::to_string(poll.cast)}, {"may_vote", std::to_string(poll.may_vote)}};
+    const std::vector<TextParameter> counts{{"cast", std::to_string(poll.cast)},
+                                            {"may_vote", std::to_string(poll.may_vote)}};
     switch (poll.state) {
-        case views::PollState::draft: return desk.say("console.polls.state_draft");
-        case views::PollState::open: return desk.say("console.polls.state_open", counts);
-        case views::PollState::closed: return desk.say("console.polls.state_closed", counts);
-        case views::PollState::shown: return desk.say("console.polls.state_shown", counts);
+        case views::PollState::draft:
+            return desk.say("console.polls.state_draft");
+        case views::PollState::open:
+            return desk.say("console.polls.state_open", counts);
+        case views::PollState::closed:
+            return desk.say("console.polls.state_closed", counts);
+        case views::PollState::shown:
+            return desk.say("console.polls.state_shown", counts);
     }
     return {};
 }
@@ -31,7 +37,8 @@ void draw_options(Desk& desk, const views::PollView& poll) {
     const std::map<std::string, std::uint32_t>* counts = nullptr;
     if (poll.state == views::PollState::shown) counts = &poll.counts;
     const auto tally = desk.desk().tallies.find(poll.id);
-    if (poll.state == views::PollState::closed && !desk.hall_reads_along() && tally != desk.desk().tallies.end()) {
+    if (poll.state == views::PollState::closed && !desk.hall_reads_along() &&
+        tally != desk.desk().tallies.end()) {
         counts = &tally->second.counts;
     }
     if (poll.state == views::PollState::closed && desk.hall_reads_along()) {
@@ -78,11 +85,13 @@ void draw_poll_tools(Desk& desk, const views::PollView& poll) {
                 desk.send(assembly::ShowPoll{poll.id});
             }
             break;
-        case views::PollState::shown: break;
+        case views::PollState::shown:
+            break;
     }
     const views::StageView& stage = desk.view().stage;
     const bool on_stage = stage.scene == views::StageScene::poll && stage.poll == poll.id;
-    if (poll.state != views::PollState::draft && !on_stage && !is_question(desk, "console.polls.close#" + id)) {
+    if (poll.state != views::PollState::draft && !on_stage &&
+        !is_question(desk, "console.polls.close#" + id)) {
         if (poll.state != views::PollState::shown) beside_button(desk, "console.polls.to_stage", {.id = id});
         if (button(desk, "console.polls.to_stage", {.id = id})) {
             desk.send(assembly::ShowScene{assembly::Scene::poll, poll.id});
@@ -98,7 +107,7 @@ void draw_poll(Desk& desk, const views::PollView& poll) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const std::string state = state_words(desk, poll);
     const float question_height = measure(desk, poll.question, chosen ? Weight::bold : Weight::body, wrap).y;
-    const float height = 2 * padding + question_height + desk.look.fonts.small->FontSize;
+    const float height = 2 * padding + question_height + desk.look.line_px(Weight::small);
     ImGui::PushStyleColor(ImGuiCol_Button, chosen ? desk.look.colours.raised : IM_COL32(0, 0, 0, 0));
     const std::string name = "##poll#" + poll.id.text();
     if (ImGui::Button(name.c_str(), {width, height})) {
@@ -106,7 +115,7 @@ void draw_poll(Desk& desk, const views::PollView& poll) {
     }
     ImGui::PopStyleColor();
     desk.record("item.poll", poll.id.text());
-    if (ImGui::IsItemVisible()) {
+    if (item_in_sight(desk)) {
         draw_text(desk, {at.x + padding, at.y + padding}, poll.question, chosen ? Weight::bold : Weight::body,
                   desk.look.colours.text, wrap);
         draw_text(desk, {at.x + padding, at.y + padding + question_height}, state, Weight::small,
@@ -127,7 +136,8 @@ void draw_new_poll(Desk& desk) {
     text_area(desk, "console.polls.question", memory.poll_question, 2);
     if (button(desk, "console.polls.kind_yes_no", {.chosen = memory.poll_yes_no})) memory.poll_yes_no = true;
     beside_button(desk, "console.polls.kind_choice", {});
-    if (button(desk, "console.polls.kind_choice", {.chosen = !memory.poll_yes_no})) memory.poll_yes_no = false;
+    if (button(desk, "console.polls.kind_choice", {.chosen = !memory.poll_yes_no}))
+        memory.poll_yes_no = false;
     std::vector<std::string> options;
     if (!memory.poll_yes_no) {
         for (std::size_t i = 0; i < memory.poll_options.size(); ++i) {
@@ -141,10 +151,12 @@ void draw_new_poll(Desk& desk) {
     }
     std::string question = memory.poll_question;
     std::replace(question.begin(), question.end(), '\n', ' ');
-    const bool ready = !question.empty() && (memory.poll_yes_no || options.size() >= limits::poll_options_least);
+    const bool ready =
+        !question.empty() && (memory.poll_yes_no || options.size() >= limits::poll_options_least);
     if (button(desk, "console.polls.add_now", {.kind = ButtonKind::primary, .enabled = ready})) {
-        desk.send(assembly::AddPoll{memory.poll_yes_no ? assembly::PollKind::yes_no : assembly::PollKind::choice, question,
-                                    options, desk.view().agenda.now});
+        desk.send(
+            assembly::AddPoll{memory.poll_yes_no ? assembly::PollKind::yes_no : assembly::PollKind::choice,
+                              question, options, desk.view().agenda.now});
         memory.poll_question.clear();
         memory.poll_options = {"", ""};
         memory.adding_poll = false;
@@ -167,10 +179,14 @@ void draw_polls(Desk& desk) {
     // What is open comes first, then what is still to come, then what has been.
     const auto rank = [](const views::PollView& poll) {
         switch (poll.state) {
-            case views::PollState::open: return 0;
-            case views::PollState::closed: return 1;
-            case views::PollState::draft: return 2;
-            case views::PollState::shown: return 3;
+            case views::PollState::open:
+                return 0;
+            case views::PollState::closed:
+                return 1;
+            case views::PollState::draft:
+                return 2;
+            case views::PollState::shown:
+                return 3;
         }
         return 3;
     };

@@ -1,5 +1,6 @@
-// Owns the console's speaker list: next, move, remove, close the list, add somebody without a phone, speaking time.
-// Drawing thread only. It must never reorder by itself: each change is a command, and the list comes back in a snapshot.
+// Owns the console's speaker list: next, move, remove, close the list, add somebody without a phone, speaking
+// time. Drawing thread only. It must never reorder by itself: each change is a command, and the list comes
+// back in a snapshot.
 #include <array>
 #include <cmath>
 
@@ -19,9 +20,14 @@ std::string about(const Desk& desk, const views::QueueEntryView& entry) {
     const auto add = [&](const std::string& more) { words += (words.empty() ? "" : " · ") + more; };
     if (entry.place == views::Place::home) add(desk.say("common.home"));
     switch (entry.reason) {
-        case assembly::QueueReason::first_come: break;
-        case assembly::QueueReason::chair_moved: add(desk.say("console.queue.moved")); break;
-        case assembly::QueueReason::invited: add(desk.say("console.queue.invited")); break;
+        case assembly::QueueReason::first_come:
+            break;
+        case assembly::QueueReason::chair_moved:
+            add(desk.say("console.queue.moved"));
+            break;
+        case assembly::QueueReason::invited:
+            add(desk.say("console.queue.invited"));
+            break;
     }
     if (!entry.topic.empty()) add(desk.say("console.queue.topic", {{"topic", entry.topic}}));
     return words;
@@ -46,10 +52,11 @@ void draw_entry(Desk& desk, const std::vector<views::QueueEntryView>& waiting, s
     const float top = std::floor(at.y + (height - name_height - words_height) / 2);
 
     ImGui::Dummy({width - tools, height});
-    if (ImGui::IsItemVisible()) {
+    if (item_in_sight(desk)) {
         draw_text(desk, {at.x, top}, std::to_string(index + 1), Weight::body, desk.look.colours.soft, 0);
         draw_text(desk, {at.x + number_width, top}, entry.name, Weight::body, desk.look.colours.text, wrap);
-        draw_text(desk, {at.x + number_width, top + name_height}, words, Weight::small, desk.look.colours.soft, wrap);
+        draw_text(desk, {at.x + number_width, top + name_height}, words, Weight::small,
+                  desk.look.colours.soft, wrap);
     }
     const float y = at.y + (height - side) / 2;
     ImGui::SetCursorScreenPos({at.x + width - tools + spacing, y});
@@ -58,11 +65,12 @@ void draw_entry(Desk& desk, const std::vector<views::QueueEntryView>& waiting, s
     }
     ImGui::SetCursorScreenPos({at.x + width - tools + side + 2 * spacing, y});
     if (arrow_button(desk, "console.queue.down", id, false, index + 1 < waiting.size())) {
-        desk.send(assembly::MoveInQueue{entry.id, index + 2 < waiting.size() ? std::optional(waiting[index + 2].id)
-                                                                             : std::nullopt});
+        desk.send(assembly::MoveInQueue{
+            entry.id, index + 2 < waiting.size() ? std::optional(waiting[index + 2].id) : std::nullopt});
     }
     ImGui::SetCursorScreenPos({at.x + width - remove_width, y});
-    if (button(desk, "console.queue.remove", remove, {.id = id})) desk.send(assembly::RemoveFromQueue{entry.id});
+    if (button(desk, "console.queue.remove", remove, {.id = id}))
+        desk.send(assembly::RemoveFromQueue{entry.id});
     ImGui::SetCursorScreenPos({at.x, at.y + height});
     ImGui::Dummy({width, 0});
 }
@@ -73,7 +81,8 @@ void draw_adding(Desk& desk) {
         desk.say(memory.speaker_place == assembly::Place::room ? "common.room" : "common.home");
     const std::string add = desk.say("console.queue.add");
     const float spacing = ImGui::GetStyle().ItemSpacing.x;
-    const float place_width = std::max(button_size(desk, desk.say("common.room"), {}).x, button_size(desk, desk.say("common.home"), {}).x);
+    const float place_width = std::max(button_size(desk, desk.say("common.room"), {}).x,
+                                       button_size(desk, desk.say("common.home"), {}).x);
     const float add_width = button_size(desk, add, {}).x;
     const float field = ImGui::GetContentRegionAvail().x - place_width - add_width - 2 * spacing;
     bool wanted = text_field(desk, "console.queue.name", "", memory.speaker_name, field);
@@ -97,7 +106,8 @@ void draw_limit(Desk& desk) {
     const std::int32_t now_s = desk.view().queue.limit_s;
     const auto words = [&](std::int32_t limit_s) {
         return limit_s == 0 ? desk.say("console.queue.no_limit")
-                            : desk.say("console.queue.limit_time", {{"time", minutes_seconds(std::int64_t{limit_s} * 1000)}});
+                            : desk.say("console.queue.limit_time",
+                                       {{"time", minutes_seconds(std::int64_t{limit_s} * 1000)}});
     };
     const std::string label = desk.say("console.queue.limit");
     const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -124,9 +134,11 @@ void draw_queue(Desk& desk) {
     const views::QueueView& queue = desk.view().queue;
     const std::size_t count = queue.waiting.size();
     soft_text(desk, desk.say(queue.open ? "console.queue.is_open" : "console.queue.is_closed") + " " +
-                        (count == 0 ? desk.say("console.queue.nobody") : desk.say_count("console.queue.waiting", count)));
+                        (count == 0 ? desk.say("console.queue.nobody")
+                                    : desk.say_count("console.queue.waiting", count)));
     const bool may = count > 0 && desk.view().phase != views::Phase::ended;
-    if (button(desk, "console.queue.next", {.enabled = may})) desk.send(assembly::QueueNext{speaking_now(queue)});
+    if (button(desk, "console.queue.next", {.enabled = may}))
+        desk.send(assembly::QueueNext{speaking_now(queue)});
     const char* open_or_close = queue.open ? "console.queue.close" : "console.queue.open";
     beside_button(desk, open_or_close, {});
     if (button(desk, open_or_close, {})) {
@@ -137,10 +149,12 @@ void draw_queue(Desk& desk) {
         }
     }
 
-    const float below = 2 * ImGui::GetFrameHeightWithSpacing() + ImGui::GetStyle().ItemSpacing.y +
-                        (paint::console_fonts_hold(desk.memory.speaker_name) ? 0 : ImGui::GetTextLineHeightWithSpacing());
+    const float below =
+        2 * ImGui::GetFrameHeightWithSpacing() + ImGui::GetStyle().ItemSpacing.y +
+        (paint::console_fonts_hold(desk.memory.speaker_name) ? 0 : ImGui::GetTextLineHeightWithSpacing());
     ImGui::PushStyleColor(ImGuiCol_ChildBg, IM_COL32(0, 0, 0, 0));
-    ImGui::BeginChild("entries", {0, std::max(ImGui::GetContentRegionAvail().y - below, desk.look.px(60))}, false, ImGuiWindowFlags_NavFlattened);
+    ImGui::BeginChild("entries", {0, std::max(ImGui::GetContentRegionAvail().y - below, desk.look.px(60))},
+                      false, ImGuiWindowFlags_NavFlattened);
     if (count == 0) soft_text(desk, desk.say("console.queue.empty"));
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{ImGui::GetStyle().ItemSpacing.x, desk.look.px(3)});
     for (std::size_t i = 0; i < count; ++i) draw_entry(desk, queue.waiting, i);

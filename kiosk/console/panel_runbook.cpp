@@ -1,5 +1,6 @@
-// Owns the console's left panel: the runbook with each block's state in words and its minutes, and adding, removing
-// and stretching blocks. Drawing thread only. It must never decide what comes next: that is the large button's.
+// Owns the console's left panel: the runbook with each block's state in words and its minutes, and adding,
+// removing and stretching blocks. Drawing thread only. It must never decide what comes next: that is the
+// large button's.
 #include <algorithm>
 #include <array>
 
@@ -24,10 +25,14 @@ constexpr std::array<std::pair<Form, const char*>, 7> forms{{{Form::plenary, "fo
 std::string state_words(const Desk& desk, const views::BlockView& block) {
     const std::vector<TextParameter> minutes{{"n", std::to_string(block.minutes)}};
     switch (block.state) {
-        case views::BlockState::todo: return desk.say("console.runbook.todo", minutes);
-        case views::BlockState::now: return desk.say("console.runbook.now", minutes);
-        case views::BlockState::done: return desk.say("console.runbook.done");
-        case views::BlockState::skipped: return desk.say("console.runbook.skipped");
+        case views::BlockState::todo:
+            return desk.say("console.runbook.todo", minutes);
+        case views::BlockState::now:
+            return desk.say("console.runbook.now", minutes);
+        case views::BlockState::done:
+            return desk.say("console.runbook.done");
+        case views::BlockState::skipped:
+            return desk.say("console.runbook.skipped");
     }
     return {};
 }
@@ -36,8 +41,9 @@ void draw_tools(Desk& desk, const views::BlockView& block) {
     const std::string id = block.id.text();
     if (block.state == views::BlockState::todo || block.state == views::BlockState::now) {
         const int step = block.state == views::BlockState::now ? 1 : 5;
-        const int change = stepper(desk, "item.block_minutes", id,
-                                   desk.say_count("console.minutes", static_cast<std::size_t>(block.minutes)), step);
+        const int change =
+            stepper(desk, "item.block_minutes", id,
+                    desk.say_count("console.minutes", static_cast<std::size_t>(block.minutes)), step);
         if (change != 0) {
             const int minutes = std::clamp(block.minutes + change, 1, limits::block_minutes);
             desk.send(assembly::SetBlockMinutes{block.id, minutes});
@@ -71,10 +77,11 @@ void draw_block(Desk& desk, const views::BlockView& block) {
     }
     ImGui::PopStyleColor();
     desk.record("item.block", block.id.text());
-    if (ImGui::IsItemVisible()) {
+    if (item_in_sight(desk)) {
         ImDrawList& list = *ImGui::GetWindowDrawList();
         if (now) {
-            list.AddRectFilled({at.x, at.y}, {at.x + look.px(4), at.y + height}, look.colours.now, look.px(2));
+            list.AddRectFilled({at.x, at.y}, {at.x + look.px(4), at.y + height}, look.colours.now,
+                               look.px(2));
         }
         const ImU32 ink = past ? look.colours.soft : look.colours.text;
         if (block.starts_ms) {
@@ -83,8 +90,8 @@ void draw_block(Desk& desk, const views::BlockView& block) {
         }
         draw_text(desk, {at.x + time_width, at.y + padding}, block.title, weight, ink, text_width);
         const float drop = (look.fonts.regular->FontSize - look.fonts.small->FontSize) / 2;
-        draw_text(desk, {at.x + width - state_size.x - look.px(8), at.y + padding + drop}, state, Weight::small,
-                  look.colours.soft, 0);
+        draw_text(desk, {at.x + width - state_size.x - look.px(8), at.y + padding + drop}, state,
+                  Weight::small, look.colours.soft, 0);
     }
     if (chosen) {
         ImGui::Indent(time_width);
@@ -100,7 +107,8 @@ void draw_new_block(Desk& desk) {
         if (memory.block == block.id && block.state == views::BlockState::todo) chosen = &block;
     }
     bool add = text_field(desk, "console.runbook.title", "", memory.block_title);
-    const auto form_index = static_cast<std::size_t>(std::clamp(memory.block_form, 0, static_cast<int>(forms.size()) - 1));
+    const auto form_index =
+        static_cast<std::size_t>(std::clamp(memory.block_form, 0, static_cast<int>(forms.size()) - 1));
     ImGui::SetNextItemWidth(-1);
     if (ImGui::BeginCombo("##form", desk.say(forms[form_index].second).c_str())) {
         for (std::size_t i = 0; i < forms.size(); ++i) {
@@ -110,13 +118,15 @@ void draw_new_block(Desk& desk) {
         }
         ImGui::EndCombo();
     }
-    const int change = stepper(desk, "item.new_block_minutes", "",
-                               desk.say_count("console.minutes", static_cast<std::size_t>(memory.block_minutes)), 5);
+    const int change =
+        stepper(desk, "item.new_block_minutes", "",
+                desk.say_count("console.minutes", static_cast<std::size_t>(memory.block_minutes)), 5);
     memory.block_minutes = std::clamp(memory.block_minutes + change, 5, limits::block_minutes);
     soft_text(desk, chosen != nullptr ? desk.say("console.runbook.goes_before", {{"title", chosen->title}})
                                       : desk.say("console.runbook.goes_last"));
     add = button(desk, "console.runbook.add_now",
-                 {.kind = ButtonKind::primary, .enabled = !memory.block_title.empty()}) || add;
+                 {.kind = ButtonKind::primary, .enabled = !memory.block_title.empty()}) ||
+          add;
     beside_button(desk, "console.cancel", {.id = "block"});
     if (button(desk, "console.cancel", {.id = "block"})) memory.adding_block = false;
     if (add && !memory.block_title.empty()) {
@@ -135,15 +145,17 @@ void draw_steps(Desk& desk) {
     const views::AgendaView& agenda = desk.view().agenda;
     const bool running = desk.view().phase == views::Phase::running;
     const float half = (ImGui::GetContentRegionAvail().x - ImGui::GetStyle().ItemSpacing.x) / 2;
-    const bool past = std::any_of(agenda.blocks.begin(), agenda.blocks.end(), [](const views::BlockView& block) {
-        return block.state == views::BlockState::done || block.state == views::BlockState::skipped;
-    });
+    const bool past =
+        std::any_of(agenda.blocks.begin(), agenda.blocks.end(), [](const views::BlockView& block) {
+            return block.state == views::BlockState::done || block.state == views::BlockState::skipped;
+        });
     if (button(desk, "console.runbook.back", {.width_px = half, .enabled = running && past})) {
         desk.send(assembly::AgendaBack{agenda.now});
     }
     ImGui::SameLine();
-    if (button(desk, "console.runbook.next", {.width_px = half, .enabled = desk.view().phase != views::Phase::ended &&
-                                                                           !agenda.blocks.empty()})) {
+    if (button(desk, "console.runbook.next",
+               {.width_px = half,
+                .enabled = desk.view().phase != views::Phase::ended && !agenda.blocks.empty()})) {
         desk.send(assembly::AgendaNext{agenda.now});
     }
     if (!desk.memory.adding_block) {

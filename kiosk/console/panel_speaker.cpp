@@ -1,5 +1,6 @@
-// Owns the strip of who speaks now: name, time, pause, thirty seconds more, the end of the turn. It stands there
-// whatever else runs. Drawing thread only. It must never count time itself: since_ms and the kiosk's clock do.
+// Owns the strip of who speaks now: name, time, pause, thirty seconds more, the end of the turn. It stands
+// there whatever else runs. Drawing thread only. It must never count time itself: since_ms and the kiosk's
+// clock do.
 #include "console/panels.h"
 
 namespace buurtkiosk::console {
@@ -23,8 +24,12 @@ void draw_speaker(Desk& desk) {
     }
     if (speaking.paused_ms) time += " · " + desk.say("console.speaker.paused");
 
-    begin_panel(desk, "speaker", {0, look.fonts.small->FontSize + look.fonts.large->FontSize + ImGui::GetFrameHeight() +
-                                         2 * ImGui::GetStyle().ItemSpacing.y + 2 * ImGui::GetStyle().WindowPadding.y});
+    const float name_width = ImGui::GetContentRegionAvail().x - 2 * ImGui::GetStyle().WindowPadding.x -
+                             measure(desk, time, Weight::bold, 0).x - look.px(16);
+    const float height =
+        look.line_px(Weight::small) + measure(desk, speaking.entry.name, Weight::large, name_width).y +
+        ImGui::GetFrameHeight() + 2 * ImGui::GetStyle().ItemSpacing.y + 2 * ImGui::GetStyle().WindowPadding.y;
+    begin_panel(desk, "speaker", {0, height}, false);
     std::string label = desk.say("console.speaker.heading");
     label += " · " + desk.say(speaking.entry.place == views::Place::home ? "common.home" : "common.room");
     if (!speaking.entry.topic.empty()) {
@@ -35,8 +40,8 @@ void draw_speaker(Desk& desk) {
     const float width = ImGui::GetContentRegionAvail().x;
     const ImVec2 time_size = measure(desk, time, Weight::bold, 0);
     text(desk, speaking.entry.name, Weight::large, look.colours.text, width - time_size.x - look.px(16));
-    draw_text(desk, {at.x + width - time_size.x, at.y + (look.fonts.large->FontSize - time_size.y) / 2}, time,
-              Weight::bold, look.colours.text, 0);
+    draw_text(desk, {at.x + width - time_size.x, at.y + (look.line_px(Weight::large) - time_size.y) / 2},
+              time, Weight::bold, look.colours.text, 0);
 
     if (speaking.paused_ms) {
         if (button(desk, "console.speaker.continue", {})) desk.send(assembly::ContinueSpeaker{entry});
@@ -55,8 +60,6 @@ void draw_speaker(Desk& desk) {
         const ButtonOptions options{};
         beside_if_it_fits(desk, button_size(desk, words, options).x);
         if (button(desk, "console.speaker.next", words, options)) desk.send(assembly::QueueNext{entry});
-        beside_button(desk, "console.speaker.end", {});
-        if (button(desk, "console.speaker.end", {})) desk.send(assembly::RemoveFromQueue{entry});
     }
     end_panel();
 }

@@ -1,5 +1,6 @@
-// Owns the console's corner: the stage exactly as it is, what it shows in words, and another scene on one click.
-// Drawing thread only. It must never draw the stage itself: the caller's function does, as it does for the wall.
+// Owns the console's corner: the stage exactly as it is, what it shows in words, and another scene on one
+// click. Drawing thread only. It must never draw the stage itself: the caller's function does, as it does for
+// the wall.
 #include <vector>
 
 #include "console/panels.h"
@@ -10,13 +11,20 @@ namespace {
 
 std::string scene_words(const Desk& desk) {
     switch (desk.view().stage.scene) {
-        case views::StageScene::lobby: return desk.say("console.stage.is_lobby");
-        case views::StageScene::agenda: return desk.say("console.stage.is_agenda");
-        case views::StageScene::check_in: return desk.say("console.stage.is_check_in");
-        case views::StageScene::speaker: return desk.say("console.stage.is_speaker");
-        case views::StageScene::poll: return desk.say("console.stage.is_poll");
-        case views::StageScene::ended: return desk.say("console.stage.is_ended");
-        case views::StageScene::blank: return desk.say("console.stage.is_blank");
+        case views::StageScene::lobby:
+            return desk.say("console.stage.is_lobby");
+        case views::StageScene::agenda:
+            return desk.say("console.stage.is_agenda");
+        case views::StageScene::check_in:
+            return desk.say("console.stage.is_check_in");
+        case views::StageScene::speaker:
+            return desk.say("console.stage.is_speaker");
+        case views::StageScene::poll:
+            return desk.say("console.stage.is_poll");
+        case views::StageScene::ended:
+            return desk.say("console.stage.is_ended");
+        case views::StageScene::blank:
+            return desk.say("console.stage.is_blank");
     }
     return {};
 }
@@ -28,7 +36,8 @@ struct Choice {
 
 std::vector<Choice> choices_of(const Desk& desk) {
     const views::PublicView& view = desk.view();
-    std::vector<Choice> choices{{"console.stage.auto", std::nullopt}, {"console.stage.lobby", assembly::Scene::lobby}};
+    std::vector<Choice> choices{{"console.stage.auto", std::nullopt},
+                                {"console.stage.lobby", assembly::Scene::lobby}};
     if (!view.agenda.blocks.empty()) choices.push_back({"console.stage.agenda", assembly::Scene::agenda});
     if (view.check_in) choices.push_back({"console.stage.check_in", assembly::Scene::check_in});
     if (view.queue.speaking || !view.queue.waiting.empty()) {
@@ -42,7 +51,7 @@ std::vector<Choice> choices_of(const Desk& desk) {
 float stage_corner_height(const Desk& desk, bool picture, float width_px) {
     const ImGuiStyle& style = ImGui::GetStyle();
     const float available = ImGui::GetContentRegionAvail().x;
-    float height = desk.look.fonts.small->FontSize + 2 * style.ItemSpacing.y;
+    float height = desk.look.line_px(Weight::small) + 2 * style.ItemSpacing.y;
     if (picture) height += width_px * 9.0F / 16.0F + style.ItemSpacing.y;
     float x = 0;
     for (const Choice& choice : choices_of(desk)) {

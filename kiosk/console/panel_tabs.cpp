@@ -1,5 +1,5 @@
-// Owns the two rows of tabs, as buttons that say how much there is behind them, and the question whether the program
-// may stop. Drawing thread only. It must never switch a tab by itself: console.cpp follows what runs.
+// Owns the two rows of tabs, as buttons that say how much there is behind them, and the question whether the
+// program may stop. Drawing thread only. It must never switch a tab by itself: console.cpp follows what runs.
 #include "console/panels.h"
 
 namespace buurtkiosk::console {

@@ -1,5 +1,6 @@
-// Owns the list of the console's panels: each draws one part of the desk and puts commands into it, one file each.
-// Drawing thread only, inside one ImGui frame. A panel must never call another one; console.cpp places them.
+// Owns the list of the console's panels: each draws one part of the desk and puts commands into it, one file
+// each. Drawing thread only, inside one ImGui frame. A panel must never call another one; console.cpp places
+// them.
 #pragma once
 
 #include <functional>
@@ -34,7 +35,8 @@ void draw_stop_question(Desk& desk);
 // On a hidden overlay: only the question that a key just asked, at the foot of the stage.
 void draw_question_alone(Desk& desk);
 
-// The place of the large button's question, and how long a hand or a clicker is taken to have pressed only once.
+// The place of the large button's question, and how long a hand or a clicker is taken to have pressed only
+// once.
 inline constexpr const char* large_button_place = "item.large_button";
 inline constexpr std::int64_t bounce_ms = 400;
 // Presses the large button: asks first when its step cannot be undone, does nothing for a bounce.

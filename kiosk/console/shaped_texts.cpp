@@ -8,8 +8,8 @@ namespace buurtkiosk::console {
 
 namespace {
 
-// ImGui counts a font from its highest to its lowest point; Noto Sans takes 1.362 em for that. So both kinds of
-// text in one row have letters of one size, and lines of one height.
+// ImGui counts a font from its highest to its lowest point; Noto Sans takes 1.362 em for that. So both kinds
+// of text in one row have letters of one size, and lines of one height.
 constexpr float line_per_em = 1.362F;
 
 paint::TextStyle style_of(float line_px, bool bold, ImU32 colour) {
@@ -27,8 +27,8 @@ ImVec2 PangoTexts::measure(std::string_view text, float line_px, bool bold, floa
     return {std::ceil(size.width_px), std::ceil(size.height_px)};
 }
 
-void PangoTexts::draw(ImDrawList& list, ImVec2 at, std::string_view text, float line_px, bool bold, ImU32 colour,
-                      float wrap_px, float opacity) {
+void PangoTexts::draw(ImDrawList& list, ImVec2 at, std::string_view text, float line_px, bool bold,
+                      ImU32 colour, float wrap_px, float opacity) {
     textures_.draw(list, at.x, at.y, text, style_of(line_px, bold, colour), wrap_px, opacity);
 }
 

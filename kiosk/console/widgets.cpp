@@ -1,5 +1,6 @@
-// Owns the widgets that all panels share: text of any script, buttons with words, the question before a step that
-// cannot be undone, typing. Drawing thread only, inside one ImGui frame. It must never know which panel uses it.
+// Owns the widgets that all panels share: text of any script, buttons with words, the question before a step
+// that cannot be undone, typing. Drawing thread only, inside one ImGui frame. It must never know which panel
+// uses it.
 #include <algorithm>
 #include <cmath>
 
@@ -17,7 +18,22 @@ std::string item_name(std::string_view key, std::string_view id) {
     return name;
 }
 
-bool needs_shaping(const Desk& desk, std::string_view text) { return desk.shaped != nullptr && !paint::console_fonts_hold(text); }
+// A word that is wider than its line is broken with a hyphen, and that too is Pango's work.
+bool has_word_wider_than(const ImFont& font, std::string_view text, float wrap_px) {
+    if (wrap_px <= 0) return false;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = std::min(text.find_first_of(" \n", at), text.size());
+        const char* word = text.data() + at;
+        if (font.CalcTextSizeA(font.FontSize, FLT_MAX, 0, word, text.data() + end).x > wrap_px) return true;
+        at = end + 1;
+    }
+    return false;
+}
+
+bool needs_shaping(const Desk& desk, std::string_view text, Weight weight, float wrap_px) {
+    if (desk.shaped == nullptr) return false;
+    return !paint::console_fonts_hold(text) || has_word_wider_than(*desk.look.font(weight), text, wrap_px);
+}
 
 // Lines of a wrapped plain text, as ImGui itself would break them.
 std::vector<std::string_view> lines_of(const ImFont& font, std::string_view text, float wrap_px) {
@@ -39,28 +55,25 @@ std::vector<std::string_view> lines_of(const ImFont& font, std::string_view text
     return lines;
 }
 
-// Whole pixels from line to line, or every second line is a blur.
-float line_height(const ImFont& font) { return std::ceil(font.FontSize); }
-
 void draw_centred(Desk& desk, ImVec2 min, ImVec2 max, std::string_view words, Weight weight, ImU32 colour,
                   bool left) {
     const float padding = ImGui::GetStyle().FramePadding.x;
     const float inside = std::max(max.x - min.x - 2 * padding, 1.0F);
     const ImFont& font = *desk.look.font(weight);
-    if (needs_shaping(desk, words)) {
+    if (needs_shaping(desk, words, weight, inside)) {
         const ImVec2 size = measure(desk, words, weight, inside);
         const float x = left ? min.x + padding : min.x + (max.x - min.x - size.x) / 2;
         draw_text(desk, {x, min.y + (max.y - min.y - size.y) / 2}, words, weight, colour, inside);
         return;
     }
     const auto lines = lines_of(font, words, inside + 1);
-    const float height = line_height(font) * static_cast<float>(lines.size());
+    const float height = desk.look.line_px(weight) * static_cast<float>(lines.size());
     float y = std::floor(min.y + (max.y - min.y - height) / 2);
     for (const std::string_view line : lines) {
         const ImVec2 size = measure(desk, line, weight, 0);
         const float x = left ? min.x + padding : min.x + (max.x - min.x - size.x) / 2;
         draw_text(desk, {std::floor(x), y}, line, weight, colour, 0);
-        y += line_height(font);
+        y += desk.look.line_px(weight);
     }
 }
 
@@ -79,24 +92,25 @@ void keep_on_escape(std::string& value, const std::string& typed) {
 }
 
 void show_shaped(Desk& desk, const std::string& value) {
-    if (needs_shaping(desk, value)) text(desk, value);
+    if (needs_shaping(desk, value, Weight::body, 0)) text(desk, value);
 }
 
 }  // namespace
 
-// ------------------------------------------------------------------------------------------------------- text
+// -------------------------------------------------------------------------------------------------------
+// text
 
 ImVec2 measure(const Desk& desk, std::string_view text, Weight weight, float wrap_px) {
     ImFont* font = desk.look.font(weight);
-    if (text.empty()) return {0, line_height(*font)};
-    if (needs_shaping(desk, text)) {
+    if (text.empty()) return {0, desk.look.line_px(weight)};
+    if (needs_shaping(desk, text, weight, wrap_px)) {
         return desk.shaped->measure(text, font->FontSize, is_bold(weight), wrap_px);
     }
     ImVec2 size{0, 0};
     for (const std::string_view line : lines_of(*font, text, wrap_px)) {
         const ImVec2 one =
             font->CalcTextSizeA(font->FontSize, FLT_MAX, 0, line.data(), line.data() + line.size());
-        size = {std::max(size.x, std::ceil(one.x)), size.y + line_height(*font)};
+        size = {std::max(size.x, std::ceil(one.x)), size.y + desk.look.line_px(weight)};
     }
     return size;
 }
@@ -109,7 +123,7 @@ void draw_text(Desk& desk, ImVec2 at, std::string_view text, Weight weight, ImU3
     const float alpha = ImGui::GetStyle().Alpha;
     ImVec4 faded = ImGui::ColorConvertU32ToFloat4(colour);
     faded.w *= alpha;
-    if (needs_shaping(desk, text)) {
+    if (needs_shaping(desk, text, weight, wrap_px)) {
         desk.shaped->draw(list, at, text, font->FontSize, is_bold(weight), colour, wrap_px, alpha);
         return;
     }
@@ -117,16 +131,18 @@ void draw_text(Desk& desk, ImVec2 at, std::string_view text, Weight weight, ImU3
     for (const std::string_view line : lines_of(*font, text, wrap_px)) {
         list.AddText(font, font->FontSize, place, ImGui::ColorConvertFloat4ToU32(faded), line.data(),
                      line.data() + line.size());
-        place.y += line_height(*font);
+        place.y += desk.look.line_px(weight);
     }
 }
+
+bool item_in_sight(const Desk& desk) { return ImGui::IsItemVisible() || desk.recorder != nullptr; }
 
 void text(Desk& desk, std::string_view text, Weight weight, std::optional<ImU32> colour, float wrap_px) {
     const float wrap = wrap_px > 0 ? wrap_px : std::max(ImGui::GetContentRegionAvail().x, 40.0F);
     const ImVec2 size = measure(desk, text, weight, wrap);
     const ImVec2 at = ImGui::GetCursorScreenPos();
     ImGui::Dummy(size);
-    if (ImGui::IsItemVisible()) draw_text(desk, at, text, weight, colour.value_or(desk.look.colours.text), wrap);
+    if (item_in_sight(desk)) draw_text(desk, at, text, weight, colour.value_or(desk.look.colours.text), wrap);
 }
 
 void soft_text(Desk& desk, std::string_view words, float wrap_px) {
@@ -135,7 +151,8 @@ void soft_text(Desk& desk, std::string_view words, float wrap_px) {
 
 void heading(Desk& desk, std::string_view words) { text(desk, words, Weight::bold); }
 
-// ---------------------------------------------------------------------------------------------------- buttons
+// ----------------------------------------------------------------------------------------------------
+// buttons
 
 ImVec2 button_size(const Desk& desk, std::string_view words, const ButtonOptions& options) {
     const ImGuiStyle& style = ImGui::GetStyle();
@@ -145,7 +162,8 @@ ImVec2 button_size(const Desk& desk, std::string_view words, const ButtonOptions
         const float natural = measure(desk, words, options.weight, 0).x + 2 * style.FramePadding.x + 2;
         width = std::min(natural, available);
     }
-    const ImVec2 inside = measure(desk, words, options.weight, std::max(width - 2 * style.FramePadding.x + 1, 1.0F));
+    const ImVec2 inside =
+        measure(desk, words, options.weight, std::max(width - 2 * style.FramePadding.x + 1, 1.0F));
     const float height = std::max(options.height_px, inside.y + 2 * style.FramePadding.y);
     return {width, height};
 }
@@ -185,7 +203,7 @@ bool button(Desk& desk, std::string_view key, std::string_view words, const Butt
     const bool pressed = ImGui::Button(item_name(key, options.id).c_str(), size);
     ImGui::PopStyleColor(3);
     desk.record(key, options.id, options.enabled);
-    if (ImGui::IsItemVisible()) {
+    if (item_in_sight(desk)) {
         const ImVec2 min = ImGui::GetItemRectMin();
         const ImVec2 max = ImGui::GetItemRectMax();
         if (options.chosen) {
@@ -207,7 +225,8 @@ void ask(Desk& desk, std::string_view place, assembly::Command command) {
     desk.memory.question = Question{std::string(place), std::move(command), desk.now_ms};
 }
 
-bool question_stands(Desk& desk, std::string_view place, std::string_view question_key, std::string_view yes_key) {
+bool question_stands(Desk& desk, std::string_view place, std::string_view question_key,
+                     std::string_view yes_key) {
     if (!is_question(desk, place)) return false;
     text(desk, desk.say(question_key), Weight::body, desk.look.colours.text);
     const std::string id{place};
@@ -221,8 +240,9 @@ bool question_stands(Desk& desk, std::string_view place, std::string_view questi
     return true;
 }
 
-void button_that_asks(Desk& desk, std::string_view key, std::string_view question_key, std::string_view yes_key,
-                      const assembly::Command& command, const ButtonOptions& options) {
+void button_that_asks(Desk& desk, std::string_view key, std::string_view question_key,
+                      std::string_view yes_key, const assembly::Command& command,
+                      const ButtonOptions& options) {
     std::string place{key};
     place.append("#").append(options.id);
     if (question_stands(desk, place, question_key, yes_key)) return;
@@ -241,9 +261,9 @@ bool arrow_button(Desk& desk, std::string_view key, std::string_view id, bool up
     const float tip = up ? -half : half;
     ImVec4 ink = ImGui::ColorConvertU32ToFloat4(desk.look.colours.text);
     ink.w *= ImGui::GetStyle().Alpha;
-    ImGui::GetWindowDrawList()->AddTriangleFilled({centre.x - half, centre.y - tip * 0.7F},
-                                                  {centre.x + half, centre.y - tip * 0.7F},
-                                                  {centre.x, centre.y + tip}, ImGui::ColorConvertFloat4ToU32(ink));
+    ImGui::GetWindowDrawList()->AddTriangleFilled(
+        {centre.x - half, centre.y - tip * 0.7F}, {centre.x + half, centre.y - tip * 0.7F},
+        {centre.x, centre.y + tip}, ImGui::ColorConvertFloat4ToU32(ink));
     ImGui::EndDisabled();
     return pressed;
 }
@@ -268,7 +288,8 @@ int stepper(Desk& desk, std::string_view key, std::string_view id, std::string_v
     return change;
 }
 
-// ----------------------------------------------------------------------------------------------------- typing
+// -----------------------------------------------------------------------------------------------------
+// typing
 
 bool text_field(Desk& desk, std::string_view key, std::string_view id, std::string& value, float width_px) {
     ImGui::SetNextItemWidth(width_px > 0 ? width_px : -1.0F);
@@ -284,24 +305,26 @@ bool text_field(Desk& desk, std::string_view key, std::string_view id, std::stri
 }
 
 bool text_area(Desk& desk, std::string_view key, std::string& value, int lines) {
-    const float height = static_cast<float>(lines) * ImGui::GetTextLineHeight() + 2 * ImGui::GetStyle().FramePadding.y;
+    const float height =
+        static_cast<float>(lines) * ImGui::GetTextLineHeight() + 2 * ImGui::GetStyle().FramePadding.y;
     const std::string typed = value;
     const bool changed =
-        ImGui::InputTextMultiline(item_name(key, "").c_str(), value.data(), value.capacity() + 1, {-1.0F, height},
-                                  ImGuiInputTextFlags_CallbackResize, grow, &value);
+        ImGui::InputTextMultiline(item_name(key, "").c_str(), value.data(), value.capacity() + 1,
+                                  {-1.0F, height}, ImGuiInputTextFlags_CallbackResize, grow, &value);
     keep_on_escape(value, typed);
     desk.record(key, "");
     const ImVec2 min = ImGui::GetItemRectMin();
     if (value.empty() && !ImGui::IsItemActive()) {
         const ImVec2 padding = ImGui::GetStyle().FramePadding;
-        draw_text(desk, {min.x + padding.x, min.y + padding.y}, desk.say(key), Weight::body, desk.look.colours.soft,
-                  ImGui::GetItemRectSize().x - 2 * padding.x);
+        draw_text(desk, {min.x + padding.x, min.y + padding.y}, desk.say(key), Weight::body,
+                  desk.look.colours.soft, ImGui::GetItemRectSize().x - 2 * padding.x);
     }
     show_shaped(desk, value);
     return changed;
 }
 
-// ----------------------------------------------------------------------------------------------------- panels
+// -----------------------------------------------------------------------------------------------------
+// panels
 
 bool begin_panel(Desk& desk, const char* name, ImVec2 size_px, bool scrolls) {
     (void)desk;

@@ -25,30 +25,49 @@ views::BlockView block(std::uint32_t id, std::string title, Form form, std::int3
 
 views::QueueEntryView entry(std::uint32_t id, std::string name, views::Place place, std::string topic = {},
                             assembly::QueueReason reason = assembly::QueueReason::first_come) {
-    return {.id = {id}, .name = std::move(name), .place = place, .person = std::nullopt, .topic = std::move(topic), .reason = reason};
+    return {.id = {id},
+            .name = std::move(name),
+            .place = place,
+            .person = std::nullopt,
+            .topic = std::move(topic),
+            .reason = reason};
 }
 
 views::DeskWordGroup word(std::uint32_t id, std::string text, std::uint32_t count) {
-    views::DeskWordGroup group{.id = {id}, .text = text, .count = count, .spellings = {}, .hidden = false, .waits = false};
+    views::DeskWordGroup group{
+        .id = {id}, .text = text, .count = count, .spellings = {}, .hidden = false, .waits = false};
     group.spellings.emplace_back(std::move(text), count);
     return group;
 }
 
-constexpr std::array<const char*, 60> words{
-    "hoopvol",    "moe",         "benieuwd",   "samen",      "energie",    "متفائل",     "umutlu",     "boos",
-    "druk",       "trots",       "onzeker",    "blij",       "sceptisch",  "nieuwsgierig", "kritisch", "gezellig",
-    "warm",       "voorzichtig", "gespannen",  "rustig",     "verward",    "hongerig",   "dankbaar",   "strijdbaar",
-    "positief",   "afwachtend",  "betrokken",  "teleurgesteld", "klaar",   "wantrouwend", "open",      "verbonden",
-    "zenuwachtig", "geïnspireerd", "verrast",  "kalm",       "ongeduldig", "vrolijk",    "gefrustreerd", "welkom",
-    "bezorgd",    "enthousiast", "slaperig",   "vermoeid",   "gemotiveerd", "twijfel",   "thuis",      "saai",
-    "vertrouwen", "chaos",       "heyecanlı",  "mutlu",      "مبسوط",      "قلق",        "curious",    "excited",
-    "onafhankelijkheidsdrang", "lief", "geduldig", "nuchter"};
+constexpr std::array<const char*, 60> words{"hoopvol",       "moe",          "benieuwd",
+                                            "samen",         "energie",      "متفائل",
+                                            "umutlu",        "boos",         "druk",
+                                            "trots",         "onzeker",      "blij",
+                                            "sceptisch",     "nieuwsgierig", "kritisch",
+                                            "gezellig",      "warm",         "voorzichtig",
+                                            "gespannen",     "rustig",       "verward",
+                                            "hongerig",      "dankbaar",     "strijdbaar",
+                                            "positief",      "afwachtend",   "betrokken",
+                                            "teleurgesteld", "klaar",        "wantrouwend",
+                                            "open",          "verbonden",    "zenuwachtig",
+                                            "geïnspireerd",  "verrast",      "kalm",
+                                            "ongeduldig",    "vrolijk",      "gefrustreerd",
+                                            "welkom",        "bezorgd",      "enthousiast",
+                                            "slaperig",      "vermoeid",     "gemotiveerd",
+                                            "twijfel",       "thuis",        "saai",
+                                            "vertrouwen",    "chaos",        "heyecanlı",
+                                            "mutlu",         "مبسوط",        "قلق",
+                                            "curious",       "excited",      "onafhankelijkheidsdrang",
+                                            "lief",          "geduldig",     "nuchter"};
 
 constexpr std::array<const char*, 30> names{
-    "Fatma",       "Joop, tafel 4", "أحمد بن سعيد",  "Ayşe Yılmaz", "Mevrouw Van der Heijden-Ouwerkerk", "Mohamed",
-    "Chantal",     "فاطمة الزهراء",  "Ineke",         "Kwame",       "Samir",        "Truus",       "Đorđe",  "نور",
-    "Wim",         "Rachida",       "Sjoerd",        "Özlem",       "Lotte",        "Hassan (2)",  "Marijke", "يوسف",
-    "Priya",       "Gerrit",        "Łukasz",        "Nadia",       "Bram",         "Xiomara",     "Henk",   "#41"};
+    "Fatma",   "Joop, tafel 4", "أحمد بن سعيد",  "Ayşe Yılmaz", "Mevrouw Van der Heijden-Ouwerkerk",
+    "Mohamed", "Chantal",       "فاطمة الزهراء", "Ineke",       "Kwame",
+    "Samir",   "Truus",         "Đorđe",         "نور",         "Wim",
+    "Rachida", "Sjoerd",        "Özlem",         "Lotte",       "Hassan (2)",
+    "Marijke", "يوسف",          "Priya",         "Gerrit",      "Łukasz",
+    "Nadia",   "Bram",          "Xiomara",       "Henk",        "#41"};
 
 }  // namespace
 
@@ -68,7 +87,8 @@ views::Snapshot lobby() {
                           block(4, "Pauze", Form::pause, 15, BlockState::todo, {}),
                           block(5, "Vragen en reacties", Form::speakers, 30, BlockState::todo, {}),
                           block(6, "Afsluiting", Form::closing, 10, BlockState::todo, {})};
-    snapshot.desk.next = {.what = {"next.start", {{"title", "Welkom"}}}, .command = assembly::AgendaNext{std::nullopt}};
+    snapshot.desk.next = {.what = {"next.start", {{"title", "Welkom"}}},
+                          .command = assembly::AgendaNext{std::nullopt}};
     host::HostInfo& host = snapshot.host;
     host.addresses = {{"192.168.1.20", "wlan0"}, {"10.0.3.7", "eth0"}};
     host.chosen_address = "192.168.1.20";
@@ -109,8 +129,9 @@ views::Snapshot running() {
                                         .queue_entry = std::nullopt});
     }
     snapshot.host.devices_reached = 52;
-    snapshot.desk.notes = "Noem de namen van de vrijwilligers. Zeg dat de hapjes van Rachida zijn. Houd het kort: geen "
-                          "woord als ‘penvoerder’ zonder uitleg.";
+    snapshot.desk.notes =
+        "Noem de namen van de vrijwilligers. Zeg dat de hapjes van Rachida zijn. Houd het kort: geen "
+        "woord als ‘penvoerder’ zonder uitleg.";
     snapshot.desk.steps = {{.id = {7}, .what = {"step.agenda_next", {{"title", "Welkom"}}}},
                            {.id = {6}, .what = {"step.meeting_started", {}}}};
     snapshot.desk.next = {.what = {"next.block", {{"title", "Eén woord: hoe zit u hier?"}}},
@@ -147,7 +168,8 @@ views::Snapshot check_in() {
     snapshot.desk.words.push_back(word(62, "kabouter", 1));
     snapshot.desk.words.back().hidden = true;
     snapshot.desk.notes = "Eén minuut stil. Daarna legt wie wil zijn woord uit.";
-    snapshot.desk.steps.insert(snapshot.desk.steps.begin(), {.id = {8}, .what = {"step.check_in_opened", {}}});
+    snapshot.desk.steps.insert(snapshot.desk.steps.begin(),
+                               {.id = {8}, .what = {"step.check_in_opened", {}}});
     snapshot.desk.next = {.what = {"next.check_in_show", {}}, .command = assembly::ShowCheckIn{}};
     return snapshot;
 }
@@ -158,7 +180,8 @@ views::Snapshot check_in_shown() {
     check_in.state = views::CheckInState::shown;
     check_in.words_shown = true;
     for (const views::DeskWordGroup& group : snapshot.desk.words) {
-        if (!group.hidden && !group.waits) check_in.words.push_back({.id = group.id, .text = group.text, .count = group.count});
+        if (!group.hidden && !group.waits)
+            check_in.words.push_back({.id = group.id, .text = group.text, .count = group.count});
     }
     snapshot.desk.next = {.what = {"next.check_in_close", {}}, .command = assembly::CloseCheckIn{}};
     return snapshot;
@@ -171,7 +194,9 @@ views::Snapshot polls() {
         return views::PollView{.id = {id},
                                .kind = views::PollKind::choice,
                                .question = std::move(question),
-                               .options = {{"a", "Plein"}, {"b", "Speeltuin"}, {"c", "Station, aan de kant van de fietsenstalling"}},
+                               .options = {{"a", "Plein"},
+                                           {"b", "Speeltuin"},
+                                           {"c", "Station, aan de kant van de fietsenstalling"}},
                                .state = state,
                                .block = std::nullopt,
                                .cast = 40,
@@ -179,12 +204,14 @@ views::Snapshot polls() {
                                .counts = {}};
     };
     view.polls = {poll(1, "Welke avond komt u de volgende keer?", views::PollState::closed),
-                  poll(2, "Waar zetten we de drie nieuwe banken die van het buurtbudget betaald worden?", views::PollState::open),
+                  poll(2, "Waar zetten we de drie nieuwe banken die van het buurtbudget betaald worden?",
+                       views::PollState::open),
                   poll(3, "Gaan we door met dit plan?", views::PollState::draft)};
     view.polls[2].kind = views::PollKind::yes_no;
     view.polls[2].options = {{"yes", ""}, {"no", ""}, {"abstain", ""}};
     view.polls[2].cast = 0;
-    snapshot.desk.tallies[PollId{1}] = {.counts = {{"a", 47}, {"b", 3}, {"c", 1}}, .cast = 51, .may_vote = 52};
+    snapshot.desk.tallies[PollId{1}] = {
+        .counts = {{"a", 47}, {"b", 3}, {"c", 1}}, .cast = 51, .may_vote = 52};
     view.stage.scene = views::StageScene::poll;
     view.stage.poll = PollId{2};
     snapshot.desk.next = {.what = {"next.poll_close", {{"question", view.polls[1].question}}},
@@ -201,20 +228,22 @@ views::Snapshot queue() {
     view.agenda.blocks[5].state = BlockState::todo;
     view.agenda.now = BlockId{5};
     view.stage.scene = views::StageScene::speaker;
-    view.queue.speaking = views::SpeakingView{.entry = entry(1, "Rachida El Idrissi", views::Place::home, "hoopvol"),
-                                              .since_ms = now_ms - 26'000,
-                                              .limit_s = 120,
-                                              .paused_ms = std::nullopt};
+    view.queue.speaking =
+        views::SpeakingView{.entry = entry(1, "Rachida El Idrissi", views::Place::home, "hoopvol"),
+                            .since_ms = now_ms - 26'000,
+                            .limit_s = 120,
+                            .paused_ms = std::nullopt};
     std::uint32_t id = 2;
     for (const char* name : names) {
-        const auto reason = id == 4 ? assembly::QueueReason::invited
+        const auto reason = id == 4   ? assembly::QueueReason::invited
                             : id == 6 ? assembly::QueueReason::chair_moved
                                       : assembly::QueueReason::first_come;
-        view.queue.waiting.push_back(
-            entry(id, name, id % 4 == 0 ? views::Place::home : views::Place::room, id == 4 ? "متفائل" : "", reason));
+        view.queue.waiting.push_back(entry(id, name, id % 4 == 0 ? views::Place::home : views::Place::room,
+                                           id == 4 ? "متفائل" : "", reason));
         ++id;
     }
-    snapshot.desk.next = {.what = {"next.speaker", {{"name", names[0]}}}, .command = assembly::QueueNext{EntryId{1}}};
+    snapshot.desk.next = {.what = {"next.speaker", {{"name", names[0]}}},
+                          .command = assembly::QueueNext{EntryId{1}}};
     return snapshot;
 }
 
@@ -224,11 +253,12 @@ views::Snapshot long_runbook() {
     agenda.blocks.clear();
     std::int64_t at_ms = now_ms - 3 * 3'600'000;
     for (std::uint32_t id = 1; id <= 40; ++id) {
-        const BlockState state = id < 19 ? (id == 7 ? BlockState::skipped : BlockState::done)
+        const BlockState state = id < 19    ? (id == 7 ? BlockState::skipped : BlockState::done)
                                  : id == 19 ? BlockState::now
                                             : BlockState::todo;
         std::string title = "Tafel " + std::to_string(id) + ": het plan voor de binnentuin";
-        if (id == 19) title = "Ontwikkelingssamenwerkingsbijeenkomst met de woningbouwvereniging en de gemeente";
+        if (id == 19)
+            title = "Ontwikkelingssamenwerkingsbijeenkomst met de woningbouwvereniging en de gemeente";
         agenda.blocks.push_back(block(id, std::move(title), Form::talk, 10, state, at_ms));
         at_ms += 600'000;
     }

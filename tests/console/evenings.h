@@ -1,5 +1,6 @@
-// Owns made-up moments of an evening as snapshots, from an empty lobby to a hall that is not calm, for the tests of the
-// console. Plain values, made anew for each test. It must never ask the assembly: the console sees only snapshots.
+// Owns made-up moments of an evening as snapshots, from an empty lobby to a hall that is not calm, for the
+// tests of the console. Plain values, made anew for each test. It must never ask the assembly: the console
+// sees only snapshots.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,6 @@
-// Owns Hand, which works the console as a person does, without a screen: it finds an item by its label's key, moves the
-// pointer there, presses, types, and gathers what the console returns. It must never reach into the console past that.
+// Owns Hand, which works the console as a person does, without a screen: it finds an item by its label's key,
+// moves the pointer there, presses, types, and gathers what the console returns. It must never reach into the
+// console past that.
 #pragma once
 
 #include <cmath>
@@ -24,8 +25,8 @@ inline const Locales& locales() {
 
 class Hand {
   public:
-    explicit Hand(views::Snapshot snapshot, console::Surface surface = console::Surface::own_window, float width_px = 1366,
-                  float height_px = 768)
+    explicit Hand(views::Snapshot snapshot, console::Surface surface = console::Surface::own_window,
+                  float width_px = 1366, float height_px = 768)
         : desk({.locales = locales()}), seen(std::move(snapshot)), surface_(surface) {
         context_ = ImGui::CreateContext();
         ImGui::SetCurrentContext(context_);
@@ -56,8 +57,11 @@ class Hand {
             ImGui::SetCurrentContext(context_);
             ImGui::NewFrame();
             items = {};
-            const auto actions = desk.draw(
-                seen, {.now_ms = now_ms, .surface = surface_, .fonts = fonts_, .scale = scale_, .recorder = &items});
+            const auto actions = desk.draw(seen, {.now_ms = now_ms,
+                                                  .surface = surface_,
+                                                  .fonts = fonts_,
+                                                  .scale = scale_,
+                                                  .recorder = &items});
             ImGui::Render();
             done.insert(done.end(), actions.begin(), actions.end());
         }

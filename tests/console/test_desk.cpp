@@ -1,5 +1,5 @@
-// Tests what the console asks of the meeting when a hand or a key works it: the commands it returns, and only those.
-// No display; a Hand works a headless ImGui context. It must never look at pixels.
+// Tests what the console asks of the meeting when a hand or a key works it: the commands it returns, and only
+// those. No display; a Hand works a headless ImGui context. It must never look at pixels.
 #include "console/hand.h"
 
 using namespace buurtkiosk;
@@ -185,7 +185,8 @@ TEST_CASE("nobody is asked to explain a word before the words are shown") {
 TEST_CASE("a check-in is opened with the runbook's prompt, or what the chair types over it") {
     auto snapshot = evenings::running();
     snapshot.view.agenda.blocks[0].form = views::Form::check_in;
-    snapshot.desk.next = {.what = {"next.check_in_open", {}}, .command = assembly::OpenCheckIn{"Hoe zit u hier?", 120}};
+    snapshot.desk.next = {.what = {"next.check_in_open", {}},
+                          .command = assembly::OpenCheckIn{"Hoe zit u hier?", 120}};
     Hand hand(std::move(snapshot));
     hand.click("console.check_in.open");
     const auto open = hand.only<assembly::OpenCheckIn>();
@@ -370,7 +371,8 @@ TEST_CASE("a disk that fails is said at the foot") {
 TEST_CASE("an overlay shows nothing that the hall may not see") {
     SECTION("words before they are shown") {
         Hand hand(evenings::check_in(), Surface::over_the_stage);
-        for (const char* word : {"hoopvol", "moe", "rotzooi", "kabouter", "Noem de namen", "Eén minuut stil"}) {
+        for (const char* word :
+             {"hoopvol", "moe", "rotzooi", "kabouter", "Noem de namen", "Eén minuut stil"}) {
             INFO(word);
             CHECK_FALSE(hand.reads(word));
         }
@@ -499,7 +501,8 @@ TEST_CASE("a still desk is drawn once a minute, a countdown each second") {
     CHECK_FALSE(still.desk.next_change_ms(still.seen, evenings::now_ms, Surface::hidden).has_value());
 
     Hand counting(evenings::queue());
-    const auto second = counting.desk.next_change_ms(counting.seen, evenings::now_ms + 1, Surface::own_window);
+    const auto second =
+        counting.desk.next_change_ms(counting.seen, evenings::now_ms + 1, Surface::own_window);
     REQUIRE(second.has_value());
     CHECK(*second - evenings::now_ms <= 1'000);
 }

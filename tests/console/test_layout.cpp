@@ -1,5 +1,6 @@
-// Tests that nothing on the desk is cut off or lies over something else, in both languages, at the smallest and at an
-// ordinary size, in the busiest moments. No display. It must never know where a panel ought to stand.
+// Tests that nothing on the desk is cut off or lies over something else, in both languages, at the smallest
+// and at an ordinary size, in the busiest moments. No display. It must never know where a panel ought to
+// stand.
 #include <set>
 
 #include "console/hand.h"
@@ -14,9 +15,12 @@ struct Moment {
     const char* name;
     views::Snapshot (*make)();
 };
-constexpr Moment moments[] = {{"lobby", evenings::lobby},           {"running", evenings::running},
-                              {"check_in", evenings::check_in},     {"check_in_shown", evenings::check_in_shown},
-                              {"polls", evenings::polls},           {"queue", evenings::queue},
+constexpr Moment moments[] = {{"lobby", evenings::lobby},
+                              {"running", evenings::running},
+                              {"check_in", evenings::check_in},
+                              {"check_in_shown", evenings::check_in_shown},
+                              {"polls", evenings::polls},
+                              {"queue", evenings::queue},
                               {"long_runbook", evenings::long_runbook}};
 
 bool overlap(const console::ItemRecorder::Item& first, const console::ItemRecorder::Item& second) {
@@ -40,9 +44,10 @@ void check_layout(const Hand& hand, float width_px, float height_px) {
         }
     }
     // What a chair must never look for is on the desk in every moment.
-    for (const char* always : {"item.large_button", "console.foot.undo", "console.foot.blank", "item.theme",
-                               "console.tab.check_in", "console.tab.polls", "console.tab.join", "console.tab.queue",
-                               "console.tab.people", "console.runbook.next", "console.runbook.back"}) {
+    for (const char* always :
+         {"item.large_button", "console.foot.undo", "console.foot.blank", "item.theme",
+          "console.tab.check_in", "console.tab.polls", "console.tab.join", "console.tab.queue",
+          "console.tab.people", "console.runbook.next", "console.runbook.back"}) {
         INFO(always);
         CHECK(hand.item(always).visible);
     }

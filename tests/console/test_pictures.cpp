@@ -1,6 +1,6 @@
-// Draws the desk on a real screen (Xvfb will do) in its busiest moments, at two sizes and in both themes, and keeps the
-// pictures for people to look at, in console-pictures/ of the build folder. Main thread. It must never be the only test
-// of what the console does: pictures show how it looks.
+// Draws the desk on a real screen (Xvfb will do) in its busiest moments, at two sizes and in both themes, and
+// keeps the pictures for people to look at, in console-pictures/ of the build folder. Main thread. It must
+// never be the only test of what the console does: pictures show how it looks.
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
@@ -90,7 +90,8 @@ std::filesystem::path folder() {
 }
 
 paint::Colour pixel(const paint::Picture& picture, float x, float y) {
-    const auto at = static_cast<std::size_t>((static_cast<int>(y) * picture.width_px + static_cast<int>(x)) * 4);
+    const auto at =
+        static_cast<std::size_t>((static_cast<int>(y) * picture.width_px + static_cast<int>(x)) * 4);
     return {picture.rgba[at], picture.rgba[at + 1], picture.rgba[at + 2]};
 }
 
@@ -146,7 +147,8 @@ TEST_CASE("the desk is drawn in its busiest moments") {
             const auto& large = easel.items.items.at("item.large_button");
             const auto theme = stage::Stage::theme(sheet.snapshot);
             CHECK(pixel(picture, large.min.x + 12, large.min.y + 12) == paint::palette(theme).now());
-            CHECK(ink(picture, {large.min.x + 12, large.min.y + 12}, {large.max.x - 12, large.max.y - 12}) > 0.02);
+            CHECK(ink(picture, {large.min.x + 12, large.min.y + 12}, {large.max.x - 12, large.max.y - 12}) >
+                  0.02);
         }
     }
 }
