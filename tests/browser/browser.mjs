@@ -5,12 +5,12 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { chromium } from "playwright-core";
 
 const axe_source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-export const pictures = process.env.BUURTKIOSK_PICTURES ?? mkdtempSync(join(tmpdir(), "buurtkiosk-pictures-"));
+export const pictures = resolve(process.env.BUURTKIOSK_PICTURES ?? mkdtempSync(join(tmpdir(), "buurtkiosk-pictures-")));
 mkdirSync(pictures, { recursive: true });
 
 export function launch() {

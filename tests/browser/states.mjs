@@ -142,6 +142,18 @@ function states(now_ms) {
     check_in_given: { view: with_words(usual(now_ms), "open"), person: { word: "hoopvol" } },
     check_in_waits: { view: with_words(usual(now_ms), "open"), person: { word: long_word, word_waits: true } },
     words_shown: { view: with_words(usual(now_ms), "shown"), person: { word: "hoopvol" } },
+    words_change: { view: with_words(usual(now_ms), "shown"), person: { word: "hoopvol" }, open: ["Ander woord kiezen"] },
+    words_many: {
+      view: many_words(with_words(usual(now_ms), "shown")),
+      sections: { words: { version: 7, data: word_list(200) } },
+      act: (page) => page.locator(".cloud li").nth(199).waitFor(),
+    },
+    results_older: {
+      view: older_polls(with_polls(usual(now_ms), { v9: shown_choice }, "v9")),
+      sections: { polls: { version: 5, data: { order: ["v1"], by: { v1: shown_yes_no } } } },
+      open: ["Uitslagen"],
+      act: (page) => page.getByRole("heading", { name: "Zullen we het voorstel van tafel 4 overnemen?" }).waitFor(),
+    },
     explain: { view: with_words(usual(now_ms), "shown"), person: { word: "hoopvol", asks: { explain: { word: "hoopvol" } } } },
     speaker: { view: with_queue(usual(now_ms), now_ms), open: ["Sprekers"] },
     speaker_long: { view: long, open: ["Sprekers", "Agenda"] },
@@ -186,6 +198,28 @@ function states(now_ms) {
       },
     },
   };
+}
+
+function word_list(n) {
+  const list = { order: [], by: {} };
+  for (let k = 1; k <= n; k += 1) {
+    const [text] = words[k % words.length];
+    list.order.push(`w${k}`);
+    list.by[`w${k}`] = { text: k <= words.length ? text : `${text}${k}`, count: Math.max(1, 12 - k) };
+  }
+  return list;
+}
+
+/** More words than fit in the view: it names the section that holds them. */
+function many_words(view) {
+  delete view.check_in.words;
+  view.check_in.words_section = 7;
+  return view;
+}
+
+function older_polls(view) {
+  view.polls.older = 5;
+  return view;
 }
 
 function with_thinking(view, now_ms) {
@@ -265,6 +299,7 @@ export async function run_states(browser, counter, page_files) {
   }
   function become(person, state, view) {
     kiosk.refuse = state.refuse ?? (() => undefined);
+    kiosk.sections = state.sections ?? {};
     kiosk.change((now) => {
       for (const key of Object.keys(now)) delete now[key];
       Object.assign(now, view);
@@ -360,6 +395,47 @@ export async function run_states(browser, counter, page_files) {
     await page.getByRole("heading", { name: "Zullen we het voorstel van tafel 4 overnemen?" }).waitFor();
     await page.getByRole("button", { name: "Volgende", exact: true }).click();
     assert.equal(await word.inputValue(), "hoopvol");
+    await context.close();
+  });
+
+  await counter.test("a changed word that is half typed survives looking at another question", async () => {
+    kiosk.people.clear();
+    kiosk.view = with_words(usual(kiosk.now_ms()), "open");
+    const { page, context } = await make_phone(browser, address);
+    await join_as({ page });
+    await page.getByLabel("Uw woord", { exact: true }).fill("moe");
+    await page.getByRole("button", { name: "Stuur mijn woord" }).click();
+    const [person] = kiosk.people.values();
+    assert.equal(person.word, "moe");
+    await page.getByRole("button", { name: "Ander woord kiezen" }).click();
+    const word = page.getByLabel("Uw woord", { exact: true });
+    await word.pressSequentially("hoop");
+    kiosk.change((view) => with_polls(view, { v1: yes_no("open") }, "v1"));
+    await page.getByRole("button", { name: "Vorige" }).click();
+    await page.getByRole("radio", { name: "Ja" }).check();
+    await page.getByRole("button", { name: "Volgende", exact: true }).click();
+    assert.equal(await word.inputValue(), "hoop");
+    await page.getByRole("button", { name: "Vorige" }).click();
+    assert.equal(await page.getByRole("radio", { name: "Ja" }).isChecked(), true);
+    await context.close();
+  });
+
+  await counter.test("many phones do not storm the kiosk for a section that changes all the time", async () => {
+    kiosk.people.clear();
+    kiosk.view = many_words(with_words(usual(kiosk.now_ms()), "shown"));
+    kiosk.sections = { words: { version: 7, data: word_list(160) } };
+    const { page, context } = await make_phone(browser, address);
+    await join_as({ page });
+    await page.locator(".cloud li").nth(159).waitFor();
+    const asked = () => kiosk.heard.filter((frame) => frame.do === "section").length;
+    const before = asked();
+    for (let version = 8; version < 28; version += 1) {
+      kiosk.sections.words = { version, data: word_list(153 + version) };
+      kiosk.change((view) => (view.check_in.words_section = version));
+      await page.waitForTimeout(60);
+    }
+    await page.locator(".cloud li").nth(179).waitFor({ timeout: 9000 });
+    assert.ok(asked() - before <= 3, `${asked() - before} times`);
     await context.close();
   });
 

@@ -67,6 +67,8 @@ export class FakeKiosk {
     this.d = 1;
     this.view = empty_view();
     this.desk = empty_desk();
+    /** What is too large for the view: name → { version, data }. */
+    this.sections = {};
     this.people = new Map();
     this.lines = new Set();
     /** Every command that was carried out, once for each id: { person, verb }. */
@@ -152,6 +154,11 @@ export class FakeKiosk {
     if (frame.do === "view") {
       this.reply(line, frame, {});
       return this.send_everything(line);
+    }
+    if (frame.do === "section") {
+      const section = this.sections[frame.name];
+      const refusal = { code: "not_found", message: "Dat deel is er niet." };
+      return this.reply(line, frame, section ? { name: frame.name, ...section } : refusal);
     }
     const { person } = line;
     if (person.replies.has(frame.id)) return this.send(line, person.replies.get(frame.id));

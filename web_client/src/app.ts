@@ -190,11 +190,14 @@ export function is_waiting(key: string): boolean {
 }
 
 export function act(verb: Verb, key: string, options: { replaces?: boolean } = {}): void {
-  if (outcomes.value[key] !== undefined) {
-    const { [key]: _, ...others } = outcomes.value;
-    outcomes.value = others;
-  }
+  if (outcomes.value[key] !== undefined) forget_outcome(key);
   connection.send(verb, key, options);
+}
+
+/** The person begins anew with what an outcome was about. */
+export function forget_outcome(key: string): void {
+  const { [key]: _, ...others } = outcomes.value;
+  outcomes.value = others;
 }
 
 /** Chair steps: one at a time for each key, so that an impatient finger does nothing twice. */
@@ -215,6 +218,8 @@ function replied(command: Command, reply: Reply): void {
     if (command.verb.do === "explain" || command.verb.do === "speak") passing.forget("topic");
   } else if (command.key === "pair") {
     passing.forget("chair_code");
+  } else if (command.key === "name") {
+    keep_profile(me.value?.name ?? "", profile.value.place ?? "room"); // a refused name is not offered again
   }
   if (text !== "") notify(text, reply.ok ? "done" : "refused");
 }

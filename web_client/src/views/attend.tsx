@@ -3,12 +3,13 @@
 // is busy with: what is new waits behind a button then.
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import { change_profile, connection, draft, known, leave, link, me, place_in_queue, t, view } from "../app";
-import type { Place, Poll, View } from "../wire";
+import { change_profile, draft, known, leave, me, place_in_queue, t, view } from "../app";
+import { use_section } from "../sections";
+import type { Ordered, Place, Poll, View } from "../wire";
 import { AgendaList } from "./agenda";
 import { CheckInCard, ExplainCard, OwnWord, WordsCard } from "./check_in";
 import { AskOnce, Choices, Field, Form, Name, Rich, Section, Sending, Tick, TimeLeft, place_text, time_of_day } from "./parts";
-import { ClosedCard, PollCard, ResultCard } from "./poll";
+import { ClosedCard, PollCard, ResultCard, choice_draft } from "./poll";
 import { QueueList, SpeakerCard, queue_note } from "./queue";
 
 const name_units_most = 240;
@@ -47,8 +48,9 @@ function Middle({ now }: { now: View }) {
   const busy = () => {
     const active = document.activeElement;
     if (active instanceof HTMLInputElement && active.type === "text" && area.current?.contains(active)) return true;
-    const poll = shown.startsWith("poll:") ? shown.slice("poll:".length) : "";
-    return poll !== "" && draft(`choice.${poll}`).value !== (me.value?.ballots[poll]?.choice ?? "");
+    const id = shown.startsWith("poll:") ? shown.slice("poll:".length) : "";
+    const poll = now.polls.by[id];
+    return poll !== undefined && choice_draft(id, poll).value !== (me.value?.ballots[id]?.choice ?? "");
   };
   useEffect(() => {
     // A new task comes to the front, unless the person is writing in the one that is there.
@@ -111,7 +113,7 @@ function Calm({ now }: { now: View }) {
     <>
       {now.queue.speaking && <SpeakerCard speaking={now.queue.speaking} />}
       {scene === "poll" && on_stage !== undefined && poll?.state === "shown" ? (
-        <ResultCard id={on_stage} poll={poll} />
+        <ResultCard poll={poll} />
       ) : scene === "poll" && poll?.state === "closed" ? (
         <ClosedCard poll={poll} />
       ) : now.check_in && now.check_in.state === "shown" ? (
@@ -138,7 +140,7 @@ function ChangeWord({ now }: { now: View }) {
       {() => (
         <>
           <OwnWord check_in={check_in} />
-          <CheckInCard check_in={check_in} />
+          <CheckInCard inside check_in={check_in} />
         </>
       )}
     </Section>
@@ -160,6 +162,7 @@ function Lobby({ now }: { now: View }) {
           <Rich k={mine.place === "room" ? "web.lobby.as_room" : "web.lobby.as_home"} names={{ name: mine.shown }} />
         </p>
       )}
+      <Sending of="name" />
       <p>{t("web.lobby.soon")}</p>
       <p class="soft">
         {t("web.lobby.room", { n: now.meeting.room })} · {t("web.lobby.home", { n: now.meeting.home })}
@@ -228,7 +231,7 @@ function Sections({ now }: { now: View }) {
       </Section>
       {has_words && check_in.state !== "shown" && (
         <Section name="words" title={t("web.words.title")}>
-          {() => <WordsCard check_in={check_in} title={false} />}
+          {() => <WordsCard inside check_in={check_in} />}
         </Section>
       )}
       {(shown.length > 0 || now.polls.older !== undefined) && (
@@ -251,27 +254,18 @@ function queue_note_here(now: View): string {
 }
 
 function Results({ now, shown }: { now: View; shown: string[] }) {
-  const [older, set_older] = useState<{ version: number; order: string[]; by: Record<string, Poll> } | null>(null);
-  const wanted = now.polls.older;
-  const open = link.value === "open";
-  useEffect(() => {
-    if (wanted === undefined || older?.version === wanted || !open) return;
-    connection.request({ do: "section", name: "polls" }, (reply) => {
-      if (!reply.ok || reply.data === undefined) return;
-      set_older({ version: wanted, ...(reply.data as { order: string[]; by: Record<string, Poll> }) });
-    });
-  }, [wanted, open]);
+  const older = use_section<Ordered<Poll>>("polls", now.polls.older);
   return (
     <>
       {[...shown].reverse().map((id) => {
         const poll = now.polls.by[id];
-        return poll ? <ResultCard id={id} poll={poll} key={id} /> : null;
+        return poll ? <ResultCard inside poll={poll} key={id} /> : null;
       })}
       {older?.order
         .filter((id) => !shown.includes(id))
         .map((id) => {
           const poll = older.by[id];
-          return poll ? <ResultCard id={id} poll={poll} key={id} /> : null;
+          return poll ? <ResultCard inside poll={poll} key={id} /> : null;
         })}
     </>
   );

@@ -3,17 +3,18 @@
 // except the person's own.
 
 import { useEffect } from "preact/hooks";
-import { signal } from "@preact/signals";
-import { act, connection, draft, is_waiting, link, me, outcomes, t, view } from "../app";
+import { act, draft, forget_outcome, is_waiting, me, outcomes, t, view } from "../app";
+import { use_section } from "../sections";
 import type { CheckIn, Words } from "../wire";
-import { Field, Form, Name, Rich, Sending, Tick, TimeLeft } from "./parts";
+import { Card, Field, Form, Name, Rich, Sending, Tick, TimeLeft } from "./parts";
 
 /** A word has at most 24 characters as a person counts them; some characters are made of many. */
 const word_units_most = 150;
 
-export function CheckInCard({ check_in }: { check_in: CheckIn }) {
-  const word = draft(`word.${check_in.id}`);
-  const changing = draft(`changing.${check_in.id}`);
+export function CheckInCard({ check_in, inside }: { check_in: CheckIn; inside?: boolean }) {
+  const about = `${check_in.id}.${check_in.prompt}`; // another evening may use the same id
+  const word = draft(`word.${about}`);
+  const changing = draft(`changing.${about}`);
   const mine = me.value;
   const has_word = mine?.word !== undefined;
   const sending = is_waiting("check_in");
@@ -29,11 +30,7 @@ export function CheckInCard({ check_in }: { check_in: CheckIn }) {
   }, [accepted, mine?.word, sending]);
 
   return (
-    <section class="card task" aria-labelledby="check-in-title">
-      <p class="kicker">{t("web.check_in.title")}</p>
-      <h2 id="check-in-title" class="title" tabIndex={-1}>
-        <Name>{check_in.prompt}</Name>
-      </h2>
+    <Card inside={inside} task kicker={t("web.check_in.title")} title={<Name>{check_in.prompt}</Name>}>
       {check_in.state === "open" && check_in.thinks_until_ms !== undefined && (
         <p class="soft">
           <TimeLeft until_ms={check_in.thinks_until_ms} k="web.think" />
@@ -50,14 +47,20 @@ export function CheckInCard({ check_in }: { check_in: CheckIn }) {
             </div>
           </div>
           {check_in.state !== "closed" && (
-            <button type="button" onClick={() => (changing.value = "yes")}>
+            <button
+              type="button"
+              onClick={() => {
+                forget_outcome("check_in");
+                changing.value = "yes";
+              }}
+            >
               {t("web.check_in.change")}
             </button>
           )}
         </>
       ) : (
         <Form send={send}>
-          <Field label={t("web.check_in.label")} hint={t("web.check_in.hint")} value={word} most={word_units_most} />
+          <Field label={t("web.check_in.label")} hint={t("web.check_in.hint")} value={word} most={word_units_most} auto="off" />
           <button type="submit" class="main large" disabled={sending}>
             {t(has_word ? "web.check_in.send_change" : "web.check_in.send")}
           </button>
@@ -76,7 +79,7 @@ export function CheckInCard({ check_in }: { check_in: CheckIn }) {
       )}
       <Sending of="check_in" />
       <p class="soft">{t("web.check_in.count", { n: check_in.count })}</p>
-    </section>
+    </Card>
   );
 }
 
@@ -104,34 +107,14 @@ export function ExplainCard({ word }: { word: string }) {
   );
 }
 
-// A large cloud is a section of its own: fetched when its version changes, kept until then.
-const fetched = signal<{ version: number; words: Words } | null>(null);
-
-function large_cloud(check_in: CheckIn): Words | undefined {
-  return fetched.value !== null && check_in.words_section !== undefined ? fetched.value.words : undefined;
-}
-
-export function WordsCard({ check_in, title }: { check_in: CheckIn; title?: boolean }) {
-  const wanted = check_in.words_section;
-  const open = link.value === "open";
-  useEffect(() => {
-    if (wanted === undefined || fetched.value?.version === wanted || !open) return;
-    connection.request({ do: "section", name: "words" }, (reply) => {
-      if (reply.ok && reply.data !== undefined) {
-        fetched.value = { version: reply.version ?? wanted, words: reply.data as Words };
-      }
-    });
-  }, [wanted, open]);
-  const words = check_in.words ?? large_cloud(check_in);
+export function WordsCard({ check_in, inside }: { check_in: CheckIn; inside?: boolean }) {
+  const large = use_section<Words>("words", check_in.words_section, check_in.id);
+  const words = check_in.words ?? large;
   return (
-    <section class="card" aria-labelledby="words-title">
-      {title !== false && <p class="kicker">{t("web.check_in.title")}</p>}
-      <h2 id="words-title" class="title" tabIndex={-1}>
-        <Name>{check_in.prompt}</Name>
-      </h2>
+    <Card inside={inside} kicker={t("web.check_in.title")} title={<Name>{check_in.prompt}</Name>}>
       {words === undefined ? <p class="soft">{t("web.words.coming")}</p> : <Cloud words={words} />}
       <p class="soft">{t("web.words.count", { n: check_in.count })}</p>
-    </section>
+    </Card>
   );
 }
 

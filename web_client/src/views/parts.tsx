@@ -65,6 +65,39 @@ export function option_letter(poll: Poll, index: number): string {
   return poll.kind === "yes_no" ? "" : String.fromCharCode(65 + index);
 }
 
+/**
+ * A card with its heading. Standing by itself it is a landmark; `inside` an opened part it belongs to that part, has a
+ * smaller heading and no landmark, so that the same title does not name two.
+ */
+export function Card(props: {
+  kicker: string;
+  title: ComponentChildren;
+  task?: boolean;
+  inside?: boolean;
+  children: ComponentChildren;
+}) {
+  const id = useId();
+  const kind = props.task && !props.inside ? "card task" : "card";
+  if (props.inside) {
+    return (
+      <div class={kind}>
+        <p class="kicker">{props.kicker}</p>
+        <h3 class="title">{props.title}</h3>
+        {props.children}
+      </div>
+    );
+  }
+  return (
+    <section class={kind} aria-labelledby={id}>
+      <p class="kicker">{props.kicker}</p>
+      <h2 id={id} class="title" tabIndex={-1}>
+        {props.title}
+      </h2>
+      {props.children}
+    </section>
+  );
+}
+
 export function Tick() {
   return (
     <svg class="sign" viewBox="0 0 24 24" aria-hidden="true" focusable="false">

@@ -3,9 +3,10 @@
 // never a percentage alone, and never promise more secrecy than there is.
 
 import { useEffect, useRef } from "preact/hooks";
+import type { Signal } from "@preact/signals";
 import { act, draft, is_waiting, me, outcomes, t } from "../app";
 import type { Poll } from "../wire";
-import { Choices, Mark, Name, Sending, Tick, option_letter, option_text, series_of } from "./parts";
+import { Card, Choices, Mark, Name, Sending, Tick, option_letter, option_text, series_of } from "./parts";
 
 function OptionLead({ poll, index }: { poll: Poll; index: number }) {
   const letter = option_letter(poll, index);
@@ -17,9 +18,14 @@ function OptionLead({ poll, index }: { poll: Poll; index: number }) {
   );
 }
 
+/** What is chosen but not sent. The question is in its name: another evening may use the same id. */
+export function choice_draft(id: string, poll: Poll): Signal<string> {
+  return draft(`choice.${id}.${poll.question}`);
+}
+
 export function PollCard({ id, poll }: { id: string; poll: Poll }) {
-  const chosen = draft(`choice.${id}`);
-  const changing = draft(`changing.${id}`);
+  const chosen = choice_draft(id, poll);
+  const changing = draft(`changing.${id}.${poll.question}`);
   const ballot = me.value?.ballots[id]?.choice;
   const key = `vote:${id}`;
   const sending = is_waiting(key);
@@ -162,17 +168,14 @@ export function Bars({ poll, counts }: { poll: Poll; counts: Record<string, numb
   );
 }
 
-export function ResultCard({ id, poll }: { id: string; poll: Poll }) {
+/** `inside` another part it is a piece of that part, with a smaller heading and no landmark of its own. */
+export function ResultCard({ poll, inside }: { poll: Poll; inside?: boolean }) {
   if (poll.result === undefined) return null;
   return (
-    <section class="card" aria-labelledby={`result-${id}`}>
-      <p class="kicker">{t("web.result.kicker")}</p>
-      <h2 id={`result-${id}`} class="title" tabIndex={-1}>
-        <Name>{poll.question}</Name>
-      </h2>
+    <Card inside={inside} kicker={t("web.result.kicker")} title={<Name>{poll.question}</Name>}>
       <Bars poll={poll} counts={poll.result.counts} />
       <p class="soft">{t("web.poll.turnout", { n: poll.result.cast, of: poll.result.may_vote })}</p>
       <p class="soft small">{t("web.result.straw")}</p>
-    </section>
+    </Card>
   );
 }
