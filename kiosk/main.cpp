@@ -2,6 +2,8 @@
 // thread, the stop. Main thread, except run_loop. It must never hold a rule of the meeting, nor print more
 // than one line on stdout.
 #include <pthread.h>
+#include <spdlog/sinks/stdout_color_sinks.h>
+#include <spdlog/spdlog.h>
 #include <sys/resource.h>
 
 #include <atomic>
@@ -344,5 +346,7 @@ int run(const Options& options, const char* program) {
 int main(int argc, char** argv) {
     const buurtkiosk::ParsedOptions parsed = buurtkiosk::parse_options(argc, argv);
     if (parsed.exit_status) return *parsed.exit_status;
+    // The log's own default is stdout, where nothing may stand but the one line that says 'ready'.
+    spdlog::set_default_logger(spdlog::stderr_color_mt("buurtkiosk"));
     return buurtkiosk::run(parsed.options, argv[0]);
 }

@@ -23,12 +23,21 @@ export function start_kiosk(program, evening) {
             reject(new Error(`the kiosk ended before it was ready (${status ?? signal}): ${said}`));
         });
         child.on('error', reject);
-        createInterface({ input: child.stdout }).once('line', (line) => {
+        const lines = createInterface({ input: child.stdout });
+        let more_lines = 0;
+        lines.once('line', (line) => {
             clearTimeout(timer);
+            lines.on('line', () => {
+                more_lines += 1;
+            });
             const ready = JSON.parse(line);
             resolve({
                 port: ready.port,
                 chair_code: ready.chair.split('#chair=')[1],
+                /** What stands on standard output after the line that says ready, which must be nothing. */
+                get more_lines() {
+                    return more_lines;
+                },
                 get said() {
                     return said;
                 },

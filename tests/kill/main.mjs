@@ -223,6 +223,7 @@ class KillTest {
         }
         if (this.poll !== undefined) await this.close_and_count();
         const { status } = await this.kiosk.stop();
+        if (this.kiosk.more_lines > 0) this.blame(`${this.kiosk.more_lines} lines on standard output after 'ready'`);
         if (status !== 0) this.blame(`a clean stop ended with status ${status}`);
         const checked = check_evening(this.program, this.evening);
         if (checked.status !== 0) this.blame(`the file does not pass its own check: ${checked.said}`);
