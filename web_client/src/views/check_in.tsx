@@ -36,7 +36,7 @@ export function CheckInCard({ check_in, inside }: { check_in: CheckIn; inside?: 
           <TimeLeft until_ms={check_in.thinks_until_ms} k="web.think" />
         </p>
       )}
-      {has_word && changing.value === "" ? (
+      {has_word && changing.value === "" && !inside ? (
         <>
           <div class="receipt" tabIndex={-1}>
             <Tick />
@@ -64,7 +64,7 @@ export function CheckInCard({ check_in, inside }: { check_in: CheckIn; inside?: 
           <button type="submit" class="main large" disabled={sending}>
             {t(has_word ? "web.check_in.send_change" : "web.check_in.send")}
           </button>
-          {has_word && (
+          {has_word && !inside && (
             <button
               type="button"
               onClick={() => {
@@ -78,7 +78,7 @@ export function CheckInCard({ check_in, inside }: { check_in: CheckIn; inside?: 
         </Form>
       )}
       <Sending of="check_in" />
-      <p class="soft">{t("web.check_in.count", { n: check_in.count })}</p>
+      {!inside && <p class="soft">{t("web.check_in.count", { n: check_in.count })}</p>}
     </Card>
   );
 }
@@ -163,8 +163,9 @@ export function OwnWord({ check_in }: { check_in: CheckIn }) {
   const mine = me.value?.word;
   if (mine === undefined || view.value?.check_in?.id !== check_in.id) return null;
   return (
-    <p class="soft">
+    <p>
       <Rich k="web.check_in.yours" names={{ word: mine }} />
+      {me.value?.word_waits && <span class="soft block">{t("web.check_in.waits")}</span>}
     </p>
   );
 }
