@@ -59,6 +59,7 @@ std::int64_t kiosk_ms(const views::Snapshot& snapshot) {
 // nothing else.
 std::optional<Key> meaning(const paint::KeyPress& press, bool widgets_have_keyboard) {
     if (press.repeated) return std::nullopt;
+    if (press.typing && press.key == code::escape) return std::nullopt;  // only leaves the field
     const bool control = (press.modifiers & code::control) != 0;
     switch (press.key) {
         case code::page_down:
@@ -165,6 +166,7 @@ class Ui {
     int stage_frames_ = 1;  // ImGui settles over two frames
     int console_frames_ = 1;
     std::int64_t console_drawn_ns_ = 0;
+    bool corner_stale_ = false;  // the wall was drawn after its picture in the corner
     std::optional<std::int64_t> stage_change_ms_;
     std::optional<std::int64_t> console_change_ms_;
     std::string captured_scene_;
@@ -329,6 +331,7 @@ void Ui::draw_console_window() {
     });
     console_change_ms_ = console_.next_change_ms(*snapshot_, now_ms_, Surface::own_window);
     console_drawn_ns_ = steady_ns();
+    corner_stale_ = false;
     handle(actions);
 }
 
@@ -365,9 +368,10 @@ void Ui::draw() {
         (over_stage && due(console_change_ms_))) {
         stage_frames_ = std::max(0, stage_frames_ - 1);
         draw_stage_window();
+        corner_stale_ = true;
     }
     if (!console_window_) return;
-    const bool corner_moves = stage_moves && steady_ns() - console_drawn_ns_ >= corner_every_ns;
+    const bool corner_moves = corner_stale_ && steady_ns() - console_drawn_ns_ >= corner_every_ns;
     if (console_frames_ > 0 || corner_moves || console_window_->wants_frame() || due(console_change_ms_)) {
         console_frames_ = std::max(0, console_frames_ - 1);
         draw_console_window();
@@ -378,13 +382,13 @@ double Ui::sleep_s() const {
     if (!snapshot_) return -1;
     if (stage_frames_ > 0 || stage_window_->wants_frame()) return shortest_frame_s;
     if (console_window_ && (console_frames_ > 0 || console_window_->wants_frame())) return shortest_frame_s;
-    const std::int64_t now_ms = kiosk_ms(*snapshot_);
     std::optional<std::int64_t> soonest = stage_change_ms_;
-    if (const auto change = console_.next_change_ms(*snapshot_, now_ms_, surface()); change) {
-        if (!soonest || *change < *soonest) soonest = change;
-    }
-    if (!soonest) return -1;
-    return std::max(shortest_frame_s, static_cast<double>(*soonest - now_ms) / 1000.0);
+    if (console_change_ms_ && (!soonest || *console_change_ms_ < *soonest)) soonest = console_change_ms_;
+    const double corner_s = static_cast<double>(corner_every_ns) / 1e9;
+    const bool corner_waits = console_window_ && corner_stale_;
+    if (!soonest) return corner_waits ? corner_s : -1;
+    const double change_s = static_cast<double>(*soonest - kiosk_ms(*snapshot_)) / 1000.0;
+    return std::max(shortest_frame_s, corner_waits ? std::min(change_s, corner_s) : change_s);
 }
 
 int Ui::run() {

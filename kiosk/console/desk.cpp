@@ -29,6 +29,7 @@ void Desk::record(std::string_view key, std::string_view id, bool enabled) {
     const ImRect clip = ImGui::GetCurrentWindow()->ClipRect;
     const bool visible = min.x >= clip.Min.x - 1 && min.y >= clip.Min.y - 1 && max.x <= clip.Max.x + 1 &&
                          max.y <= clip.Max.y + 1;
+    if (ImGui::IsItemFocused()) recorder->focused = name;
     recorder->items[name] = {min, max, enabled, visible};
 }
 

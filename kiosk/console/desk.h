@@ -42,6 +42,7 @@ struct ItemRecorder {
         bool visible = true;
     };
     std::map<std::string, Item> items;
+    std::string focused;  // the item that the keyboard is on
     std::vector<std::string>
         texts;  // every text drawn or scrolled away, for tests that look for what must not be there
 };

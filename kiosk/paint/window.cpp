@@ -97,6 +97,9 @@ Result<std::unique_ptr<Window>> Display::open_window(const WindowSettings& setti
     glfwWindowHint(GLFW_AUTO_ICONIFY, GLFW_FALSE);  // focusing the console must not hide the stage
     glfwWindowHint(GLFW_FOCUS_ON_SHOW,
                    settings.kind == WindowSettings::Kind::console ? GLFW_TRUE : GLFW_FALSE);
+    // The chair's desk takes the whole laptop; its size in the settings is for screens without a window
+    // manager.
+    glfwWindowHint(GLFW_MAXIMIZED, settings.kind == WindowSettings::Kind::console ? GLFW_TRUE : GLFW_FALSE);
     glfwWindowHint(GLFW_CENTER_CURSOR, GLFW_FALSE);
     glfwWindowHint(GLFW_DEPTH_BITS, 0);
     glfwWindowHint(GLFW_STENCIL_BITS, 0);

@@ -1,5 +1,7 @@
 // Tests what the console asks of the meeting when a hand or a key works it: the commands it returns, and only
 // those. No display; a Hand works a headless ImGui context. It must never look at pixels.
+#include <set>
+
 #include "console/hand.h"
 
 using namespace buurtkiosk;
@@ -505,4 +507,28 @@ TEST_CASE("a still desk is drawn once a minute, a countdown each second") {
         counting.desk.next_change_ms(counting.seen, evenings::now_ms + 1, Surface::own_window);
     REQUIRE(second.has_value());
     CHECK(*second - evenings::now_ms <= 1'000);
+}
+
+TEST_CASE("everything is reached by keyboard alone") {
+    // Arrow keys at random, from a fixed seed: whoever can walk everywhere meets everything in the end.
+    Hand hand(evenings::queue());
+    std::set<std::string> met;
+    std::uint32_t seed = 20'241;
+    hand.strike(ImGuiKey_Tab);
+    for (int step = 0; step < 1'500; ++step) {
+        seed = seed * 1'664'525U + 1'013'904'223U;
+        constexpr ImGuiKey arrows[] = {ImGuiKey_LeftArrow, ImGuiKey_RightArrow, ImGuiKey_UpArrow,
+                                       ImGuiKey_DownArrow};
+        hand.strike(arrows[seed >> 30U]);
+        met.insert(hand.items.focused);
+    }
+    for (const char* name :
+         {"item.large_button", "console.runbook.next", "item.block#b3", "console.tab.check_in",
+          "console.tab.people", "console.speaker.pause", "console.queue.next", "console.queue.remove#e2",
+          "console.queue.down#e2", "console.foot.undo", "console.foot.blank", "console.header.other_language",
+          "console.stage.auto"}) {
+        INFO(name);
+        CHECK(met.contains(name));
+    }
+    CHECK(hand.asked_nothing());
 }
