@@ -29,7 +29,10 @@ namespace {
 Result<std::string> checked(const text::TextCheck& check, std::size_t max_graphemes) {
     switch (check.problem) {
         case text::TextProblem::none:
-            return check.text;
+            // A character may be many bytes, such as a family of emoji: a text of only those would fill the
+            // view.
+            if (check.text.size() <= max_graphemes * limits::grapheme_bytes) return check.text;
+            return refuse(RefusalCode::too_long, "refusal.too_long", {{"n", std::to_string(max_graphemes)}});
         case text::TextProblem::empty:
             return refuse(RefusalCode::empty, "refusal.empty");
         case text::TextProblem::too_long:
@@ -45,25 +48,6 @@ Result<std::string> checked(const text::TextCheck& check, std::size_t max_graphe
 Status short_enough(const std::string& text, std::size_t max_graphemes) {
     if (text.size() <= limits::text_bytes) return Done{};
     return refuse(RefusalCode::too_long, "refusal.too_long", {{"n", std::to_string(max_graphemes)}});
-}
-
-// "nl", "tzm", "en-GB", "zh-Hans-CN": a language of two or three small letters, then parts of two to eight.
-bool is_language_tag(std::string_view tag) {
-    const auto is_small = [](char letter) { return letter >= 'a' && letter <= 'z'; };
-    const auto is_plain = [&](char letter) {
-        return is_small(letter) || (letter >= 'A' && letter <= 'Z') || (letter >= '0' && letter <= '9');
-    };
-    const std::string_view primary = tag.substr(0, tag.find('-'));
-    if (primary.size() < 2 || primary.size() > 3 || !std::all_of(primary.begin(), primary.end(), is_small))
-        return false;
-    for (tag.remove_prefix(primary.size()); !tag.empty();) {
-        tag.remove_prefix(1);  // the hyphen
-        const std::string_view part = tag.substr(0, tag.find('-'));
-        if (part.size() < 2 || part.size() > 8 || !std::all_of(part.begin(), part.end(), is_plain))
-            return false;
-        tag.remove_prefix(part.size());
-    }
-    return true;
 }
 
 }  // namespace
@@ -84,8 +68,27 @@ Result<std::string> clean_word(const std::string& text, std::size_t max_grapheme
     return checked(text::clean_word(text, max_graphemes), max_graphemes);
 }
 
+bool is_language_tag(std::string_view tag) {
+    if (tag.size() > limits::language_bytes) return false;
+    const auto is_small = [](char letter) { return letter >= 'a' && letter <= 'z'; };
+    const auto is_plain = [&](char letter) {
+        return is_small(letter) || (letter >= 'A' && letter <= 'Z') || (letter >= '0' && letter <= '9');
+    };
+    const std::string_view primary = tag.substr(0, tag.find('-'));
+    if (primary.size() < 2 || primary.size() > 3 || !std::all_of(primary.begin(), primary.end(), is_small))
+        return false;
+    for (tag.remove_prefix(primary.size()); !tag.empty();) {
+        tag.remove_prefix(1);  // the hyphen
+        const std::string_view part = tag.substr(0, tag.find('-'));
+        if (part.size() < 2 || part.size() > 8 || !std::all_of(part.begin(), part.end(), is_plain))
+            return false;
+        tag.remove_prefix(part.size());
+    }
+    return true;
+}
+
 std::string language_or_default(const State& state, const std::string& language) {
-    if (language.size() <= limits::language_bytes && is_language_tag(language)) return language;
+    if (is_language_tag(language)) return language;
     return state.languages.empty() ? std::string("nl") : state.languages.front();
 }
 

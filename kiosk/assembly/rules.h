@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "assembly/decide.h"
@@ -21,7 +22,11 @@ Result<std::string> clean_line(const std::string& text, std::size_t max_grapheme
 Result<std::string> clean_line_or_empty(const std::string& text, std::size_t max_graphemes);
 Result<std::string> clean_word(const std::string& text, std::size_t max_graphemes);
 
-// Language tags as the wire has them ("nl", "en-GB"); anything else becomes the evening's first language.
+// "nl", "tzm", "en-GB", "zh-Hans-CN": a language of two or three small letters, then parts of two to eight
+// letters or digits, as the wire has them.
+bool is_language_tag(std::string_view tag);
+
+// The language, or the evening's first one when it is no language tag.
 std::string language_or_default(const State& state, const std::string& language);
 
 // A decision in the making: events that happen, and those that would take them back.

@@ -23,7 +23,7 @@ class Fields {
     explicit Fields(const Value& frame) : frame_(frame) {}
 
     std::string text(std::string_view key) { return required(json::text_at(frame_, key)); }
-    std::string text_or_empty(std::string_view key) { return json::text_at(frame_, key).value_or(""); }
+    std::string text_or_empty(std::string_view key) { return json::find(frame_, key) ? text(key) : ""; }
     bool boolean(std::string_view key) { return required(json::boolean_at(frame_, key)); }
     std::int32_t integer(std::string_view key) { return fit(required(json::integer_at(frame_, key))); }
     std::int32_t integer_or(std::string_view key, std::int32_t otherwise) {

@@ -334,14 +334,6 @@ ViewParts view_parts(const views::PublicView& view, const Locales& locales) {
                        {"state", name_of(check_in.state)},
                        {"count", check_in.count}};
         put_if(shown, "thinks_until_ms", check_in.thinks_until_ms);
-        if (check_in.words_shown) {
-            Value words = words_json(check_in.words);
-            if (check_in.words.size() <= limits::words_in_view) {
-                shown["words"] = std::move(words);
-            } else {
-                parts.words = std::move(words);
-            }
-        }
         parts.view["check_in"] = std::move(shown);
     }
 
@@ -358,6 +350,18 @@ ViewParts view_parts(const views::PublicView& view, const Locales& locales) {
     }
     parts.view["polls"] = polls_json(in_view, locales, language);
     if (!older.empty()) parts.older_polls = polls_json(older, locales, language);
+
+    // Words come last: beside a long queue they would make the view too large for 500 phones that come back.
+    if (view.check_in && view.check_in->words_shown) {
+        Value words = words_json(view.check_in->words);
+        const bool fits = view.check_in->words.size() <= limits::words_in_view &&
+                          json::dump(parts.view).size() + json::dump(words).size() <= limits::view_bytes;
+        if (fits) {
+            parts.view["check_in"]["words"] = std::move(words);
+        } else {
+            parts.words = std::move(words);
+        }
+    }
     return parts;
 }
 

@@ -10,6 +10,7 @@
 #include <set>
 #include <sstream>
 
+#include "assembly/rules.h"
 #include "base/limits.h"
 #include "base/text.h"
 
@@ -64,6 +65,8 @@ class Reading {
         const text::TextCheck check = text::clean_line(flat, most);
         switch (check.problem) {
             case text::TextProblem::none:
+                if (check.text.size() > most * limits::grapheme_bytes)
+                    mistake(node, "too_long", {{"key", std::string(key)}, {"most", std::to_string(most)}});
                 return check.text;
             case text::TextProblem::empty:
                 if (required) mistake(node, "missing", {{"key", std::string(key)}});
@@ -212,6 +215,10 @@ Result<Runbook> parse_runbook(std::string_view text, const std::string& name) {
     Runbook runbook;
     runbook.title = in.line(root, "title", limits::title_graphemes, true);
     runbook.languages = in.lines(root, "languages", limits::language_bytes);
+    for (const std::string& language : runbook.languages) {
+        if (!is_language_tag(language))
+            in.mistake(*root.get("languages"), "bad_language", {{"language", language}});
+    }
     if (runbook.languages.empty()) runbook.languages.emplace_back("nl");
     if (runbook.languages.size() > limits::languages) {
         in.mistake(root, "too_many", {{"key", "languages"}, {"most", std::to_string(limits::languages)}});

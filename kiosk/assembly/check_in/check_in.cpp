@@ -21,7 +21,9 @@ std::vector<text::WordGroup> groups_without(const CheckIn& check_in, PersonId pe
     for (const auto& [id, answer] : check_in.answers) {
         if (id == person || answer.word.text.empty()) continue;
         auto& group = spellings[answer.group];
-        if (std::find(group.begin(), group.end(), answer.word.text) == group.end())
+        // Enough to know the word by; hundreds of ways to write it must not make each next word slower.
+        if (group.size() < limits::spellings_in_group &&
+            std::find(group.begin(), group.end(), answer.word.text) == group.end())
             group.push_back(answer.word.text);
     }
     std::vector<text::WordGroup> groups;
