@@ -201,6 +201,21 @@ TEST_CASE("the chair merges and splits words") {
     CHECK(evening.replayed() == evening.state);
 }
 
+TEST_CASE("a word stays one word, in however many ways it is written") {
+    CheckInEvening evening;
+    const std::string word = "bezorgdheid";
+    const GroupId group = evening.say(evening.ans, word);
+    const auto ways = static_cast<unsigned>(limits::spellings_in_group) + 30;
+    for (unsigned way = 1; way <= ways; ++way) {
+        std::string written = word;
+        for (std::size_t i = 0; i < written.size(); ++i) {
+            if (way >> i & 1U) written[i] = static_cast<char>(written[i] - 'a' + 'A');
+        }
+        REQUIRE(evening.say(evening.join(), written) == group);
+    }
+    CHECK(evening.check_in().answers.size() == ways + 1);
+}
+
 TEST_CASE("what is split off stays as hidden as it was") {
     CheckInEvening evening;
     const GroupId moe = evening.say(evening.ans, "moe");
