@@ -158,11 +158,18 @@ Window::Window(Display& display, GLFWwindow* window, const WindowSettings& setti
     glfwMakeContextCurrent(window_);
     glfwSwapInterval(settings_.vsync ? 1 : 0);
     imgui_ = new_imgui(window_, ImGui::GetCurrentContext());
-    if (gl_before != nullptr) glfwMakeContextCurrent(gl_before);
     install_callbacks();
-    if (settings_.kind == WindowSettings::Kind::hidden) return;
-    place();
-    glfwShowWindow(window_);
+    if (settings_.kind != WindowSettings::Kind::hidden) {
+        place();
+        glfwShowWindow(window_);
+        // GL takes a new size at a swap: without this one the first picture would lack what the screen has
+        // more.
+        glfwPollEvents();
+        clear(palette(Theme::dark).ground);
+        glfwSwapBuffers(window_);
+        frames_wanted_ = frames_after_input;
+    }
+    if (gl_before != nullptr) glfwMakeContextCurrent(gl_before);
 }
 
 Window::~Window() {

@@ -31,6 +31,9 @@ std::string joined(const std::vector<std::string>& parts) {
     return out;
 }
 
+// Where letters must be so large that the wall holds few lines, the foot takes one of them, without a code.
+bool has_two_lines(const Canvas& canvas) { return canvas.safe().height >= canvas.b(26.0F); }
+
 std::string end_words(const SceneContext& context) {
     const views::AgendaView& agenda = context.view.agenda;
     if (!agenda.ends_ms) return {};
@@ -49,14 +52,17 @@ bool has_foot(views::StageScene scene) {
            scene != views::StageScene::blank;
 }
 
-float foot_height(const Canvas& canvas) { return canvas.b(5.4F); }
+float foot_height(const Canvas& canvas) {
+    return has_two_lines(canvas) ? canvas.b(5.4F) : canvas.line_height(notes);
+}
 
 FootOutcome draw_foot(const SceneContext& context, const Reactions& reactions) {
     const Canvas& canvas = context.canvas;
     const Box band = context.area;
     FootOutcome outcome;
     canvas.line(band.x, band.y - canvas.b(0.75F), band.width);
-    const std::string& join_url = context.snapshot.host.join_url;
+    const bool two_lines = has_two_lines(canvas);
+    const std::string join_url = two_lines ? context.snapshot.host.join_url : "";
     const float side = canvas.qr_side(band.height, join_url);
     outcome.code = canvas.qr(band.right() - side, band.bottom() - side, band.height, join_url);
     const float width = band.width - side - (side > 0.0F ? canvas.b(2.0F) : 0.0F);
@@ -68,7 +74,7 @@ FootOutcome draw_foot(const SceneContext& context, const Reactions& reactions) {
                                context.texts.counted("stage.people.home", context.view.home);
     const Type bright{size_b::notes};
     const float line = canvas.line_height(notes);
-    const float top = band.y + (band.height - 2.0F * line) / 2.0F;
+    const float top = two_lines ? band.y + (band.height - 2.0F * line) / 2.0F : band.y - line;
 
     const bool agenda = context.view.stage.scene == views::StageScene::agenda;
     std::vector<std::string> first{joined({context.view.title, block_title}), block_title,
@@ -86,7 +92,7 @@ FootOutcome draw_foot(const SceneContext& context, const Reactions& reactions) {
     if (context.view.stage.scene == views::StageScene::check_in && check_in && check_in->words_shown) {
         left = joined({context.texts.counted("stage.check_in.words", check_in->count), left});
     }
-    canvas.text(band.x, top, first_fitting(canvas, first, bright, width), bright);
+    if (two_lines) canvas.text(band.x, top, first_fitting(canvas, first, bright, width), bright);
 
     // Reactions have the right end of the second line; while there are any, the words make room.
     const bool reacting = reactions.counting(context.now_ms);

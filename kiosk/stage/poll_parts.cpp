@@ -53,7 +53,18 @@ float mark_diameter(const Canvas& canvas, float size) { return canvas.b(std::max
 
 float mark_space(const Canvas& canvas, float size) { return mark_diameter(canvas, size) + canvas.b(1.2F); }
 
-PollPages plan_pages(const SceneContext& context, const views::PollView& poll, bool with_eyebrow) {
+SceneContext draw_poll_status(const SceneContext& context, const views::PollView& poll, const Type& type,
+                              float highest) {
+    SceneContext inner = context;
+    const float taken = status_height(context.canvas);
+    if (highest > context.area.height - taken) return inner;
+    inner.area.height -= taken;
+    draw_status(context, of_everybody(context, "stage.poll.voted", poll.cast, poll.may_vote), type);
+    return inner;
+}
+
+PollPages plan_pages(const SceneContext& context, const views::PollView& poll, bool with_eyebrow,
+                     float highest) {
     const Canvas& canvas = context.canvas;
     const Box area = context.area;
     PollPages pages;
@@ -65,23 +76,28 @@ PollPages plan_pages(const SceneContext& context, const views::PollView& poll, b
     pages.question = canvas.fit(poll.question, bold, {size_b::heading, size_b::lead, size_b::words},
                                 area.width, 3, most - eyebrow);
     const float height = canvas.measure(poll.question, pages.question, area.width).height_px;
-    if (height + eyebrow > most) {
+    const float head = height + eyebrow + gap;
+    if (height + eyebrow > most || head + highest > area.height) {
         pages.question_alone = true;
         pages.question =
             canvas.fit(poll.question, bold, {size_b::heading, size_b::lead, size_b::words, size_b::notes},
                        area.width, 20, area.height);
         const float alone = canvas.measure(poll.question, pages.question, area.width).height_px;
         pages.with_eyebrow = with_eyebrow && alone + eyebrow <= area.height;
+        pages.question_parts = {poll.question};
+        if (alone > area.height) {
+            pages.question_parts =
+                split_to_fit(canvas, poll.question, pages.question, area.width, area.height);
+        }
         pages.body = area;
         return pages;
     }
-    const float head = height + eyebrow + gap;
     pages.body = {area.x, area.y + head, area.width, area.height - head};
     return pages;
 }
 
 void draw_question(const SceneContext& context, const views::PollView& poll, const PollPages& pages) {
-    if (pages.question_alone && context.page > 0) return;
+    if (pages.question_alone && context.page >= pages.before()) return;
     const Canvas& canvas = context.canvas;
     const Box area = context.area;
     float y = area.y;
@@ -89,7 +105,8 @@ void draw_question(const SceneContext& context, const views::PollView& poll, con
         canvas.text(area.x, y, context.texts("stage.poll.eyebrow"), soft_words, area.width);
         y += canvas.line_height(soft_words);
     }
-    canvas.text(area.x, y, poll.question, pages.question, area.width);
+    const std::string& shown = pages.question_alone ? pages.question_parts[context.page] : poll.question;
+    canvas.text(area.x, y, shown, pages.question, area.width);
 }
 
 }  // namespace buurtkiosk::stage

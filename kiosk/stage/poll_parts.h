@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <string>
+#include <vector>
 
 #include "stage/scene.h"
 
@@ -23,11 +24,20 @@ float mark_space(const Canvas& canvas, float size);  // mark and the gap to the 
 // options comes alone on a first page.
 struct PollPages {
     bool question_alone = false;
+    std::vector<std::string> question_parts;  // more than one only when it is longer than the wall
+    // The pages before the first with options.
+    std::size_t before() const { return question_alone ? question_parts.size() : 0; }
     bool with_eyebrow = true;
     Type question;
     Box body;
 };
-PollPages plan_pages(const SceneContext& context, const views::PollView& poll, bool with_eyebrow);
+// highest: of the options, at the smallest size; what a page must hold at least.
+PollPages plan_pages(const SceneContext& context, const views::PollView& poll, bool with_eyebrow,
+                     float highest);
+// The context without the line of status, which is drawn; where even one option needs its room, the whole
+// context.
+SceneContext draw_poll_status(const SceneContext& context, const views::PollView& poll, const Type& type,
+                              float highest);
 void draw_question(const SceneContext& context, const views::PollView& poll, const PollPages& pages);
 
 }  // namespace buurtkiosk::stage

@@ -41,17 +41,43 @@ std::string countdown_text(std::int64_t left_ms) {
 void draw_coming(const SceneContext& context, std::string_view what, std::string_view how) {
     const Canvas& canvas = context.canvas;
     const Box area = context.area;
-    Type large{size_b::large, paint::Weight::bold};
-    large = canvas.fit(what, large, {size_b::large, size_b::heading, size_b::lead, size_b::words}, area.width,
-                       3, area.height * 0.6F);
-    const paint::TextSize what_size = canvas.measure(what, large, area.width);
-    const paint::TextSize how_size = canvas.measure(how, soft_words, area.width);
-    const float gap = how.empty() ? 0.0F : canvas.b(1.0F);
-    const float height = what_size.height_px + gap + (how.empty() ? 0.0F : how_size.height_px);
+    const Type large =
+        canvas.fit(what, Type{size_b::large, paint::Weight::bold},
+                   {size_b::large, size_b::heading, size_b::lead, size_b::words, size_b::notes}, area.width,
+                   3, area.height * 0.75F);
+    const float what_height = canvas.measure(what, large, area.width).height_px;
+    float how_height = 0.0F;
+    if (!how.empty()) how_height = canvas.b(1.0F) + canvas.measure(how, soft_words, area.width).height_px;
+    const bool with_how = what_height + how_height <= area.height;
     // A little above the middle looks like the middle.
+    const float height = what_height + (with_how ? how_height : 0.0F);
     const float y = area.y + std::max(0.0F, (area.height - height) * 0.42F);
     canvas.text(area.x, y, what, large, area.width);
-    if (!how.empty()) canvas.text(area.x, y + what_size.height_px + gap, how, soft_words, area.width);
+    if (with_how && how_height > 0.0F) {
+        canvas.text(area.x, y + what_height + canvas.b(1.0F), how, soft_words, area.width);
+    }
+}
+
+std::vector<std::string> split_to_fit(const Canvas& canvas, const std::string& text, const Type& type,
+                                      float width, float height) {
+    std::vector<std::string> parts;
+    std::string part;
+    std::size_t at = 0;
+    while (at < text.size()) {
+        std::size_t end = text.find(' ', at);
+        if (end == std::string::npos) end = text.size();
+        const std::string longer =
+            part.empty() ? text.substr(at, end - at) : part + " " + text.substr(at, end - at);
+        if (!part.empty() && canvas.measure(longer, type, width).height_px > height) {
+            parts.push_back(std::move(part));
+            part = text.substr(at, end - at);
+        } else {
+            part = longer;
+        }
+        at = end + 1;
+    }
+    parts.push_back(std::move(part));
+    return parts;
 }
 
 float status_height(const Canvas& canvas) { return canvas.line_height(words) + canvas.b(1.0F); }

@@ -79,6 +79,10 @@ SceneOutcome draw_blank(const SceneContext& context);
 // A calm sentence in the middle of an empty scene, with one smaller below it: what will come.
 void draw_coming(const SceneContext& context, std::string_view what, std::string_view how);
 
+// The text in parts, each at most that high, broken between words: for what is longer than the wall.
+std::vector<std::string> split_to_fit(const Canvas& canvas, const std::string& text, const Type& type, float width,
+                                      float height);
+
 // "2 van 5" with a dot for each page, in the lower right corner of the area; nothing for one page.
 void draw_page_number(const SceneContext& context, std::size_t pages);
 // The same around another height; gives the width it took from the right edge.

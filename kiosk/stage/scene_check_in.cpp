@@ -2,6 +2,7 @@
 // Main thread. It must never show a word before its reveal: it has none until then.
 #include <algorithm>
 #include <string>
+#include <vector>
 
 #include "stage/scene.h"
 #include "stage/scene_memory.h"
@@ -70,24 +71,22 @@ SceneOutcome draw_thinking(const SceneContext& context, const views::CheckInView
     const float band = std::max(clock_width > 0.0F ? canvas.b(7.0F) : 0.0F, time_height + count_height);
     const float top = area.bottom() - band;
 
-    const float room = top - area.y - canvas.b(1.0F);
+    const float room = top - area.y - canvas.b(0.6F);
     const std::string eyebrow = context.texts("stage.check_in.eyebrow");
-    const float eyebrow_height = canvas.line_height(soft_words);
+    const std::string& asked = check_in.prompt.empty() ? eyebrow : check_in.prompt;
     const Type prompt = canvas.fit(
-        check_in.prompt, Type{size_b::large, paint::Weight::bold},
+        asked, Type{size_b::large, paint::Weight::bold},
         {size_b::large, size_b::heading, size_b::lead, size_b::words, size_b::notes}, area.width, 5, room);
-    const float prompt_height = canvas.measure(check_in.prompt, prompt, area.width).height_px;
-    const bool with_eyebrow = prompt_height + eyebrow_height <= room && !check_in.prompt.empty();
+    const float prompt_height = canvas.measure(asked, prompt, area.width).height_px;
     float y = area.y;
-    if (with_eyebrow) {
+    if (!check_in.prompt.empty() && prompt_height + canvas.line_height(soft_words) <= room) {
         canvas.text(area.x, y, eyebrow, soft_words, area.width);
-        y += eyebrow_height;
+        y += canvas.line_height(soft_words);
     }
-    if (check_in.prompt.empty()) {
-        canvas.text(area.x, y, eyebrow, resized(prompt, size_b::large), area.width);
-    } else {
-        canvas.text(area.x, y, check_in.prompt, prompt, area.width);
-    }
+    std::vector<std::string> parts{asked};
+    if (prompt_height > room) parts = split_to_fit(canvas, asked, prompt, area.width, room);
+    outcome.pages = parts.size();
+    canvas.text(area.x, y, parts[std::min(context.page, parts.size() - 1)], prompt, area.width);
 
     const float middle = top + band / 2.0F;
     float x = area.x;

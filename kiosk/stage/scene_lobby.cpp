@@ -49,7 +49,13 @@ float draw_codes(const SceneContext& context, const std::vector<Code>& codes, fl
     const float top = area.y + std::max(0.0F, (area.height - tallest - caption_height) * 0.45F);
     float x = area.right() - used;
     for (const Code& code : codes) {
-        if (codes.size() > 1) canvas.text(x, top, code.caption, bold_words);
+        if (codes.size() > 1) {
+            const float side = canvas.qr_side(most, code.holds);
+            Type type = canvas.fit(code.caption, bold_words, {size_b::words, size_b::notes}, side, 1, most);
+            type.whole_words = true;
+            const bool fits = canvas.measure(code.caption, type).width_px <= side;
+            canvas.text(x, top, fits ? code.caption : code.caption.substr(0, 1), type);
+        }
         x += canvas.qr(x, top + caption_height, most, code.holds).width + gap;
     }
     return used;
@@ -90,8 +96,9 @@ float steps_at(const SceneContext& context, const std::vector<Step>& steps, floa
     return height;
 }
 
-// Who is here and, when those at home need another address, that one. Gives the top of it.
-float draw_people(const SceneContext& context, float width) {
+// Who is here and, when those at home need another address, that one. Gives the top of it; draws when asked
+// to.
+float draw_people(const SceneContext& context, float width, bool draws) {
     const Canvas& canvas = context.canvas;
     const Texts& texts = context.texts;
     const host::HostInfo& host = context.snapshot.host;
@@ -107,7 +114,7 @@ float draw_people(const SceneContext& context, float width) {
         type.whole_words = true;
         type = canvas.fit(*line, type, {size_b::words, size_b::notes}, width, 2, context.area.height);
         y -= canvas.measure(*line, type, width).height_px;
-        canvas.text(context.area.x, y, *line, type, width);
+        if (draws) canvas.text(context.area.x, y, *line, type, width);
     }
     return y;
 }
@@ -151,8 +158,17 @@ SceneOutcome draw_lobby(const SceneContext& context) {
         draw_codes(context, codes, std::clamp(area.width - gap - for_words, least_codes, most_codes));
     const float width = taken > 0.0F ? area.width - taken - gap : area.width;
 
-    const float people_top = draw_people(context, width);
-    const float steps_top = people_top - canvas.b(1.0F) - steps_at(context, steps, 0.0F, width, false);
+    // Where letters must be large, first the counts go, then the words of the steps but for the address.
+    float foot = draw_people(context, width, false) - canvas.b(1.0F);
+    if (foot - steps_at(context, steps, 0.0F, width, false) < area.y) {
+        foot = area.bottom();
+        while (steps.size() > 1 && steps_at(context, steps, 0.0F, width, false) > area.height) {
+            steps.erase(steps.begin());
+        }
+    } else {
+        draw_people(context, width, true);
+    }
+    const float steps_top = foot - steps_at(context, steps, 0.0F, width, false);
     steps_at(context, steps, steps_top, width, true);
 
     // What is left on top is the title's.

@@ -55,6 +55,10 @@ float total(const OptionGrid& options) {
     return sum - options.row_gap;
 }
 
+float highest_row(const OptionGrid& options) {
+    return *std::max_element(options.row_heights.begin(), options.row_heights.end());
+}
+
 bool all_on_one_line(const SceneContext& context, const views::PollView& poll, const OptionGrid& options) {
     const float text_width = options.column_width - mark_space(context.canvas, options.type.size);
     for (std::size_t i = 0; i < poll.options.size(); ++i) {
@@ -73,28 +77,28 @@ OptionGrid fitting_grid(const SceneContext& context, const views::PollView& poll
         OptionGrid two = grid(context, poll, size, 2);
         if (total(two) <= height && all_on_one_line(context, poll, two)) return two;
     }
-    return grid(context, poll, size_b::words, 1);
+    // Paged; where one option alone is higher than a page, all are set smaller.
+    OptionGrid paged = grid(context, poll, size_b::words, 1);
+    return highest_row(paged) <= height ? paged : grid(context, poll, size_b::notes, 1);
 }
 
 SceneOutcome draw_open(const SceneContext& context, const views::PollView& poll) {
     const Canvas& canvas = context.canvas;
-    SceneContext inner = context;
-    inner.area.height -= status_height(canvas);
     SceneOutcome outcome;
-    draw_status(context, of_everybody(context, "stage.poll.voted", poll.cast, poll.may_vote), bold_words);
-
-    PollPages pages = plan_pages(inner, poll, true);
+    const float highest = highest_row(grid(context, poll, size_b::notes, 1));
+    const SceneContext inner = draw_poll_status(context, poll, bold_words, highest);
+    PollPages pages = plan_pages(inner, poll, true, highest);
     OptionGrid options = fitting_grid(inner, poll, pages.body.height);
     if (total(options) > pages.body.height) {  // the word above the question goes before anything is paged
-        pages = plan_pages(inner, poll, false);
+        pages = plan_pages(inner, poll, false, highest);
         options = fitting_grid(inner, poll, pages.body.height);
     }
     const std::vector<std::size_t> rows_of_page =
         spread_over_pages(options.row_heights, options.row_gap, pages.body.height);
-    const std::size_t before = pages.question_alone ? 1 : 0;
+    const std::size_t before = pages.before();
     outcome.pages = rows_of_page.size() + before;
     draw_question(inner, poll, pages);
-    draw_page_number(context, outcome.pages);
+    if (inner.area.height < context.area.height) draw_page_number(context, outcome.pages);
     if (context.page < before) return outcome;
 
     const std::size_t page = std::min(context.page - before, rows_of_page.size() - 1);
@@ -133,23 +137,25 @@ SceneOutcome draw_closed(const SceneContext& context, const views::PollView& pol
         canvas.fit(closed, Type{size_b::heading, paint::Weight::bold},
                    {size_b::heading, size_b::lead, size_b::words}, area.width, 2, area.height * 0.4F);
     const float height = canvas.measure(closed, large, area.width).height_px;
-    const float below = canvas.measure(voted, words, area.width).height_px;
+    const float below = voted.empty() ? 0.0F : canvas.measure(voted, words, area.width).height_px;
     const float band = height + below;
-    const float room = area.height - band - canvas.b(2.0F);
+    canvas.text(area.x, area.bottom() - band, closed, large, area.width);
+    canvas.text(area.x, area.bottom() - below, voted, words, area.width);
 
+    // The question once more where there is room: everybody has read it.
+    const float room = area.height - band - canvas.b(1.5F);
     const Type question =
         canvas.fit(poll.question, Type{size_b::heading},
                    {size_b::heading, size_b::lead, size_b::words, size_b::notes}, area.width, 7, room);
     const float question_height = canvas.measure(poll.question, question, area.width).height_px;
+    if (question_height > room) return {};
     const float eyebrow = canvas.line_height(soft_words);
     float y = area.y;
     if (question_height + eyebrow <= room) {
         canvas.text(area.x, y, context.texts("stage.poll.eyebrow"), soft_words, area.width);
         y += eyebrow;
     }
-    if (question_height <= room) canvas.text(area.x, y, poll.question, question, area.width);
-    canvas.text(area.x, area.bottom() - band, closed, large, area.width);
-    canvas.text(area.x, area.bottom() - below, voted, words, area.width);
+    canvas.text(area.x, y, poll.question, question, area.width);
     return {};
 }
 

@@ -77,23 +77,29 @@ ResultRows plan_rows(const SceneContext& context, const views::PollView& poll, f
     return rows;
 }
 
+float highest_row(const ResultRows& rows) {
+    return *std::max_element(rows.heights.begin(), rows.heights.end());
+}
+
 struct ResultPlan {
     PollPages pages;
     ResultRows rows;
     std::vector<std::size_t> rows_of_page;
-    std::size_t count() const { return rows_of_page.size() + (pages.question_alone ? 1 : 0); }
+    std::size_t count() const { return rows_of_page.size() + pages.before(); }
 };
 
 // As large as fits on one page; else what takes the fewest pages, the larger of equals.
-ResultPlan plan_result(const SceneContext& context, const views::PollView& poll) {
+ResultPlan plan_result(const SceneContext& context, const views::PollView& poll, float highest) {
     std::optional<ResultPlan> best;
     for (const bool with_eyebrow : {true, false}) {
-        const PollPages pages = plan_pages(context, poll, with_eyebrow);
+        const PollPages pages = plan_pages(context, poll, with_eyebrow, highest);
         for (const float size : {size_b::heading, size_b::lead, size_b::words, size_b::notes}) {
             ResultPlan plan{pages, plan_rows(context, poll, pages.body.width, size), {}};
             plan.rows_of_page = spread_over_pages(plan.rows.heights, plan.rows.gap, pages.body.height);
             const bool large = size > size_b::words;
             if (large && (plan.count() > 1 || plan.rows.stacked)) continue;
+            const bool smallest = size <= size_b::notes;
+            if (!smallest && highest_row(plan.rows) > pages.body.height) continue;
             if (!best || plan.count() < best->count()) best = std::move(plan);
             if (best->count() == 1) return *best;
         }
@@ -132,21 +138,18 @@ void draw_row(const SceneContext& context, const views::PollView& poll, const Re
 }  // namespace
 
 SceneOutcome draw_poll_result(const SceneContext& context, const views::PollView& poll) {
-    const Canvas& canvas = context.canvas;
-    SceneContext inner = context;
-    inner.area.height -= status_height(canvas);
-    draw_status(context, of_everybody(context, "stage.poll.voted", poll.cast, poll.may_vote), soft_words);
-
-    const ResultPlan plan = plan_result(inner, poll);
+    const float highest = highest_row(plan_rows(context, poll, context.area.width, size_b::notes));
+    const SceneContext inner = draw_poll_status(context, poll, soft_words, highest);
+    const ResultPlan plan = plan_result(inner, poll, highest);
     const PollPages& pages = plan.pages;
     const ResultRows& rows = plan.rows;
     const std::vector<std::size_t>& rows_of_page = plan.rows_of_page;
-    const std::size_t before = pages.question_alone ? 1 : 0;
+    const std::size_t before = pages.before();
     SceneOutcome outcome;
     outcome.pages = rows_of_page.size() + before;
     outcome.page_ms = 12'000;
     draw_question(inner, poll, pages);
-    draw_page_number(context, outcome.pages);
+    if (inner.area.height < context.area.height) draw_page_number(context, outcome.pages);
     if (context.page < before || rows_of_page.empty()) return outcome;
 
     std::uint32_t largest = 0;

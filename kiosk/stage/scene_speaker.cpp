@@ -40,25 +40,23 @@ float next_speakers(const SceneContext& context, std::optional<float> y) {
     std::vector<Placed> placed;
     float x = label_width;
     float top = 0.0F;
+    float height = 0.0F;
     for (std::size_t i = 0; i < std::min(waiting.size(), most_next); ++i) {
-        const float name_width = canvas.measure(waiting[i].name, words).width_px;
-        float width = icon_space + name_width;
+        float width = icon_space + canvas.measure(waiting[i].name, words).width_px;
         if (x + width > area.width && x > label_width) {
             if (top > 0.0F) break;
-            top += line;
+            top = line;
             x = label_width;
         }
         width = std::min(width, area.width - x);
-        const float height = canvas.measure(waiting[i].name, words, width - icon_space).height_px;
-        if (height > line * 1.5F && (top > 0.0F || i > 0)) break;
+        const float name_height = canvas.measure(waiting[i].name, words, width - icon_space).height_px;
+        const bool several_lines = name_height > line * 1.5F;
+        if (several_lines && i > 0) break;  // a long name stands alone or not at all
         placed.push_back({&waiting[i], x, top, width});
-        if (height > line * 1.5F) {
-            top = line;
-            break;
-        }
+        height = top + name_height;
+        if (several_lines) break;
         x += width + gap;
     }
-    const float height = top + line;
     if (!y) return height;
     canvas.text(area.x, *y, label, soft_words);
     for (const Placed& next : placed) {
@@ -116,6 +114,72 @@ void draw_countdown(const SceneContext& context, const views::SpeakingView& spea
     if (!time.paused && !over) outcome.change_at(context.now_ms + time.left_ms - (shown_ms - 1000));
 }
 
+// The lines about the speaker, those that have room: the name before all, then where, the topic, and the
+// heading.
+struct Person {
+    Type name;
+    Type topic;
+    bool with_heading = false;
+    bool with_place = false;
+    bool with_topic = false;
+    float height = 0.0F;
+};
+
+float person_gap(const Canvas& canvas) { return canvas.b(0.6F); }
+
+Person plan_person(const SceneContext& context, const views::QueueEntryView& entry, const Box& column,
+                   bool topic) {
+    const Canvas& canvas = context.canvas;
+    const float line = canvas.line_height(words);
+    const float gap = person_gap(canvas);
+    const std::string heading = context.texts("stage.speaker.now");
+    Person person;
+    person.topic =
+        canvas.fit(entry.topic, words, {size_b::words, size_b::notes}, column.width, 3, column.height * 0.4F);
+    const float topic_height =
+        entry.topic.empty() ? 0.0F : canvas.measure(entry.topic, person.topic, column.width).height_px + gap;
+    const float heading_height =
+        canvas.measure(heading, soft_words, column.width).lines == 1 ? line : column.height;
+    for (int left_out = 0; left_out < 4; ++left_out) {
+        person.with_topic = topic && topic_height > 0.0F && left_out < 1;
+        person.with_heading = heading_height < column.height && left_out < 2;
+        person.with_place = left_out < 3;
+        const float others = (person.with_heading ? heading_height : 0.0F) +
+                             (person.with_topic ? topic_height : 0.0F) +
+                             (person.with_place ? line + gap : 0.0F);
+        const float room = column.height - others;
+        person.name = canvas.fit(
+            entry.name, Type{size_b::big, paint::Weight::bold},
+            {size_b::big, size_b::large, size_b::heading, size_b::lead, size_b::words, size_b::notes},
+            column.width, 3, room);
+        const float name_height = canvas.measure(entry.name, person.name, column.width).height_px;
+        person.height = others + name_height;
+        if (name_height <= room) break;
+    }
+    return person;
+}
+
+void draw_person(const SceneContext& context, const views::QueueEntryView& entry, const Box& column,
+                 const Person& person) {
+    const Canvas& canvas = context.canvas;
+    const float line = canvas.line_height(words);
+    const float gap = person_gap(canvas);
+    float y = column.y + std::max(0.0F, (column.height - person.height) / 2.0F);
+    if (person.with_heading) {
+        canvas.text(column.x, y, context.texts("stage.speaker.now"), soft_words, column.width);
+        y += line;
+    }
+    y += canvas.text(column.x, y, entry.name, person.name, column.width).height + gap;
+    if (person.with_place) {
+        const float icon = canvas.b(2.2F);
+        canvas.icon(place_icon(entry.place), column.x + icon / 2.0F, y + line * 0.5F, icon,
+                    canvas.palette().now());
+        canvas.text(column.x + icon + canvas.b(0.9F), y, place_words(context, entry.place), words);
+        y += line + gap;
+    }
+    if (person.with_topic) canvas.text(column.x, y, entry.topic, person.topic, column.width);
+}
+
 SceneOutcome draw_nobody(const SceneContext& context) {
     const views::QueueView& queue = context.view.queue;
     if (queue.waiting.empty()) {
@@ -148,45 +212,40 @@ SceneOutcome draw_speaker(const SceneContext& context) {
     SceneOutcome outcome;
 
     const float next_height = next_speakers(context, std::nullopt);
-    const float room = area.height - (next_height > 0.0F ? next_height + canvas.b(1.5F) : 0.0F);
-    float x = area.x;
-    if (speaking.limit_s > 0) {
-        const float diameter = std::min({room, area.width * 0.36F, canvas.b(21.0F)});
-        draw_countdown(context, speaking, area.x, area.y + (room - diameter) / 2.0F, diameter, outcome);
-        x += diameter + canvas.b(3.0F);
+    const float for_next = next_height > 0.0F ? next_height + canvas.b(1.5F) : 0.0F;
+    // Beside the ring; on an upright wall below it.
+    const bool upright = area.height > area.width * 1.1F;
+    const auto ring_diameter = [&](float room) {
+        if (speaking.limit_s <= 0) return 0.0F;
+        return upright ? std::min({area.width * 0.6F, room * 0.45F, canvas.b(21.0F)})
+                       : std::min({room, area.width * 0.36F, canvas.b(21.0F)});
+    };
+    const auto column_beside = [&](float room, float ring) {
+        Box column{area.x, area.y, area.width, room};
+        if (ring <= 0.0F) return column;
+        const float taken = ring + canvas.b(area.width < canvas.b(45.0F) ? 1.5F : 3.0F);
+        if (upright) return Box{area.x, area.y + taken, area.width, room - taken};
+        return Box{area.x + taken, area.y, area.width - taken, room};
+    };
+    // Who speaks comes before who comes next.
+    float room = area.height - for_next;
+    float diameter = ring_diameter(room);
+    Box column = column_beside(room, diameter);
+    Person person = plan_person(context, speaking.entry, column, true);
+    const bool ring_readable = speaking.limit_s <= 0 || diameter >= canvas.b(9.0F);
+    const bool with_next = next_height > 0.0F && person.height <= column.height && ring_readable;
+    if (!with_next) {
+        room = area.height;
+        diameter = ring_diameter(room);
+        column = column_beside(room, diameter);
+        person = plan_person(context, speaking.entry, column, true);
     }
-    const float width = area.right() - x;
-
-    const std::string eyebrow = context.texts("stage.speaker.now");
-    const std::string where = place_words(context, speaking.entry.place);
-    const float line = canvas.line_height(words);
-    const float fixed = line + canvas.b(0.6F) + line;
-    const float topic_room = room - fixed - canvas.line_height(Type{size_b::heading}) - canvas.b(0.8F);
-    const std::string& topic = speaking.entry.topic;
-    const Type topic_type = canvas.fit(topic, words, {size_b::words, size_b::notes}, width, 4, topic_room);
-    float topic_height = topic.empty() ? 0.0F : canvas.measure(topic, topic_type, width).height_px;
-    if (topic_height > topic_room) topic_height = 0.0F;  // the name comes first
-    const bool with_topic = topic_height > 0.0F;
-    const float name_room = room - fixed - (with_topic ? topic_height + canvas.b(0.8F) : 0.0F);
-    const Type name = canvas.fit(speaking.entry.name, Type{size_b::big, paint::Weight::bold},
-                                 {size_b::big, size_b::large, size_b::heading, size_b::lead, size_b::words},
-                                 width, 3, name_room);
-    const float name_height = canvas.measure(speaking.entry.name, name, width).height_px;
-
-    const float height = fixed + name_height + (with_topic ? topic_height + canvas.b(0.8F) : 0.0F);
-    float y = area.y + std::max(0.0F, (room - height) / 2.0F);
-    canvas.text(x, y, eyebrow, soft_words, width);
-    y += line;
-    canvas.text(x, y, speaking.entry.name, name, width);
-    y += name_height + canvas.b(0.6F);
-    const float icon = canvas.b(2.2F);
-    canvas.icon(place_icon(speaking.entry.place), x + icon / 2.0F, y + line * 0.5F, icon,
-                canvas.palette().now());
-    canvas.text(x + icon + canvas.b(0.9F), y, where, words, width - icon - canvas.b(0.9F));
-    y += line + canvas.b(0.8F);
-    if (with_topic) canvas.text(x, y, topic, topic_type, width);
-
-    if (next_height > 0.0F) next_speakers(context, area.bottom() - next_height);
+    if (diameter > 0.0F) {
+        const float ring_y = upright ? area.y : area.y + (room - diameter) / 2.0F;
+        draw_countdown(context, speaking, area.x, ring_y, diameter, outcome);
+    }
+    draw_person(context, speaking.entry, column, person);
+    if (with_next) next_speakers(context, area.bottom() - next_height);
     return outcome;
 }
 

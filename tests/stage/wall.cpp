@@ -17,27 +17,27 @@ struct Screen {
     std::unique_ptr<paint::Window> window;
 };
 
-Screen& screen() {
+Screen& opened() {
     static Screen made = [] {
         setenv("TZ", "Europe/Amsterdam", 1);  // the pictures show a clock
         tzset();
-        Screen opened;
+        Screen fresh;
         auto display = paint::Display::open();
         if (!display) {
             std::fprintf(stderr, "The stage's tests need a display; start them with xvfb-run (%s).\n",
                          display.refusal().sentence.parameters.front().value.c_str());
             std::exit(1);
         }
-        opened.display = std::move(display).value();
+        fresh.display = std::move(display).value();
         auto window =
-            opened.display->open_window({.kind = paint::WindowSettings::Kind::hidden, .title = "Tests"});
+            fresh.display->open_window({.kind = paint::WindowSettings::Kind::hidden, .title = "Tests"});
         if (!window) {
             std::fprintf(stderr, "The stage's tests need OpenGL 3 (%s).\n",
                          window.refusal().sentence.parameters.front().value.c_str());
             std::exit(1);
         }
-        opened.window = std::move(window).value();
-        return opened;
+        fresh.window = std::move(window).value();
+        return fresh;
     }();
     return made;
 }
@@ -56,7 +56,9 @@ const Locales& locales() {
     return loaded;
 }
 
-paint::Window& window() { return *screen().window; }
+paint::Window& window() { return *opened().window; }
+
+paint::Display& screen() { return *opened().display; }
 
 paint::TextTextures& textures() {
     static paint::TextTextures made;

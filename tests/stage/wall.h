@@ -15,6 +15,7 @@ namespace buurtkiosk::stage_tests {
 
 const Locales& locales();
 paint::Window& window();  // fails the test program, with a plain sentence, where there is no display
+paint::Display& screen();
 paint::TextTextures& textures();
 
 // A stage on a wall of that size, drawn at one moment after another.
