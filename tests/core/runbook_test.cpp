@@ -1,0 +1,194 @@
+// Owns the tests of reading runbooks: what a chair may write, and what is said about each mistake, by line.
+// Test thread. It must never hold an evening: the commands are tried on a meeting that tests bring.
+#include "runbook/runbook.h"
+
+#include <cstdio>
+#include <fstream>
+
+#include "base/limits.h"
+#include "base/locale.h"
+#include "core/meeting.h"
+
+using namespace buurtkiosk;
+using namespace buurtkiosk::test;
+
+namespace {
+
+std::string parameter(const Refusal& refusal, const std::string& name) {
+    for (const TextParameter& one : refusal.sentence.parameters) {
+        if (one.name == name) return one.value;
+    }
+    return "";
+}
+
+const Locales& locales() {
+    static const Locales all = Locales::load(BUURTKIOSK_ASSETS_DIR "/locales").value();
+    return all;
+}
+
+// "unknown_key 3", or "fine".
+std::string verdict(const std::string& toml) {
+    const auto runbook = runbook::parse_runbook(toml, "avond.toml");
+    if (runbook) {
+        // What is fine here must be fine for the meeting too.
+        Meeting meeting;
+        meeting.state = State{};
+        for (const Command& command : runbook.value().commands) {
+            const std::string said = meeting.verdict(kiosk(), command);
+            if (said != "accepted") return "fine, but " + said;
+            meeting.accept(kiosk(), command);
+        }
+        return "fine";
+    }
+    const Refusal& refusal = runbook.refusal();
+    CHECK(refusal.code == RefusalCode::bad_text);
+    CHECK(parameter(refusal, "file") == "avond.toml");
+    for (const char* language : {"nl", "en"}) {
+        CHECK(locales().has(language, refusal.sentence.key));
+        const std::string words = locales().text(language, refusal.sentence);
+        INFO(words);
+        CHECK(words.find('{') == std::string::npos);
+        CHECK(words.find("avond.toml") != std::string::npos);
+    }
+    return refusal.sentence.key.substr(std::string("program.runbook_").size()) + " " +
+           parameter(refusal, "line");
+}
+
+const std::string head = "title = \"Avond\"\n";
+const std::string block = head + "[[block]]\ntitle = \"Welkom\"\nminutes = 10\n";
+const std::string poll = block + "[[block.poll]]\n";
+
+std::string times(const std::string& text, std::size_t count) {
+    std::string all;
+    for (std::size_t i = 0; i < count; ++i) all += text;
+    return all;
+}
+
+}  // namespace
+
+TEST_CASE("the example evening is what it says") {
+    const auto read = runbook::read_runbook(BUURTKIOSK_ASSETS_DIR "/runbooks/startavond.toml");
+    REQUIRE(read);
+    const runbook::Runbook& book = read.value();
+    CHECK(book.title == "Startavond buurtbudget");
+    CHECK(book.languages == std::vector<std::string>{"nl", "en"});
+    CHECK(book.speaking_s == 120);
+    CHECK_FALSE(book.wifi);
+    Meeting meeting;
+    meeting.state = State{};
+    meeting.history.clear();
+    for (const Command& command : book.commands) meeting.accept(kiosk(), command);
+    CHECK(meeting.state.agenda.order.size() == 7);
+    CHECK(meeting.state.polls.size() == 2);
+    CHECK(meeting.state.polls.at(PollId{1}).block == BlockId{6});
+    CHECK(meeting.state.agenda.blocks.at(BlockId{2}).prompt == "Hoe zit u hier vanavond, in één woord?");
+    CHECK(meeting.state.agenda.blocks.at(BlockId{2}).think_s == 90);
+    CHECK(meeting.state.queue.limit_s == 120);
+    CHECK(meeting.state.steps.empty());  // there is nothing before it to go back to
+    CHECK(meeting.replayed() == meeting.state);
+}
+
+TEST_CASE("each mistake is told with its line") {
+    const struct {
+        std::string toml;
+        std::string verdict;
+    } table[] = {
+        {head, "fine"},
+        {block, "fine"},
+        {"", "missing 1"},
+        {"title = \"\"\n", "missing 1"},
+        {"\n\ntitle = 5\n", "not_text 3"},
+        {"title = \"" + letters(limits::title_graphemes) + "\"\n", "fine"},
+        {"title = \"" + letters(limits::title_graphemes + 1) + "\"\n", "too_long 1"},
+        {"title = \"A\\u202EB\"\n", "bad_text 1"},
+        {"title = \"A\\u0007B\"\n", "bad_text 1"},
+        {"title = \"Avond\n", "not_toml 1"},
+        {head + "titel = \"x\"\n", "unknown_key 2"},
+        {head + "[zaal]\n", "unknown_key 2"},
+        {head + "languages = \"nl\"\n", "not_list 2"},
+        {head + "languages = [1]\n", "not_text 2"},
+        {head + "languages = [\"Nederlands\"]\n", "bad_language 2"},
+        {head + "languages = [\"nl\", \"en-GB\", \"tr\"]\n", "fine"},
+        {head + "languages = [" + times("\"nl\",", limits::languages) + "]\n", "fine"},
+        {head + "languages = [" + times("\"nl\",", limits::languages + 1) + "]\n", "too_many 1"},
+        {head + "speaking_s = \"twee\"\n", "bad_number 2"},
+        {head + "speaking_s = -1\n", "bad_number 2"},
+        {head + "speaking_s = 3600\n", "fine"},
+        {head + "speaking_s = 3601\n", "bad_number 2"},
+        {head + "speaking_s = 9223372036854775807\n", "bad_number 2"},
+        {head + "speaking_s = 1.5\n", "bad_number 2"},
+        {head + "wifi = \"zaal\"\n", "not_table 2"},
+        {head + "[wifi]\nname = \"zaal\"\n", "fine"},
+        {head + "[wifi]\npassword = \"x\"\n", "missing 2"},
+        {head + "[wifi]\nname = \"zaal\"\nkey = \"x\"\n", "unknown_key 4"},
+        {head + "block = \"x\"\n", "not_list 2"},
+        {head + "block = [1]\n", "not_list 2"},
+        {head + "[[block]]\nminutes = 10\n", "missing 2"},
+        {head + "[[block]]\ntitle = \"x\"\n", "missing 2"},
+        {head + "[[block]]\ntitle = \"x\"\nminutes = 0\n", "bad_number 4"},
+        {head + "[[block]]\ntitle = \"x\"\nminutes = 600\n", "fine"},
+        {head + "[[block]]\ntitle = \"x\"\nminutes = 601\n", "bad_number 4"},
+        {block + "form = \"dans\"\n", "unknown_form 5"},
+        {block + "form = 3\n", "unknown_form 5"},
+        {block + "form = \"break\"\n", "fine"},
+        {block + "duur = 3\n", "unknown_key 5"},
+        {block + "notes = \"" + letters(limits::notes_graphemes + 1) + "\"\n", "too_long 5"},
+        {block + "form = \"check_in\"\n", "missing 2"},
+        {block + "form = \"check_in\"\nprompt = \"Hoe is het?\"\n", "fine"},
+        {block + "form = \"check_in\"\nprompt = \"Hoe is het?\"\nthink_s = 3601\n", "bad_number 7"},
+        {poll + "kind = \"yes_no\"\nquestion = \"Doen?\"\n", "fine"},
+        {poll + "question = \"Doen?\"\n", "missing 5"},
+        {poll + "kind = \"yes_no\"\n", "missing 5"},
+        {poll + "kind = \"punten\"\nquestion = \"Doen?\"\n", "unknown_kind 5"},
+        {poll + "kind = \"yes_no\"\nquestion = \"Doen?\"\noptions = [\"a\", \"b\"]\n", "yes_no_options 5"},
+        {poll + "kind = \"choice\"\nquestion = \"Wat?\"\n", "options 5"},
+        {poll + "kind = \"choice\"\nquestion = \"Wat?\"\noptions = [\"a\"]\n", "options 5"},
+        {poll + "kind = \"choice\"\nquestion = \"Wat?\"\noptions = [\"a\", \"A\"]\n", "equal_options 5"},
+        {poll + "kind = \"choice\"\nquestion = \"Wat?\"\noptions = [\"a\", \"\"]\n", "missing 8"},
+        {poll + "kind = \"choice\"\nquestion = \"Wat?\"\noptions = [\"a\", 3]\n", "not_text 8"},
+        {poll + "kind = \"choice\"\nquestion = \"Wat?\"\noptions = [\"a\", \"b\"]\n", "fine"},
+        {head + times("[[block]]\ntitle = \"x\"\nminutes = 1\n", limits::blocks), "fine"},
+        {head + times("[[block]]\ntitle = \"x\"\nminutes = 1\n", limits::blocks + 1), "too_many 1"},
+        {block + times("[[block.poll]]\nkind = \"yes_no\"\nquestion = \"x\"\n", limits::polls), "fine"},
+        {block + times("[[block.poll]]\nkind = \"yes_no\"\nquestion = \"x\"\n", limits::polls + 1),
+         "too_many 1"},
+    };
+    for (const auto& row : table) {
+        INFO(row.toml.substr(0, 300));
+        CHECK(verdict(row.toml) == row.verdict);
+    }
+}
+
+TEST_CASE("a file from another computer reads the same") {
+    CHECK(verdict("\xEF\xBB\xBF" + head) == "fine");  // Windows puts a mark before it
+    const std::string windows =
+        "title = \"Avond\"\r\n[[block]]\r\ntitle = \"Welkom\"\r\nminutes = 5\r\nnotes = \"\"\"\r\n"
+        "Eerst dit.\r\nDan dat.\r\n\"\"\"\r\n";
+    const auto read = runbook::parse_runbook(windows, "avond.toml");
+    REQUIRE(read);
+    CHECK(std::get<AddBlock>(read.value().commands.back()).notes == "Eerst dit. Dan dat.");
+}
+
+TEST_CASE("the hall's Wi-Fi is for the screen only") {
+    const auto read =
+        runbook::parse_runbook(head + "[wifi]\nname = \"Buurthuis\"\npassword = \"koffie met melk\"\n", "a");
+    REQUIRE(read);
+    CHECK(read.value().wifi == host::Wifi{"Buurthuis", "koffie met melk"});
+}
+
+TEST_CASE("a runbook that is not there says so") {
+    const auto read = runbook::read_runbook("/nergens/avond.toml");
+    REQUIRE_FALSE(read);
+    CHECK(read.refusal().code == RefusalCode::not_found);
+    CHECK(read.refusal().sentence.key == "program.runbook_unreadable");
+    CHECK_FALSE(runbook::read_runbook("/tmp"));  // a folder
+}
+
+TEST_CASE("without a runbook there is a title and a language") {
+    const runbook::Runbook empty = runbook::empty_runbook("Bijeenkomst", "nl");
+    Meeting meeting;
+    meeting.state = State{};
+    for (const Command& command : empty.commands) meeting.accept(kiosk(), command);
+    CHECK(meeting.state.title == "Bijeenkomst");
+    CHECK(meeting.state.languages == std::vector<std::string>{"nl"});
+}
