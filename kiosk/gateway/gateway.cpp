@@ -24,6 +24,9 @@ static_assert(FrameBytes::headroom >= LWS_PRE, "libwebsockets writes its header 
 
 // Files beside the WebSockets: other connections, the evening's own file, the window's, the demo's sockets.
 constexpr rlim_t spare_files = spare_connections + 2048;
+// The libev plug-in of 4.1 sets its one timer anew while it runs, which libev does not heed: pings and time
+// limits come late or never. Waking libwebsockets makes it look at what is due.
+constexpr std::int64_t nudge_every_ms = 1000;
 // How long a closing client may take to read what still waits for it.
 constexpr std::int64_t close_within_ms = 3000;
 
@@ -133,6 +136,7 @@ Gateway::Gateway(GatewaySettings settings, const Locales& locales, std::span<con
 Gateway::~Gateway() {
     engine_ = nullptr;  // it may be gone already: nobody is told of the sockets that end now
     if (context_ != nullptr) lws_context_destroy(context_);
+    for (Session* session : all_) delete session;  // of sockets that ended without saying so
 }
 
 Status Gateway::listen() {
@@ -270,7 +274,12 @@ void Gateway::send_to_all(const FramePointer& frame, FrameKind kind, bool Sessio
 }
 
 void Gateway::send(Session& session, const FramePointer& frame, FrameKind kind) {
-    if (session.closing) return;
+    if (session.closing) {
+        // What was decided before the end is still told, if there is somebody to hear it.
+        const bool hears = *session.closing != protocol::CloseCode::too_slow;
+        if (hears && kind == FrameKind::reply) session.outbox.push(frame, kind);
+        return;
+    }
     if (session.outbox.empty() && session.written_turn != turn_ && !lws_partial_buffered(session.wsi)) {
         session.written_turn = turn_;
         if (!write_now(session, *frame)) broken_.push_back(session.id);
@@ -339,6 +348,10 @@ bool Gateway::is_crowded() const {
 }
 
 void Gateway::settle(std::int64_t now_ms) {
+    if (connections_ > 0 && now_ms >= nudge_ms_) {
+        nudge_ms_ = now_ms + nudge_every_ms;
+        lws_cancel_service(context_);
+    }
     while (!hello_deadlines_.empty() && hello_deadlines_.front().at_ms <= now_ms) {
         Session* session = find(hello_deadlines_.front().client);
         hello_deadlines_.pop_front();
@@ -373,7 +386,8 @@ void Gateway::settle(std::int64_t now_ms) {
 
 std::optional<std::int64_t> Gateway::settle_at_ms() const {
     std::optional<std::int64_t> at;
-    if (!hello_deadlines_.empty()) at = hello_deadlines_.front().at_ms;
+    if (connections_ > 0) at = nudge_ms_;
+    if (!hello_deadlines_.empty()) at = std::min(at.value_or(INT64_MAX), hello_deadlines_.front().at_ms);
     for (const ClientId client : closing_) {
         const auto found = by_id_.find(client);
         if (found != by_id_.end()) at = std::min(at.value_or(INT64_MAX), found->second->close_by_ms);

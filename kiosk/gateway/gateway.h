@@ -107,6 +107,7 @@ class Gateway final : public engine::Outlet {
     int answer_http(lws* wsi, HttpTransfer** transfer, std::string_view path);
     int continue_http(lws* wsi, HttpTransfer** transfer);
     void established(lws* wsi, Session** session);
+    void leaving(Session& session);
     void closed(Session** session);
     int writable(Session& session);
 
@@ -144,6 +145,7 @@ class Gateway final : public engine::Outlet {
     ClientId last_client_ = 0;
     std::uint64_t turn_ = 1;
     std::size_t connections_ = 0;
+    std::int64_t nudge_ms_ = 0;
     std::deque<HelloDeadline> hello_deadlines_;  // in order: each has the same time
     std::vector<ClientId> to_close_;             // gathered in a turn, closed by settle()
     std::vector<ClientId> closing_;

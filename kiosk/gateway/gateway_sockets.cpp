@@ -121,14 +121,23 @@ void Gateway::established(lws* wsi, Session** session) {
     if (going_down_) begin_closing(*made, protocol::CloseCode::going_down, now_ms);
 }
 
+// The socket will carry no more frames of ours, but may still have to say goodbye.
+void Gateway::leaving(Session& session) {
+    if (by_id_.erase(session.id) == 0) return;
+    if (!session.closing) session.closing = protocol::CloseCode::going_down;
+    session.follows_view = false;
+    session.follows_desk = false;
+    session.outbox.clear();
+    if (engine_ != nullptr) engine_->disconnected(session.id, settings_.clock_ms());
+}
+
 void Gateway::closed(Session** session) {
     if (session == nullptr || *session == nullptr) return;
     const std::unique_ptr<Session> gone(std::exchange(*session, nullptr));
+    leaving(*gone);
     all_[gone->place] = all_.back();
     all_[gone->place]->place = gone->place;
     all_.pop_back();
-    by_id_.erase(gone->id);
-    if (engine_ != nullptr) engine_->disconnected(gone->id, settings_.clock_ms());
 }
 
 int Gateway::on_websocket(lws* wsi, int reason, void* user, void* in, std::size_t length) {
@@ -146,8 +155,10 @@ int Gateway::on_websocket(lws* wsi, int reason, void* user, void* in, std::size_
         case LWS_CALLBACK_SERVER_WRITEABLE:
             if (session == nullptr || *session == nullptr) return -1;
             return writable(**session);
-        case LWS_CALLBACK_CLOSED:
         case LWS_CALLBACK_WS_SERVER_DROP_PROTOCOL:
+            if (session != nullptr && *session != nullptr) leaving(**session);
+            return 0;
+        case LWS_CALLBACK_CLOSED:
             closed(session);
             return 0;
         default:

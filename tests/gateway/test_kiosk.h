@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstdint>
 #include <cstdlib>
+#include <functional>
 #include <memory>
 #include <random>
 #include <stdexcept>
@@ -59,7 +60,8 @@ class TestKiosk {
     using Commands = std::vector<bk::assembly::Command>;
 
     explicit TestKiosk(Settings settings = {}, const Commands& prepare = default_evening(),
-                       bk::journal::Journal* journal = nullptr) {
+                       bk::journal::Journal* journal = nullptr,
+                       const std::function<void(struct ev_loop*)>& before_the_loop = {}) {
         settings.clock_ms = now_ms;
         settings.listen_address = "127.0.0.1";
         gateway_ = std::make_unique<bk::gateway::Gateway>(settings, locales(), small_web(), loop_.handle());
@@ -75,6 +77,7 @@ class TestKiosk {
         }
         chair_code_ = engine_->host().chair_code;
         loop_.connect(*engine_, *gateway_, mailbox_, now_ms);
+        if (before_the_loop) before_the_loop(loop_.handle());
         thread_ = std::thread([this] { loop_.run(); });
     }
     ~TestKiosk() { stop(); }
@@ -92,7 +95,7 @@ class TestKiosk {
 
     std::uint16_t port() const { return port_; }
     const std::string& chair_code() const { return chair_code_; }
-    /// Only after stop().
+    /// Only after stop(), or on the loop's thread.
     bk::engine::Engine& engine() { return *engine_; }
     bk::gateway::Gateway& gateway() { return *gateway_; }
 
