@@ -12,7 +12,8 @@ ParsedOptions parse_options(int argc, char** argv) {
     Options& options = parsed.options;
     CLI::App app("Buurtkiosk: een avond met de buurt, in de zaal en thuis");
     app.name("buurtkiosk");
-    int demo = 40;
+    constexpr int usual_demo = 40;
+    int demo = usual_demo;
     app.add_option("--evening", options.evening, "the evening to create or go on with");
     app.add_option("--runbook", options.runbook, "the agenda to start from (TOML)");
     app.add_flag("--headless", options.headless, "no window; lead the evening from a phone");
@@ -50,7 +51,8 @@ ParsedOptions parse_options(int argc, char** argv) {
         parsed.exit_status = 2;
         return parsed;
     }
-    if (with_demo->count() > 0) options.demo = demo;
+    // CLI11 sets the number to zero when --demo comes without one.
+    if (with_demo->count() > 0) options.demo = demo > 0 ? demo : usual_demo;
     if (check->parsed()) options.check = file;
     return parsed;
 }
