@@ -57,9 +57,8 @@ void draw_foot(Desk& desk) {
 
     const ImVec2 second = ImGui::GetCursorScreenPos();
     const auto& steps = desk.desk().steps;
-    const std::string undo = steps.empty()
-                                 ? desk.say("console.foot.nothing_to_undo")
-                                 : desk.say("console.foot.undo", {{"step", desk.say(steps.front().what)}});
+    std::string undo = desk.say("console.foot.nothing_to_undo");
+    if (!steps.empty()) undo = desk.say("console.foot.undo", {{"step", desk.say(steps.front().what)}});
     ImGui::BeginDisabled(steps.empty());
     if (button(desk, "console.foot.undo", undo,
                {.width_px = std::min(button_size(desk, undo, {}).x, width - right_width - spacing),

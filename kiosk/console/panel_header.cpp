@@ -14,9 +14,8 @@ std::string where_we_are(const Desk& desk) {
         case views::Phase::lobby:
             return desk.say("console.phase.lobby");
         case views::Phase::running:
-            return view.started_ms
-                       ? desk.say("console.phase.running", {{"time", clock_text(*view.started_ms)}})
-                       : desk.say("console.phase.running_plain");
+            if (!view.started_ms) return desk.say("console.phase.running_plain");
+            return desk.say("console.phase.running", {{"time", clock_text(*view.started_ms)}});
         case views::Phase::ended:
             return desk.say("console.phase.ended");
     }

@@ -105,9 +105,9 @@ void draw_limit(Desk& desk) {
     constexpr std::array<std::int32_t, 6> limits_s{0, 60, 90, 120, 180, 300};
     const std::int32_t now_s = desk.view().queue.limit_s;
     const auto words = [&](std::int32_t limit_s) {
-        return limit_s == 0 ? desk.say("console.queue.no_limit")
-                            : desk.say("console.queue.limit_time",
-                                       {{"time", minutes_seconds(std::int64_t{limit_s} * 1000)}});
+        if (limit_s == 0) return desk.say("console.queue.no_limit");
+        return desk.say("console.queue.limit_time",
+                        {{"time", minutes_seconds(std::int64_t{limit_s} * 1000)}});
     };
     const std::string label = desk.say("console.queue.limit");
     const ImVec2 at = ImGui::GetCursorScreenPos();

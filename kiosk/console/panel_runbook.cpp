@@ -122,8 +122,9 @@ void draw_new_block(Desk& desk) {
         stepper(desk, "item.new_block_minutes", "",
                 desk.say_count("console.minutes", static_cast<std::size_t>(memory.block_minutes)), 5);
     memory.block_minutes = std::clamp(memory.block_minutes + change, 5, limits::block_minutes);
-    soft_text(desk, chosen != nullptr ? desk.say("console.runbook.goes_before", {{"title", chosen->title}})
-                                      : desk.say("console.runbook.goes_last"));
+    std::string where = desk.say("console.runbook.goes_last");
+    if (chosen != nullptr) where = desk.say("console.runbook.goes_before", {{"title", chosen->title}});
+    soft_text(desk, where);
     add = button(desk, "console.runbook.add_now",
                  {.kind = ButtonKind::primary, .enabled = !memory.block_title.empty()}) ||
           add;

@@ -19,8 +19,11 @@ void draw_speaker(Desk& desk) {
     } else {
         const std::int64_t left_ms = std::int64_t{speaking.limit_s} * 1000 - spoken_ms;
         // Rounded up as on the stage: 2:00 stands for the whole first second, 0:00 when the time is up.
-        time = left_ms > 0 ? desk.say("console.speaker.left", {{"time", minutes_seconds(left_ms + 999)}})
-                           : desk.say("console.speaker.over", {{"time", minutes_seconds(-left_ms)}});
+        if (left_ms > 0) {
+            time = desk.say("console.speaker.left", {{"time", minutes_seconds(left_ms + 999)}});
+        } else {
+            time = desk.say("console.speaker.over", {{"time", minutes_seconds(-left_ms)}});
+        }
     }
     if (speaking.paused_ms) time += " · " + desk.say("console.speaker.paused");
 
