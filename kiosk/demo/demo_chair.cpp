@@ -133,6 +133,10 @@ void DemoChair::act(std::int64_t now_ms) {
         last_speaker_ = speaker;
         if (!speaker.empty()) ++speakers_;
     }
+    if (const std::string block = text_at_path(view(), {"agenda", "now"}); block != block_) {
+        block_ = block;
+        speakers_ = 0;
+    }
     const std::int64_t so_far_ms = now_ms - step_since_ms_;
     if (extra_step(now_ms) || so_far_ms < wait_ms(code, so_far_ms)) return;
     const Value& frame = at_path(next, {"do"});
@@ -208,15 +212,17 @@ bool DemoChair::extra_step(std::int64_t now_ms) {
             return true;
         }
     }
-    // In a block for speakers one waits a little for hands; and enough speakers is enough.
+    // In a block for speakers one waits a little for hands.
     if (code == "block" && for_speakers && waiting && !speaking && speakers_ < script_.speakers &&
         so_far_ms >= static_cast<std::int64_t>(pace("speaker") * 1000)) {
         lead("queue.next", Value::object(), now_ms);
         return true;
     }
-    if (code == "speaker" && form == "speakers" && !speaking && speakers_ >= script_.speakers) {
-        speakers_ = 0;
-        lead("agenda.next", {{"expect", block}}, now_ms);
+    // Enough speakers is enough: the list is closed, and who stands on it still gets a turn.
+    if (form == "speakers" && at_path(view(), {"queue", "open"}) == Value(true) &&
+        speakers_ + at_path(view(), {"queue", "order"}).size() >= script_.speakers) {
+        opened_in_.insert(block);
+        lead("queue.close", Value::object(), now_ms);
         return true;
     }
     return false;

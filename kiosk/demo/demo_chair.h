@@ -47,7 +47,8 @@ class DemoChair final : public Caller {
     bool titled_ = false;
     std::size_t blocks_added_ = 0;
     std::size_t polls_added_ = 0;
-    std::size_t speakers_ = 0;
+    std::size_t speakers_ = 0;  // in this block
+    std::string block_;
     std::string last_speaker_;
     std::string invited_check_in_;
     std::set<std::string> opened_in_;  // blocks in which the speakers' list was opened

@@ -142,7 +142,8 @@ void Persona::think_of_speaking(std::int64_t now_ms) {
     // Some have something to say in every block, most only when it is their turn to.
     if (!chance(random(), (form == "speakers" ? 0.3 : 0.06) * (0.5 + talkative_))) return;
     later(now_ms, 2, 11, [this](std::int64_t at_ms) {
-        if (in_queue() || at_path(view(), {"queue", "order"}).size() >= queue_feels_long) return;
+        if (in_queue() || at_path(view(), {"queue", "open"}) != Value(true)) return;
+        if (at_path(view(), {"queue", "order"}).size() >= queue_feels_long) return;
         Value fields = Value::object();
         if (chance(random(), 0.8)) {
             const auto which = static_cast<std::size_t>(
