@@ -29,7 +29,10 @@ export function launch() {
   });
 }
 
-/** A phone: its own profile and page, with everything that it asked for in `requests` and what it complained of in `errors`. */
+/**
+ * A phone: its own profile and page, with everything that it asked for in `requests`, what it complained of in `errors`,
+ * and every frame of its sockets in `frames`.
+ */
 export async function make_phone(browser, address, options = {}) {
   const { width = 390, height = 844, theme = "light", languages = "nl-NL", reduced = false, script } = options;
   const context = await browser.newContext({
@@ -45,10 +48,16 @@ export async function make_phone(browser, address, options = {}) {
   if (script) await context.addInitScript(script);
   const requests = [];
   const errors = [];
+  const frames = [];
   const watch = (page) => {
-    page.setDefaultTimeout(10000);
+    page.setDefaultTimeout(20000);
     page.on("request", (request) => requests.push(request.url()));
-    page.on("websocket", (socket) => requests.push(socket.url()));
+    page.on("websocket", (socket) => {
+      requests.push(socket.url());
+      const keep = (way) => (frame) => void frames.push({ way, socket, frame: JSON.parse(String(frame.payload)) });
+      socket.on("framesent", keep("sent"));
+      socket.on("framereceived", keep("received"));
+    });
     page.on("pageerror", (error) => errors.push(String(error)));
     page.on("console", (message) => {
       if (message.type() === "error" && !/WebSocket connection|net::ERR_/.test(message.text())) errors.push(message.text());
@@ -57,7 +66,7 @@ export async function make_phone(browser, address, options = {}) {
   context.on("page", watch);
   const page = await context.newPage();
   if (address) await page.goto(address);
-  return { context, page, requests, errors };
+  return { context, page, requests, errors, frames };
 }
 
 /** Fails with the rule and the elements when axe-core finds anything at all. */

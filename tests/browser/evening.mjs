@@ -9,6 +9,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { assert_accessible, assert_fits, assert_only_asked, make_phone, take_picture } from "./browser.mjs";
+import { assert_schema } from "../web/schema.mjs";
 import { Kiosk, Network } from "./kiosk.mjs";
 
 const repository = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
@@ -336,12 +337,16 @@ async function evening(browser, test, kiosk, network, phones) {
     await next("De spreker is klaar");
   });
 
-  await test("claps and the three other reactions are sent and say so", async () => {
+  await test("claps and the three other reactions are sent, say so, and are counted for everybody", async () => {
     for (const name of ["Applaus", "Eens", "Hart", "Lachen"]) {
+      const sign = button(phones.fatma, name).getByText("Verstuurd").waitFor({ state: "attached" }); // it goes by itself
       await button(phones.fatma, name).click();
-      await button(phones.fatma, name).getByText("Verstuurd").waitFor({ state: "attached" });
+      await sign;
       await phones.fatma.page.waitForTimeout(400);
     }
+    const told = () => Object.assign({}, ...phones.joop.frames.map(({ frame }) => frame.patch?.reactions ?? {}));
+    for (let tries = 0; tries < 50 && Object.keys(told()).length < 4; tries += 1) await phones.joop.page.waitForTimeout(100);
+    assert.deepEqual(told(), { clap: 1, agree: 1, heart: 1, laugh: 1 }, "another phone hears the totals");
   });
 
   await test("the language changes the whole page, and stays after a reload", async () => {
@@ -494,7 +499,74 @@ async function evening(browser, test, kiosk, network, phones) {
     }
   });
 
+  await test("every frame of the evening, in both directions, is one of the wire; views and desks built from them too", async () => {
+    const kinds = {};
+    for (const phone of Object.values(phones)) {
+      for (const [kind, n] of Object.entries(hold_to_schema(phone.frames))) kinds[kind] = (kinds[kind] ?? 0) + n;
+    }
+    console.log(`        ${JSON.stringify(kinds)}`);
+    for (const kind of ["sent", "hello", "ok", "refused", "view", "patch", "me", "desk", "desk_patch"]) {
+      assert.ok(kinds[kind] > 0, `none of ${kind} was seen`);
+    }
+  });
+
   await test("the program stops cleanly", async () => assert.equal(await kiosk.stop(), 0));
+}
+
+/** Holds every frame of a phone against the schema, and what patches make of views; returns how many of which kind. */
+function hold_to_schema(frames) {
+  const kinds = {};
+  const seen = (kind) => (kinds[kind] = (kinds[kind] ?? 0) + 1);
+  const sockets = new Map();
+  for (const { way, socket, frame } of frames) {
+    if (!sockets.has(socket)) sockets.set(socket, { hellos: new Set() });
+    const known = sockets.get(socket);
+    if (way === "sent") {
+      assert_schema("client_frame", frame);
+      if (frame.do === "hello") known.hellos.add(frame.id);
+      seen("sent");
+      continue;
+    }
+    assert_schema("server_frame", frame);
+    if (known.hellos.has(frame.re) && frame.ok) {
+      assert_schema("reply_hello", frame);
+      seen("hello");
+    } else if (frame.re !== undefined) {
+      seen(frame.ok ? "ok" : "refused");
+    } else if (frame.view !== undefined) {
+      known.view = frame.view;
+      known.v = frame.v;
+      seen("view");
+    } else if (frame.patch !== undefined) {
+      assert.equal(frame.v, known.v + 1, "no version is left out");
+      known.v = frame.v;
+      known.view = patched(known.view, frame.patch);
+      assert_schema("view", known.view);
+      seen("patch");
+    } else if (frame.me !== undefined) {
+      seen("me");
+    } else if (frame.desk !== undefined) {
+      known.desk = frame.desk;
+      seen("desk");
+    } else if (frame.desk_patch !== undefined) {
+      known.desk = patched(known.desk, frame.desk_patch);
+      assert_schema("desk", known.desk);
+      if (known.desk.next.do) assert_schema("client_frame", { id: "next", ...known.desk.next.do });
+      seen("desk_patch");
+    }
+  }
+  return kinds;
+}
+
+/** JSON Merge Patch (RFC 7396), written again here so that the page's own is not its judge. */
+function patched(target, patch) {
+  if (typeof patch !== "object" || patch === null || Array.isArray(patch)) return patch;
+  const result = typeof target === "object" && target !== null && !Array.isArray(target) ? { ...target } : {};
+  for (const [key, value] of Object.entries(patch)) {
+    if (value === null) delete result[key];
+    else result[key] = patched(result[key], value);
+  }
+  return result;
 }
 
 /** The label of what has the focus: its own text, or that of the label around it. */

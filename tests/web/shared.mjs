@@ -1,11 +1,12 @@
-// Owns what the tests of the web client share: the bundled client parts, the schema of the wire, and a little world of
-// fake sockets and timers that a test drives by hand. It runs in the test's process and must never use real time.
+// Owns what the tests of the web client share: the bundled client parts, and a little world of fake
+// sockets and timers that a test drives by hand. It runs in the test's process and must never use real time.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import Ajv from "ajv/dist/2020.js";
+import { assert_schema, schema_allows } from "./schema.mjs";
+
+export { assert_schema, schema_allows };
 
 const here = dirname(fileURLToPath(import.meta.url));
 export const repository = join(here, "..", "..");
@@ -13,22 +14,6 @@ const bundle = process.env.BUURTKIOSK_WEB_BUNDLE;
 if (!bundle) throw new Error("start these tests with: node run.mjs");
 
 export const part = (name) => import(pathToFileURL(join(bundle, `${name}.mjs`)).href);
-
-const schema = JSON.parse(readFileSync(join(repository, "kiosk/protocol/protocol.schema.json"), "utf8"));
-const ajv = new Ajv({ allErrors: false, strictTypes: false, strictRequired: false });
-ajv.addSchema(schema);
-
-/** Fails with the schema's own words when a value is not what #/$defs/<definition> says. */
-export function assert_schema(definition, value) {
-  const validate = ajv.getSchema(`${schema.$id}#/$defs/${definition}`);
-  assert.ok(validate, `no definition ${definition}`);
-  assert.ok(validate(value), `${definition}: ${ajv.errorsText(validate.errors)}\n${JSON.stringify(value)}`);
-}
-
-/** True when #/$defs/<definition> allows the value. */
-export function schema_allows(definition, value) {
-  return ajv.getSchema(`${schema.$id}#/$defs/${definition}`)(value);
-}
 
 export function memory(entries = {}) {
   const kept = new Map(Object.entries(entries));
