@@ -17,7 +17,7 @@ inline constexpr std::size_t question_graphemes = 300;
 inline constexpr std::size_t option_graphemes = 120;
 inline constexpr std::size_t notes_graphemes = 2000;
 inline constexpr std::size_t grapheme_bytes = 12;  // of a text, on average: more only emoji families need
-inline constexpr std::size_t text_bytes = 8192;  // before any other rule looks at it
+inline constexpr std::size_t text_bytes = 8192;    // before any other rule looks at it
 
 // --- the meeting ---
 inline constexpr std::size_t people = 5000;
@@ -46,8 +46,9 @@ inline constexpr std::size_t reserved_clients = 16;  // places only chairs and t
 inline constexpr std::size_t outbox_bytes = 512 * 1024;
 inline constexpr std::int64_t hello_within_ms = 10'000;
 inline constexpr std::int64_t publish_every_ms = 100;
-inline constexpr std::size_t view_bytes = 31 * 1024;  // words that would make a view larger become a section …
-inline constexpr std::size_t words_in_view = 150;     // … and so do more words than this
+inline constexpr std::size_t view_bytes =
+    31 * 1024;                                     // words that would make a view larger become a section …
+inline constexpr std::size_t words_in_view = 150;  // … and so do more words than this
 inline constexpr std::size_t polls_in_view = 12;   // older closed polls become a section
 
 // --- presence ---
