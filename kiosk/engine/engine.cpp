@@ -156,8 +156,14 @@ void Engine::turn(std::int64_t now_ms) {
         work.people_here = people_here(work.now_ms);
         for (Inbound& inbound : std::exchange(inbox_, {})) handle(work, std::move(inbound));
 #ifdef BUURTKIOSK_TEST_ACK_BEFORE_COMMIT
-        deliver(work);  // the mistake that tests/kill must notice; never in the program itself
-        work.outgoing.clear();
+        // The mistake that tests/kill must notice, never in the program itself: told now, written with the
+        // next turn. (Only telling first and then committing would not do: what is written survives a kill
+        // even before its fsync.)
+        static Work late;
+        dirty_ = dirty_ || !work.events.empty();
+        std::swap(work.events, late.events);
+        std::swap(work.replies, late.replies);
+        deliver(work);
 #endif
         if (auto committed = commit(work); committed) {
             bind_for_good(work);
