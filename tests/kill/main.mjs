@@ -170,8 +170,14 @@ class KillTest {
         if (after !== before) this.blame(`${after - before} events came of commands that had been acknowledged before`);
 
         await Promise.all(this.everybody.map((member) => this.send_unanswered_again(member)));
-        await Promise.all(this.members.map((member) => this.fresh_view(member)));
-        for (const member of this.members) this.blame(judge_member(member, open));
+        await Promise.all(this.everybody.map((member) => this.fresh_view(member)));
+        // A close that had no answer may have happened just now, by being sent again.
+        const still_open = this.chair.view.polls.by[open]?.state === 'open' ? open : undefined;
+        for (const member of this.members) this.blame(judge_member(member, still_open));
+        if (open !== undefined && still_open === undefined) {
+            await this.chair.until(() => this.chair.desk?.polls?.[open] !== undefined);
+            this.count_closed_poll();
+        }
     }
 
     async send_acknowledged_again(member) {
