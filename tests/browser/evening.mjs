@@ -149,6 +149,8 @@ async function evening(browser, test, kiosk, network, phones) {
     await profile.getByRole("button", { name: "Bewaar" }).click();
     await profile.getByText("Anderen zien: Lenny").waitFor();
     await button(phones.chair, "Leiden").click();
+    await phones.chair.page.reload();
+    await says(phones.chair, "Wat nu loopt");
   });
 
   // --- the agenda

@@ -47,7 +47,9 @@ export const language = signal(initial_language());
 export const words = signal<Words | null>(null);
 export const profile = signal({ name: lasting.read("name") ?? "", place: lasting.read("place") as Place | null });
 export const joined = signal(false);
-export const tab = signal<"attend" | "lead">("attend");
+/** Which side of the page a chair looks at; it survives a reload. */
+export const tab = signal<"attend" | "lead">(passing.read("tab") === "lead" ? "lead" : "attend");
+tab.subscribe((which) => passing.write("tab", which));
 /** The kiosk's clock, ticking ten times a second while the page is seen; null before the kiosk said it. */
 export const now_ms = signal<number | null>(null);
 
