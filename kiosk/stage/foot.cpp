@@ -92,17 +92,21 @@ FootOutcome draw_foot(const SceneContext& context, const Reactions& reactions) {
     if (context.view.stage.scene == views::StageScene::check_in && check_in && check_in->words_shown) {
         left = joined({context.texts.counted("stage.check_in.words", check_in->count), left});
     }
-    if (two_lines) canvas.text(band.x, top, first_fitting(canvas, first, bright, width), bright);
+    const std::string shown_first = two_lines ? first_fitting(canvas, first, bright, width) : "";
+    canvas.text(band.x, top, shown_first, bright);
 
     // Reactions have the right end of the second line; while there are any, the words make room.
     const bool reacting = reactions.counting(context.now_ms);
     const float for_reactions = reacting ? std::min(width * 0.4F, canvas.b(16.0F)) : 0.0F;
     const std::string second =
         first_fitting(canvas, {joined({left, people}), left, people}, notes, width - for_reactions);
-    canvas.text(band.x, top + line, second, notes);
+    // A line alone stands in the middle of the band.
+    const float second_top = two_lines && shown_first.empty() ? top + line / 2.0F : top + line;
+    canvas.text(band.x, second_top, second, notes);
     if (reacting) {
         const float taken = second.empty() ? 0.0F : canvas.measure(second, notes).width_px + canvas.b(1.5F);
-        reactions.draw_counts(canvas, band.x + width, top + line * 1.5F, width - taken, context.now_ms);
+        reactions.draw_counts(canvas, band.x + width, second_top + line * 0.5F, width - taken,
+                              context.now_ms);
     }
     return outcome;
 }

@@ -28,6 +28,7 @@ void Reactions::hear(const views::ReactionTotals& totals, std::int64_t now_ms) {
         return;
     }
     std::erase_if(rising_, [&](const Rising& one) { return now_ms - one.born_ms >= rises_for_ms; });
+    std::vector<std::size_t> risers;
     for (std::size_t kind = 0; kind < totals.size(); ++kind) {
         Gathered& gathered = gathered_[kind];
         if (totals[kind] < seen_[kind]) seen_[kind] = totals[kind];  // the program was started anew
@@ -37,12 +38,13 @@ void Reactions::hear(const views::ReactionTotals& totals, std::int64_t now_ms) {
         if (now_ms - gathered.last_ms >= gathers_for_ms) gathered.count = 0;
         gathered.count += more;
         gathered.last_ms = now_ms;
-        const bool room = rising_.size() < most_rising;
-        if (room && (now_ms - gathered.last_risen_ms >= least_between_ms || gathered.last_risen_ms == 0)) {
-            gathered.last_risen_ms = now_ms;
-            rising_.push_back({kind, now_ms, spread(risen_++)});
-        }
+        risers.push_back(kind);
     }
+    // One at a time, the kinds in turn, far enough apart that each is seen.
+    if (risers.empty() || rising_.size() >= most_rising || now_ms - last_risen_ms_ < least_between_ms) return;
+    last_risen_ms_ = now_ms;
+    rising_.push_back({risers[risen_ % risers.size()], now_ms, spread(risen_)});
+    ++risen_;
 }
 
 bool Reactions::counting(std::int64_t now_ms) const {
@@ -105,14 +107,13 @@ float Reactions::draw_counts(const Canvas& canvas, float right_px, float middle_
 }
 
 void Reactions::draw_rising(const Canvas& canvas, const Box& lane, std::int64_t now_ms) const {
-    const Type sign{size_b::lead};
+    const Type sign{size_b::words};
     const float half = canvas.b(1.6F);
     for (const Rising& one : rising_) {
         const float age = static_cast<float>(now_ms - one.born_ms) / static_cast<float>(rises_for_ms);
         if (age < 0.0F || age >= 1.0F) continue;
-        const float eased = 1.0F - (1.0F - age) * (1.0F - age);
         const float x = lane.middle_x() + one.sway * std::max(0.0F, lane.width / 2.0F - half);
-        const float y = lane.bottom() - half - eased * std::max(0.0F, lane.height - 2.0F * half);
+        const float y = lane.bottom() - half - age * std::max(0.0F, lane.height - 2.0F * half);
         const float opacity = std::min(1.0F, (1.0F - age) * 2.5F);
         canvas.faded(opacity).text_within(x, y, signs[one.kind], sign);
     }

@@ -14,10 +14,10 @@ namespace buurtkiosk::stage {
 
 class Reactions {
   public:
-    static constexpr std::size_t most_rising = 12;
+    static constexpr std::size_t most_rising = 8;
     static constexpr std::int64_t rises_for_ms = 1'600;
     static constexpr std::int64_t gathers_for_ms = 4'000;  // after the last one its count goes
-    static constexpr std::int64_t least_between_ms = 90;   // of one kind that rise
+    static constexpr std::int64_t least_between_ms = 220;  // of two that rise
 
     // Takes the difference with the totals seen before; the first totals are where counting starts.
     void hear(const views::ReactionTotals& totals, std::int64_t now_ms);
@@ -39,7 +39,6 @@ class Reactions {
     struct Gathered {
         std::uint32_t count = 0;
         std::int64_t last_ms = 0;
-        std::int64_t last_risen_ms = 0;
     };
     struct Rising {
         std::size_t kind = 0;
@@ -52,6 +51,7 @@ class Reactions {
     std::array<Gathered, views::reaction_kinds> gathered_{};
     std::vector<Rising> rising_;
     std::uint32_t risen_ = 0;
+    std::int64_t last_risen_ms_ = 0;
 };
 
 }  // namespace buurtkiosk::stage

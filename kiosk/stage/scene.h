@@ -80,8 +80,8 @@ SceneOutcome draw_blank(const SceneContext& context);
 void draw_coming(const SceneContext& context, std::string_view what, std::string_view how);
 
 // The text in parts, each at most that high, broken between words: for what is longer than the wall.
-std::vector<std::string> split_to_fit(const Canvas& canvas, const std::string& text, const Type& type, float width,
-                                      float height);
+std::vector<std::string> split_to_fit(const Canvas& canvas, const std::string& text, const Type& type,
+                                      float width, float height);
 
 // "2 van 5" with a dot for each page, in the lower right corner of the area; nothing for one page.
 void draw_page_number(const SceneContext& context, std::size_t pages);

@@ -1,8 +1,12 @@
 // Owns the revealed check-in: all words together as a cloud, paged calmly, moving as little as they can.
 // Main thread. It must never drop a word, nor show one smaller than the last row can read.
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <optional>
 #include <string>
+#include <tuple>
+#include <utility>
 #include <vector>
 
 #include "stage/cloud_layout.h"
@@ -19,9 +23,6 @@ constexpr float units_per_base = 20.0F;
 constexpr std::int64_t glide_ms = 300;
 constexpr std::int64_t glide_frame_ms = 16;
 constexpr std::size_t most_clouds = 3;
-constexpr std::size_t few_words = 12;
-constexpr std::size_t many_words = 40;
-constexpr float least_size_of_few = 1.15F;
 constexpr float tight_line_em = 1.06F;  // words of a cloud stand alone: no leading
 
 // Words that several gave are bold, the others softer.
@@ -44,12 +45,39 @@ CloudLayout lay_out(const Canvas& canvas, const std::vector<views::WordView>& wo
     return lay_out_cloud(measured, settings, previous);
 }
 
-// The remembered cloud of this check-in for a wall of this shape, brought up to date.
+// How large words may be, the most generous first; smaller ones only to bring all words together on one page.
+constexpr std::array<std::pair<float, float>, 5> scales{{{1.15F, size_b::big},
+                                                         {1.15F, size_b::large},
+                                                         {1.1F, 2.4F},
+                                                         {size_b::notes, 2.2F},
+                                                         {size_b::notes, 1.8F}}};
+
+// The first of the scales from that one on with one page, or with the fewest; by its place in the list.
+std::pair<CloudLayout, std::size_t> lay_out_from(const Canvas& canvas,
+                                                 const std::vector<views::WordView>& words_given,
+                                                 CloudSettings settings, std::size_t first) {
+    std::optional<CloudLayout> best;
+    std::size_t chosen = first;
+    for (std::size_t i = first; i < scales.size(); ++i) {
+        settings.min_scale = scales[i].first;
+        settings.max_scale = scales[i].second;
+        CloudLayout made = lay_out(canvas, words_given, settings, nullptr);
+        if (!best || made.pages < best->pages) {
+            best = std::move(made);
+            chosen = i;
+        }
+        if (best->pages <= 1) break;
+    }
+    return {std::move(*best), chosen};
+}
+
+// The remembered cloud of this check-in for a wall of this shape, brought up to date. settings: without
+// scales.
 const CloudShown& cloud_for(const SceneContext& context, const views::CheckInView& check_in,
                             const CloudSettings& settings) {
     std::vector<CloudShown>& clouds = context.memory.clouds;
     auto found = std::find_if(clouds.begin(), clouds.end(), [&](const CloudShown& one) {
-        return one.check_in == check_in.id && one.layout.settings == settings;
+        return one.check_in == check_in.id && one.page == settings;
     });
     if (found == clouds.end()) {
         if (clouds.size() >= most_clouds) {
@@ -59,16 +87,27 @@ const CloudShown& cloud_for(const SceneContext& context, const views::CheckInVie
         }
         CloudShown made;
         made.check_in = check_in.id;
+        made.page = settings;
         made.words = check_in.words;
-        made.layout = lay_out(context.canvas, check_in.words, settings, nullptr);
-        made.layout.settings = settings;
+        std::tie(made.layout, made.scale) = lay_out_from(context.canvas, check_in.words, settings, 0);
         clouds.push_back(std::move(made));
         found = std::prev(clouds.end());
     } else if (found->words != check_in.words) {
         found->before.clear();
         for (const PlacedWord& word : found->layout.words) found->before.emplace(word.id, word);
-        CloudLayout next = lay_out(context.canvas, check_in.words, settings, &found->layout);
-        next.settings = settings;
+        const std::uint32_t pages_before = found->layout.pages;
+        CloudSettings same = settings;
+        same.min_scale = scales[found->scale].first;
+        same.max_scale = scales[found->scale].second;
+        CloudLayout next = lay_out(context.canvas, check_in.words, same, &found->layout);
+        if (next.pages > pages_before && found->scale + 1 < scales.size()) {
+            // Before another page opens, all words together may grow smaller.
+            auto [smaller, scale] = lay_out_from(context.canvas, check_in.words, settings, found->scale + 1);
+            if (smaller.pages < next.pages) {
+                next = std::move(smaller);
+                found->scale = scale;
+            }
+        }
         found->layout = std::move(next);
         found->words = check_in.words;
         found->changed_ms = context.now_ms;
@@ -130,15 +169,9 @@ SceneOutcome draw_cloud(const SceneContext& context, const views::CheckInView& c
     const float head = heading_size.height_px + canvas.b(0.8F);
     const Box page{area.x, area.y + head, area.width, area.height - head};
 
-    // Few words may be large; many must share the wall.
-    const std::size_t count = check_in.words.size();
     CloudSettings settings;
     settings.page_width_px = std::round(page.width / canvas.b(1.0F) * units_per_base);
     settings.page_height_px = std::round(page.height / canvas.b(1.0F) * units_per_base);
-    settings.min_scale = count > many_words ? size_b::notes : least_size_of_few;
-    settings.max_scale = size_b::big;
-    if (count > few_words) settings.max_scale = size_b::large;
-    if (count > many_words) settings.max_scale = size_b::heading;
     settings.margin_px = 0.8F * units_per_base;
     const CloudShown& cloud = cloud_for(context, check_in, settings);
 

@@ -39,6 +39,14 @@ float draw_codes(const SceneContext& context, const std::vector<Code>& codes, fl
     const float caption_height = codes.size() > 1 ? canvas.line_height(bold_words) + canvas.b(0.3F) : 0.0F;
     const auto count = static_cast<float>(codes.size());
     const float most = std::min((most_width - gap * (count - 1.0F)) / count, area.height - caption_height);
+    // Captions of one size; where they are broader than their codes, only their numbers.
+    const auto fits = [&](const Type& type) {
+        return std::all_of(codes.begin(), codes.end(), [&](const Code& code) {
+            return canvas.measure(code.caption, type).width_px <= canvas.qr_side(most, code.holds);
+        });
+    };
+    const Type caption = fits(bold_words) ? bold_words : resized(bold_words, size_b::notes);
+    const bool captions_whole = fits(caption);
     float tallest = 0.0F;
     float used = gap * (count - 1.0F);
     for (const Code& code : codes) {
@@ -50,11 +58,7 @@ float draw_codes(const SceneContext& context, const std::vector<Code>& codes, fl
     float x = area.right() - used;
     for (const Code& code : codes) {
         if (codes.size() > 1) {
-            const float side = canvas.qr_side(most, code.holds);
-            Type type = canvas.fit(code.caption, bold_words, {size_b::words, size_b::notes}, side, 1, most);
-            type.whole_words = true;
-            const bool fits = canvas.measure(code.caption, type).width_px <= side;
-            canvas.text(x, top, fits ? code.caption : code.caption.substr(0, 1), type);
+            canvas.text(x, top, code.caption.substr(0, captions_whole ? std::string::npos : 1), caption);
         }
         x += canvas.qr(x, top + caption_height, most, code.holds).width + gap;
     }
@@ -106,8 +110,14 @@ float draw_people(const SceneContext& context, float width, bool draws) {
     if (host.public_url && *host.public_url != host.join_url) {
         lines.push_back(texts("stage.lobby.from_home", {{"address", typed(*host.public_url)}}));
     }
-    lines.push_back(texts.counted("stage.people.room", context.view.room) + "  ·  " +
-                    texts.counted("stage.people.home", context.view.home));
+    const std::string room = texts.counted("stage.people.room", context.view.room);
+    const std::string home = texts.counted("stage.people.home", context.view.home);
+    if (canvas.measure(room + "  ·  " + home, soft_words).width_px <= width) {
+        lines.push_back(room + "  ·  " + home);
+    } else {
+        lines.push_back(room);
+        lines.push_back(home);
+    }
     float y = context.area.bottom();
     for (auto line = lines.rbegin(); line != lines.rend(); ++line) {
         Type type = soft_words;

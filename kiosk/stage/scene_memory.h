@@ -2,6 +2,7 @@
 // Main thread, one for each Stage. It must never change what a scene says, only how calmly it changes.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <vector>
@@ -16,6 +17,8 @@ namespace buurtkiosk::stage {
 struct CloudShown {
     CheckInId check_in;
     std::vector<views::WordView> words;
+    CloudSettings page;     // its shape; the scales are the layout's own
+    std::size_t scale = 0;  // which of the scales it uses
     CloudLayout layout;
     // Where each word was before the last change, and when that was: words glide from there.
     std::map<std::uint32_t, PlacedWord> before;

@@ -48,7 +48,11 @@ const Locales& locales() {
     static const Locales loaded = [] {
         auto read = Locales::load(BUURTKIOSK_ASSETS_DIR "/locales");
         if (!read) {
-            std::fprintf(stderr, "The locales cannot be read: %s\n", read.refusal().sentence.key.c_str());
+            std::fprintf(stderr, "The locales cannot be read:");
+            for (const TextParameter& detail : read.refusal().sentence.parameters) {
+                std::fprintf(stderr, " %s", detail.value.c_str());
+            }
+            std::fprintf(stderr, "\n");
             std::exit(1);
         }
         return std::move(read).value();
