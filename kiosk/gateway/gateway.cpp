@@ -348,7 +348,7 @@ bool Gateway::is_crowded() const {
 }
 
 void Gateway::settle(std::int64_t now_ms) {
-    if (connections_ > 0 && now_ms >= nudge_ms_) {
+    if ((connections_ > 0 || !all_.empty()) && now_ms >= nudge_ms_) {
         nudge_ms_ = now_ms + nudge_every_ms;
         lws_cancel_service(context_);
     }
@@ -386,7 +386,7 @@ void Gateway::settle(std::int64_t now_ms) {
 
 std::optional<std::int64_t> Gateway::settle_at_ms() const {
     std::optional<std::int64_t> at;
-    if (connections_ > 0) at = nudge_ms_;
+    if (connections_ > 0 || !all_.empty()) at = nudge_ms_;
     if (!hello_deadlines_.empty()) at = std::min(at.value_or(INT64_MAX), hello_deadlines_.front().at_ms);
     for (const ClientId client : closing_) {
         const auto found = by_id_.find(client);
