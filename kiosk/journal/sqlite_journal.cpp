@@ -85,6 +85,7 @@ FileState SqliteJournal::open_checked() {
     scrub_pending_ = state.reading.scrub;
     log_frames_ = state.log_frames;
     if (state = open_database(); !state.ok()) return state;
+    cut_log();  // what an interrupted write left would look like damage if it lay behind later commits
     if (scrub_pending_) scrub();
     return {};
 }
@@ -149,6 +150,7 @@ Status SqliteJournal::commit(const Turn& turn) {
         scrub_pending_ = true;
         scrub();
     }
+    if (log_frames_ > log_frames_most) checkpoint();  // which waits for the end of a vote
     return Done{};
 }
 
@@ -266,7 +268,7 @@ Refusal SqliteJournal::failed_commit(int code) {
 
 // A commit whose last sync failed may stand whole in the log: after a crash SQLite would take it for done,
 // while everybody was told that it was not. So the log is cut back to what was acknowledged, which needs no
-// room on the disk. (The next commit would write over it anyway.)
+// room on the disk. (The next commit would write over its beginning anyway.)
 void SqliteJournal::cut_log() {
     sqlite3_file* log = nullptr;
     if (sqlite3_file_control(database_.get(), "main", SQLITE_FCNTL_JOURNAL_POINTER, &log) != SQLITE_OK)

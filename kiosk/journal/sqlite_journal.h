@@ -24,6 +24,10 @@ struct SqliteOptions {
 
 class SqliteJournal final : public Journal {
   public:
+    // A log longer than this (16 MB) is folded in after a commit, unless a vote is open: an evening of many
+    // small turns without a step of the agenda must not fill the disk.
+    static constexpr std::uint32_t log_frames_most = 4096;
+
     // Makes the file when there is none (or an empty one), else checks all of it and goes on with it. Refused
     // with code storage and one of refusal.evening_{damaged,newer,foreign,in_use,unreadable,disk} (params
     // file, detail; n events readable when damaged); the file is then left as it was, byte for byte.

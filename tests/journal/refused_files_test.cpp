@@ -261,7 +261,15 @@ TEST_CASE("a log that ends in an interrupted write is no damage: what was acknow
     torn[whole.size() - 100] = static_cast<char>(torn[whole.size() - 100] ^ 1);
     write_file_bytes(folder.file(), main);
     write_file_bytes(log, torn);
-    CHECK(open_journal(folder.file())->head().seq == 19);
+    auto journal = open_journal(folder.file());
+    CHECK(journal->head().seq == 19);
+    // The rest of it is cut off, so that it never lies behind a later commit and looks like damage there.
+    CHECK(std::filesystem::file_size(log) == 32 + 4120 * scan_log(log).frames);
+    CHECK(std::filesystem::file_size(log) < torn.size());
+    const std::vector<TimedEvent> events = {timed(KioskRestarted{})};
+    REQUIRE(journal->commit({events, {}}));
+    copy_as_crashed(folder.file(), folder.file("weer.kiosk"));
+    CHECK(open_journal(folder.file("weer.kiosk"))->head().seq == 20);
 }
 
 TEST_CASE("an evening that another kiosk has open is refused and left as it was") {

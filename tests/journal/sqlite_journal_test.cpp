@@ -249,6 +249,29 @@ TEST_CASE("a checkpoint folds the log in, but not during a vote") {
     CHECK(read_all(*open_journal(folder.file())) == evening);
 }
 
+TEST_CASE("the log of an evening without agenda steps stays small, and a vote does not wait for it") {
+    const EveningFolder folder;
+    auto journal = open_journal(folder.file());
+    const auto log_frames = [&] { return std::filesystem::file_size(folder.file() + "-wal") / 4120; };
+    const std::vector<TimedEvent> events = all_samples();
+    std::uintmax_t longest = 0;
+    for (std::size_t i = 0; longest <= log_frames() && i < 10'000; ++i) {
+        longest = log_frames();
+        REQUIRE(commit(*journal, events, {reply_of(1, std::to_string(i))}));
+    }
+    CHECK(longest > SqliteJournal::log_frames_most / 2);
+    CHECK(longest <= SqliteJournal::log_frames_most);
+    CHECK(log_frames() == 0);
+    REQUIRE(commit(*journal, vote_events(3, false, 7)));
+    while (log_frames() <= SqliteJournal::log_frames_most + 50) REQUIRE(commit(*journal, events));
+    const TimedEvent end = timed(closing(PollId{7}, {"no", "yes", "yes"}));
+    REQUIRE(commit(*journal, {end}));
+    CHECK(log_frames() < 10);
+    const Evening evening = read_all(*journal);
+    journal.reset();
+    CHECK(read_all(*open_journal(folder.file())) == evening);
+}
+
 TEST_CASE("a text that is taken away leaves the chain whole") {
     const EveningFolder folder;
     std::string head;
