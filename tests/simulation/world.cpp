@@ -186,6 +186,7 @@ void World::do_step() {
 void World::turn(bool) {
     check_in_ = journal_.committed().check_in_now;
     next_check_in_ = journal_.committed().next.check_in;
+    all_told_ = false;
     engine_->turn(now_ms_);
 }
 
@@ -307,14 +308,22 @@ std::optional<Command> World::chair_command() {
         return state.queue.order.empty() || dice_.in_hundred(10) ? EntryId{some(state.next.entry)}
                                                                  : dice_.of(state.queue.order);
     };
-    const GroupId group{some(state.next.group)};
+    GroupId group{some(state.next.group)};
+    std::string spelling = dice_.of(word_list);
+    if (const CheckIn* check_in = state.check_in();
+        check_in && !check_in->answers.empty() && dice_.in_hundred(80)) {
+        const auto answer = std::next(check_in->answers.begin(),
+                                      static_cast<std::ptrdiff_t>(dice_.below(check_in->answers.size())));
+        group = answer->second.group;
+        spelling = answer->second.word.text;
+    }
+    if (state.phase == Phase::lobby && dice_.in_hundred(10)) return StartMeeting{};
     const PollId poll{some(state.next.poll)};
     const BlockId block{some(state.next.block)};
     std::optional<EntryId> speaks;
     if (state.queue.speaking && !dice_.in_hundred(10)) speaks = state.queue.speaking->entry;
     switch (dice_.below(30)) {
         case 0:
-            if (dice_.in_hundred(20)) return StartMeeting{};
             return SetTitle{"Titel " + std::to_string(dice_.below(5))};
         case 1:
             return AgendaNext{dice_.in_hundred(90) ? state.agenda.now : std::optional(block)};
@@ -339,7 +348,7 @@ std::optional<Command> World::chair_command() {
         case 10:
             return MergeWords{group, GroupId{some(state.next.group)}};
         case 11:
-            return SplitWord{group, dice_.of(word_list)};
+            return SplitWord{group, spelling};
         case 12:
             return HideWord{group, dice_.in_hundred(70)};
         case 13:
@@ -350,8 +359,9 @@ std::optional<Command> World::chair_command() {
         case 16:
             return dice_.in_hundred(30) ? Command{CloseQueue{}} : Command{OpenQueue{}};
         case 17:
-        case 18:
             return QueueNext{speaks};
+        case 18:
+            return AddToQueue{dice_.of(name_list), dice_.in_hundred(80) ? Place::room : Place::home};
         case 19:
             return RemoveFromQueue{some_entry()};
         case 20:
@@ -503,6 +513,7 @@ void World::publish(const protocol::Publication& next) {
 
 void World::publish_desk(const protocol::DeskPublication& next) {
     promise(engine_->state() == journal_.committed(), "the chair saw something before it was on disk");
+    all_told_ = true;
     desk_->advance(next);
     promise(next.desk.steps.size() <= limits::undo_steps, "the chair sees too many steps");
     check_desk(*desk_->whole());
@@ -523,6 +534,7 @@ void World::send_me(engine::ClientId client, const views::PersonalView& me) {
     promise(sockets_.at(client).person == me.person, "somebody got the personal view of another");
     promise(me == views::personal_view(journal_.committed(), me.person),
             "a personal view is not what is on disk");
+    if (!all_told_) return;  // after a hello: the replies to what came behind it in this turn follow
     for (const auto& [poll, ballot] : me.ballots)
         promise(truth_.ballots.at(poll).at(me.person) == ballot.choice,
                 "a phone shows another vote than was cast");

@@ -169,6 +169,7 @@ class World final : public engine::Outlet {
     std::int64_t now_ms_ = 1'700'000'000'000;
     int step_ = 0;
     bool state_lost_ = false;
+    bool all_told_ = false;  // every reply of this turn has gone out
     std::map<std::string, int> happened_;
 };
 
