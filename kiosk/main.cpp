@@ -4,7 +4,6 @@
 #include <pthread.h>
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
-#include <sys/resource.h>
 
 #include <atomic>
 #include <csignal>
@@ -65,7 +64,9 @@ class Terminal {
     // One line of why it stops; a mistake in what was given is unusable, the rest failed.
     int stop(const Refusal& refusal) const {
         say(refusal.sentence);
-        return refusal.sentence.key.starts_with("program.runbook_") ? status_unusable : status_failed;
+        const std::string& key = refusal.sentence.key;
+        const bool unusable = key.starts_with("program.runbook_") || key == "program.no_such_address";
+        return unusable ? status_unusable : status_failed;
     }
 
   private:
@@ -118,14 +119,6 @@ void print_ready(const host::HostInfo& host) {
                               {"chair", host.chair_url},
                               {"evening", host.evening_file}};
     std::cout << json::dump(line) << std::endl;
-}
-
-// Many phones at once: each is a file to the system.
-void allow_many_sockets() {
-    rlimit files{};
-    if (getrlimit(RLIMIT_NOFILE, &files) != 0) return;
-    files.rlim_cur = files.rlim_max;
-    setrlimit(RLIMIT_NOFILE, &files);
 }
 
 // SIGINT and SIGTERM are waited for on a thread of their own, so that stopping is ordinary code.
@@ -190,12 +183,24 @@ int check_file(const std::string& file, const Terminal& terminal) {
     return 0;
 }
 
-void throw_away(const std::string& file) {
-    for (const char* ending : {"", "-wal", "-shm", ".lock"}) {
-        std::error_code error;
-        fs::remove(file + ending, error);
+// A demo's own file goes with the program, also when that could not start.
+class DemoFile {
+  public:
+    explicit DemoFile(Tonight& evening) : evening_(evening) {}
+    DemoFile(const DemoFile&) = delete;
+    DemoFile& operator=(const DemoFile&) = delete;
+    ~DemoFile() {
+        if (!evening_.throw_away) return;
+        evening_.journal.reset();  // nothing turns any more
+        for (const char* ending : {"", "-wal", "-shm"}) {
+            std::error_code error;
+            fs::remove(evening_.file + ending, error);
+        }
     }
-}
+
+  private:
+    Tonight& evening_;
+};
 
 // The screens to draw on; null when there are none or none are wanted. Refused only when pictures were asked
 // for.
@@ -246,6 +251,7 @@ int run(const Options& options, const char* program) {
     auto tonight = open_tonight(options, locales, assets.value().string(), terminal.language());
     if (!tonight) return terminal.stop(tonight.refusal());
     Tonight& evening = tonight.value();
+    const DemoFile demo_file(evening);
 
     std::optional<demo::Script> script;
     if (options.demo) {
@@ -254,7 +260,6 @@ int run(const Options& options, const char* program) {
         script = std::move(loaded_script).value();
     }
 
-    allow_many_sockets();
     StopSignals signals;  // before any thread, so that all of them leave the signals alone
     auto display = open_display(options, terminal);
     if (!display) return terminal.stop(display.refusal());
@@ -331,8 +336,6 @@ int run(const Options& options, const char* program) {
     if (crowd) crowd->stop();
     signals.end();
     if (evening.throw_away) {
-        evening.journal.reset();  // nothing turns any more
-        throw_away(evening.file);
         terminal.say("program.stopped_demo");
     } else {
         terminal.say("program.stopped", {{"file", evening.file}});

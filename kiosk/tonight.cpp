@@ -1,5 +1,6 @@
 // Owns the search for tonight's evening among the files of the user. Main thread, at start.
-// It must never go on with an evening that has ended, nor begin a second one while today's is unfinished.
+// It must never go on with an evening that has ended, nor begin a second one while today's is unfinished (but
+// for another runbook).
 #include "tonight.h"
 
 #include <unistd.h>
@@ -8,6 +9,7 @@
 #include <filesystem>
 
 #include "assembly/apply.h"
+#include "assembly/events.h"
 #include "host/folders.h"
 #include "runbook/runbook.h"
 
@@ -33,6 +35,19 @@ Result<Opened> open_evening(const std::string& path) {
     auto state = replayed_state(*journal.value());
     if (!state) return state.refusal();
     return Opened{std::move(journal).value(), std::move(state).value()};
+}
+
+// The title that an evening was prepared with: the chair may have given it another one since.
+std::string prepared_title(journal::Journal& journal) {
+    std::string title;
+    const Status replayed = journal.replay(
+        [&](const journal::TimedEvent& event) {
+            if (const auto* prepared = std::get_if<assembly::MeetingPrepared>(&event.event.body)) {
+                title = prepared->title;
+            }
+        },
+        [](const journal::StoredReply&) {});
+    return replayed ? title : std::string();
 }
 
 void take(Tonight& tonight, Opened opened, std::string file) {
@@ -89,9 +104,12 @@ Result<Tonight> open_tonight(const Options& options, const Locales& locales, con
             auto opened = open_evening(recent.string());
             if (!opened) return opened.refusal();  // damaged or in use: better said than passed over
             const assembly::State& state = opened.value().state;
-            const bool other_plan = options.runbook && state.title != plan.title;
+            // A kiosk that stopped before it could begin (a port in use) left a file that any plan may take.
+            const bool begun = opened.value().journal->head().seq > 0;
+            const bool other_plan = options.runbook && begun && state.title != plan.title &&
+                                    prepared_title(*opened.value().journal) != plan.title;
             if (state.phase == assembly::Phase::ended || other_plan) continue;
-            tonight.runbook_kept = options.runbook.has_value() && opened.value().journal->head().seq > 0;
+            tonight.runbook_kept = options.runbook.has_value() && begun;
             take(tonight, std::move(opened).value(), recent.string());
             return tonight;
         }

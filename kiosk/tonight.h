@@ -21,14 +21,14 @@ struct Tonight {
     std::string title;
     bool goes_on = false;                    // there was an evening in the file already
     bool runbook_kept = false;               // a runbook was given, but the evening goes on with its own
-    bool throw_away = false;                 // a demo's own file, removed at a clean stop
+    bool throw_away = false;                 // a demo's own file, removed when it ends
     std::vector<assembly::Command> prepare;  // for a new evening
     std::optional<host::Wifi> wifi;
 };
 
-// The evening named by --evening, else today's unfinished one (with --runbook only when it has that runbook's
-// title), else a new file. Refusals: of the runbook (code bad_text or not_found) and of the file (code
-// storage).
+// The evening named by --evening, else today's unfinished one (with --runbook only when it has or began with
+// that runbook's title), else a new file. Refusals: of the runbook (code bad_text or not_found) and of the
+// file (code storage).
 Result<Tonight> open_tonight(const Options& options, const Locales& locales, const std::string& assets,
                              const std::string& language);
 

@@ -173,7 +173,10 @@ void Engine::turn(std::int64_t now_ms) {
         deliver(work);
         forget_gone(now_ms);
     }
-    if (state_lost_) return;  // nothing of an evening that is not known is shown
+    if (state_lost_) {  // nothing of an evening that is not known is shown
+        show_trouble();
+        return;
+    }
     const bool gathered = dirty_ && now_ms - published_ms_ >= limits::publish_every_ms;
     if (gathered || now_ms - looked_ms_ >= look_every_ms) publish(now_ms);
 }
@@ -239,8 +242,7 @@ void Engine::handle_hello(Work& work, const Inbound& inbound, const protocol::He
     client_of_[person] = inbound.client;
     presence_.last_contact_ms[person] = work.now_ms;
     if (!hello.from_this_computer && reached_from_outside_.insert(person).second) {
-        host_.devices_reached = presence_.devices_reached =
-            static_cast<std::uint32_t>(reached_from_outside_.size());
+        host_.devices_reached = static_cast<std::uint32_t>(reached_from_outside_.size());
     }
     work.bindings.push_back(binding);
     protocol::Reply reply;
@@ -481,7 +483,18 @@ void Engine::show_snapshot(std::int64_t now_ms) {
     snapshot->notices = notices_;
     snapshot->made_ms = now_ms;
     snapshot->made_steady_ns = steady_ns_ ? steady_ns_() : 0;
-    show_(std::move(snapshot));
+    shown_ = std::move(snapshot);
+    show_(shown_);
+}
+
+// The picture of before with the trouble beside it: the console must tell of a disk that cannot even be read.
+void Engine::show_trouble() {
+    if (!show_ || !shown_) return;
+    auto snapshot = std::make_shared<views::Snapshot>(*shown_);
+    snapshot->host = host_;
+    snapshot->notices = notices_;
+    shown_ = std::move(snapshot);
+    show_(shown_);
 }
 
 void Engine::note(Sentence what, bool warning) {
@@ -506,7 +519,9 @@ void Engine::make_links() {
         host_.join_url = *host_.public_url;
     } else {
         const std::string address = host_.chosen_address.empty() ? "127.0.0.1" : host_.chosen_address;
-        host_.join_url = "http://" + address + ":" + std::to_string(host_.port) + "/";
+        const bool is_ipv6 = address.find(':') != std::string::npos;
+        const std::string in_url = is_ipv6 ? "[" + address + "]" : address;
+        host_.join_url = "http://" + in_url + ":" + std::to_string(host_.port) + "/";
     }
     host_.chair_url = host_.join_url + "#chair=" + host_.chair_code;
 }

@@ -142,6 +142,7 @@ class Engine {
     void publish(std::int64_t now_ms);
     void send_personal_views();
     void show_snapshot(std::int64_t now_ms);
+    void show_trouble();
     void note(Sentence what, bool warning);
     void refresh_presence(std::int64_t now_ms);
     std::uint32_t people_here(std::int64_t now_ms) const;
@@ -173,6 +174,7 @@ class Engine {
     std::uint64_t version_ = 0;
     std::uint64_t desk_version_ = 0;
     std::optional<views::PublicView> published_;
+    views::SnapshotPtr shown_;       // what who draws has now
     bool dirty_ = true;              // something a view shows may have changed
     bool version_promised_ = false;  // a reply named version_ + 1: it must come, changed or not
     std::int64_t published_ms_ = 0;

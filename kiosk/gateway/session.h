@@ -27,7 +27,8 @@ struct Rates {
     BucketSize hello{3, 0.2};
     /// How many refusals for rate a connection gets before it is closed with 4004.
     BucketSize patience{60, 2};
-    /// Tries to pair over all connections together. A code has eight digits: at this rate it takes years.
+    /// Tries to pair over all connections together. A code has eight digits: a whole evening at this rate
+    /// meets it less than once in a thousand.
     BucketSize pairing_everywhere{30, 5};
 };
 /// A whole view costs the kiosk more than another answer.

@@ -30,8 +30,6 @@ using assembly::Theme;
 // Who has been heard from lately; kept by the engine, not journaled.
 struct Presence {
     std::map<PersonId, std::int64_t> last_contact_ms;  // now for whoever is connected
-    std::uint32_t devices_reached =
-        0;  // different persons that said hello from another device since the start
 };
 bool is_here(const Presence& presence, PersonId person, std::int64_t now_ms);
 

@@ -169,6 +169,11 @@ TEST_CASE("a disk that cannot even be read: nothing is shown until it can") {
     hall.turn();
     CHECK(code_of(hall.last(chair)) == "storage");
     CHECK(code_of(hall.last(2)) == "storage");  // there is no view that is known to be true
+    // The console keeps the picture of before, and tells what is wrong.
+    CHECK(hall.snapshots.back()->view == hall.view());
+    CHECK(hall.snapshots.back()->host.storage_failing);
+    REQUIRE_FALSE(hall.snapshots.back()->notices.empty());
+    CHECK(hall.snapshots.back()->notices.back().warning);
     hall.ask(2, "n", name("Ook verloren"));
     CHECK(code_of(hall.last(2)) == "storage");
     hall.turn(6'000);
@@ -495,6 +500,14 @@ TEST_CASE("the chair chooses the address that the link names") {
     open.engine->from_console(protocol::ChooseAddress{"192.168.1.20"});
     open.turn();
     CHECK(open.engine->host().join_url == "http://192.168.1.20:8800/");
+
+    // An address with colons stands in brackets in a link (RFC 3986).
+    Hall alone(false);
+    alone.host.addresses.clear();
+    alone.host.chosen_address = "::1";
+    REQUIRE(alone.start());
+    alone.engine->listening_on(8800);
+    CHECK(alone.engine->host().join_url == "http://[::1]:8800/");
 }
 
 TEST_CASE("what the console asks is done, and its refusals are told there") {
