@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "console/hand.h"
+#include "console/screen.h"
 #include "console/shaped_texts.h"
 #include "paint/window.h"
 #include "stage/stage.h"
@@ -112,8 +113,6 @@ double ink(const paint::Picture& picture, ImVec2 min, ImVec2 max) {
 }  // namespace
 
 TEST_CASE("the desk is drawn in its busiest moments") {
-    auto display = paint::Display::open();
-    if (!display) FAIL("these tests draw: run them with a display, or under xvfb-run");
     struct Sheet {
         const char* name;
         views::Snapshot snapshot;
@@ -136,7 +135,7 @@ TEST_CASE("the desk is drawn in its busiest moments") {
     for (const auto& [width_px, height_px] : {std::pair{1366, 768}, std::pair{1920, 1080}}) {
         for (const Sheet& sheet : sheets) {
             INFO(sheet.name << " at " << width_px);
-            Easel easel(*display.value(), width_px, height_px);
+            Easel easel(tests::screen(), width_px, height_px);
             const paint::Picture picture = easel.draw(sheet.snapshot, sheet.surface);
             REQUIRE(picture.width_px == width_px);
             REQUIRE(picture.height_px == height_px);
@@ -154,9 +153,7 @@ TEST_CASE("the desk is drawn in its busiest moments") {
 }
 
 TEST_CASE("a name in Arabic is shaped, not a row of question marks") {
-    auto display = paint::Display::open();
-    if (!display) FAIL("these tests draw: run them with a display, or under xvfb-run");
-    Easel easel(*display.value(), 1366, 768);
+    Easel easel(tests::screen(), 1366, 768);
     // The strip of the first row that holds the name.
     const auto drawn = [&](const char* name) {
         auto snapshot = evenings::queue();
@@ -178,9 +175,7 @@ TEST_CASE("a name in Arabic is shaped, not a row of question marks") {
 }
 
 TEST_CASE("the sheet of keys and the questions are drawn above everything") {
-    auto display = paint::Display::open();
-    if (!display) FAIL("these tests draw: run them with a display, or under xvfb-run");
-    Easel easel(*display.value(), 1366, 768);
+    Easel easel(tests::screen(), 1366, 768);
     easel.draw(evenings::running(), Surface::own_window);
     easel.desk.press(console::Key::help, evenings::running(), evenings::now_ms, Surface::own_window);
     const paint::Picture keys = easel.draw(evenings::running(), Surface::own_window);
