@@ -18,9 +18,21 @@ constexpr std::int64_t minute_ms = 60'000;
 // Text of exactly that many letters (all of one byte): the words given, over and over, and a last word that
 // fits.
 std::string as_long_as(std::size_t letters, const std::string& words) {
-    const std::vector<std::string> last{
-        "",        "",         "nu",        "wij",        "hier",         "samen",         "morgen",
-        "straten", "wijkplan", "speeltuin", "buurthuis!", "speelplekken", "buurtmoestuin", "vergaderruimte"};
+    const std::vector<std::string> last{"",
+                                        "",
+                                        "nu",
+                                        "wij",
+                                        "hier",
+                                        "samen",
+                                        "morgen",
+                                        "straten",
+                                        "wijkplan",
+                                        "speeltuin",
+                                        "buurthuis!",
+                                        "wijkcentrum",
+                                        "speelplekken",
+                                        "buurtmoestuin",
+                                        "vergaderruimte"};
     if (words.size() == letters) return words;
     std::string out;
     std::size_t at = 0;
