@@ -93,16 +93,26 @@ Result<text::Blocklist> load_blocklist(const fs::path& assets) {
     return text::Blocklist::from_text(content.str());
 }
 
+bool listens_to_one(const Options& options) {
+    return !options.listen.empty() && options.listen != "0.0.0.0" && options.listen != "::";
+}
+
+// Where phones can find the kiosk, best guess first.
+std::vector<host::LanAddress> addresses_for(const Options& options) {
+    std::vector<host::LanAddress> addresses = host::find_lan_addresses();
+    if (listens_to_one(options)) {
+        std::erase_if(addresses, [&](const host::LanAddress& one) { return one.address != options.listen; });
+    }
+    return addresses;
+}
+
 host::HostInfo describe_host(const Options& options, const Tonight& tonight,
                              std::optional<std::string> public_url) {
     host::HostInfo info;
-    const bool one_address = !options.listen.empty() && options.listen != "0.0.0.0" && options.listen != "::";
-    for (host::LanAddress& address : host::find_lan_addresses()) {
-        if (!one_address || address.address == options.listen) info.addresses.push_back(std::move(address));
-    }
+    info.addresses = addresses_for(options);
     if (options.address) {
         info.chosen_address = *options.address;
-    } else if (one_address) {
+    } else if (listens_to_one(options)) {
         info.chosen_address = options.listen;
     }
     info.public_url = std::move(public_url);
@@ -169,9 +179,15 @@ int check_file(const std::string& file, const Terminal& terminal) {
                                                {"minutes", std::to_string(minutes)}});
         return 0;
     }
-    if (!fs::exists(file)) {
+    std::error_code error;
+    if (!fs::exists(file, error)) {
         return terminal.stop(refuse(RefusalCode::not_found, "refusal.evening_unreadable",
                                     {{"file", file}, {"detail", "no such file"}}));
+    }
+    // Opening would begin an evening in an empty file; a check changes nothing.
+    if (fs::file_size(file, error) == 0 && !error) {
+        return terminal.stop(refuse(RefusalCode::storage, "refusal.evening_damaged",
+                                    {{"file", file}, {"detail", "the file is empty"}, {"n", "0"}}));
     }
     auto journal = journal::SqliteJournal::open(file);
     if (!journal) return terminal.stop(journal.refusal());
@@ -280,6 +296,7 @@ int run(const Options& options, const char* program) {
 
     engine::EngineParts parts{*evening.journal, gateway, random_bytes, words, &blocklist.value()};
     parts.host = describe_host(options, evening, public_url);
+    parts.find_addresses = [&options] { return addresses_for(options); };
     if (drawing) {
         parts.steady_ns = host::Clock::steady_ns;
         parts.show = [&](views::SnapshotPtr snapshot) {

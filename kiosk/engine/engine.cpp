@@ -53,6 +53,7 @@ Engine::Engine(EngineParts parts)
       show_(std::move(parts.show)),
       steady_ns_(std::move(parts.steady_ns)),
       host_(std::move(parts.host)),
+      find_addresses_(std::move(parts.find_addresses)),
       epoch_(random_hex(random_, epoch_bytes)) {
     host_.chair_code = random_code(random_);
     if (host_.public_url) host_.addresses.insert(host_.addresses.begin(), {*host_.public_url, "internet"});
@@ -439,6 +440,7 @@ void Engine::remember_reply(const journal::StoredReply& stored) {
 void Engine::publish(std::int64_t now_ms) {
     looked_ms_ = now_ms;
     refresh_presence(now_ms);
+    refresh_addresses(now_ms);
     views::PublicView view = views::public_view(state_, presence_, now_ms);
     view.reactions = reactions_;
     const journal::Head head = journal_.head();
@@ -511,6 +513,26 @@ std::uint32_t Engine::people_here(std::int64_t now_ms) const {
     std::uint32_t here = 0;
     for (const auto& [id, person] : state_.people) here += views::is_here(presence_, id, now_ms) ? 1 : 0;
     return here;
+}
+
+// Wi-Fi may connect after the start, or come back with another address. What was chosen stays while it is
+// there (or was never in the list: --address).
+void Engine::refresh_addresses(std::int64_t now_ms) {
+    if (!find_addresses_ || now_ms - addresses_ms_ < look_every_ms) return;
+    addresses_ms_ = now_ms;
+    std::vector<host::LanAddress> found = find_addresses_();
+    if (host_.public_url) found.insert(found.begin(), {*host_.public_url, "internet"});
+    if (found == host_.addresses) return;
+    const auto is_chosen = [this](const host::LanAddress& one) {
+        return one.address == host_.chosen_address;
+    };
+    const bool was_there = std::any_of(host_.addresses.begin(), host_.addresses.end(), is_chosen);
+    const bool is_there = std::any_of(found.begin(), found.end(), is_chosen);
+    host_.addresses = std::move(found);
+    const bool lost = host_.chosen_address.empty() || (was_there && !is_there);
+    if (lost && !host_.addresses.empty()) host_.chosen_address = host_.addresses.front().address;
+    make_links();
+    dirty_ = true;
 }
 
 void Engine::make_links() {

@@ -53,6 +53,8 @@ struct EngineParts {
         {};                                        // may be empty (headless): who draws gets each new picture
     std::function<std::int64_t()> steady_ns = {};  // for Snapshot::made_steady_ns; may be empty
     host::HostInfo host = {};
+    // This computer's addresses now, best guess first; may be empty: those in host stay.
+    std::function<std::vector<host::LanAddress>()> find_addresses = {};
 };
 
 class Engine {
@@ -146,6 +148,7 @@ class Engine {
     void note(Sentence what, bool warning);
     void refresh_presence(std::int64_t now_ms);
     std::uint32_t people_here(std::int64_t now_ms) const;
+    void refresh_addresses(std::int64_t now_ms);
     void make_links();
     const assembly::Person* person_of(ClientId client) const;
 
@@ -157,6 +160,8 @@ class Engine {
     std::function<void(views::SnapshotPtr)> show_;
     std::function<std::int64_t()> steady_ns_;
     host::HostInfo host_;
+    std::function<std::vector<host::LanAddress>()> find_addresses_;
+    std::int64_t addresses_ms_ = 0;  // when they were looked for
 
     assembly::State state_;
     bool state_lost_ =

@@ -22,7 +22,7 @@ struct Wifi {
 };
 struct HostInfo {
     std::vector<LanAddress> addresses;  // best guess first
-    std::string chosen_address;         // one of addresses, or 127.0.0.1 when there is none
+    std::string chosen_address;         // one of addresses, or --address; empty when there is none
     std::uint16_t port = 0;
     std::optional<std::string> public_url;  // --public-url, ends in '/'
     std::string join_url;                   // what the QR code holds; ends in '/'

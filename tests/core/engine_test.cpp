@@ -510,6 +510,31 @@ TEST_CASE("the chair chooses the address that the link names") {
     CHECK(alone.engine->host().join_url == "http://[::1]:8800/");
 }
 
+TEST_CASE("a network that comes later is found, and what was chosen stays while it is there") {
+    Hall hall(false);
+    hall.host.addresses.clear();
+    std::vector<host::LanAddress> there;
+    hall.find_addresses = [&there] { return there; };
+    REQUIRE(hall.start());
+    hall.engine->listening_on(8800);
+    CHECK(hall.engine->host().join_url == "http://127.0.0.1:8800/");
+    there = {{"192.168.1.20", "wlan0"}};
+    hall.turn(6'000);
+    CHECK(hall.engine->host().join_url == "http://192.168.1.20:8800/");
+    CHECK(hall.desks.back().host.addresses == there);
+    CHECK(hall.snapshots.back()->host.join_url == "http://192.168.1.20:8800/");
+    there = {{"10.0.0.3", "eth0"}, {"192.168.1.20", "wlan0"}};
+    hall.turn(6'000);
+    CHECK(hall.engine->host().addresses == there);
+    CHECK(hall.engine->host().chosen_address == "192.168.1.20");
+    there = {{"10.0.0.3", "eth0"}};
+    hall.turn(6'000);
+    CHECK(hall.engine->host().join_url == "http://10.0.0.3:8800/");
+    there.clear();  // no network at all: the last link is as good as any
+    hall.turn(6'000);
+    CHECK(hall.engine->host().chosen_address == "10.0.0.3");
+}
+
 TEST_CASE("what the console asks is done, and its refusals are told there") {
     Hall hall;
     hall.engine->from_console(assembly::Command{assembly::SetTitle{"Van de laptop"}});

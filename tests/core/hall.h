@@ -28,6 +28,7 @@ class Hall final : public engine::Outlet {
 
     journal::MemoryJournal journal;
     host::HostInfo host;
+    std::function<std::vector<host::LanAddress>()> find_addresses;
     std::unique_ptr<engine::Engine> engine;
     std::int64_t now_ms = 1'700'000'000'000;
     std::map<ClientId, Heard> heard;
@@ -61,7 +62,8 @@ class Hall final : public engine::Outlet {
             nullptr,
             [this](views::SnapshotPtr snapshot) { snapshots.push_back(std::move(snapshot)); },
             [] { return std::int64_t{42}; },
-            host};
+            host,
+            find_addresses};
         engine = std::make_unique<engine::Engine>(std::move(parts));
         return engine->start(now_ms, prepare);
     }
