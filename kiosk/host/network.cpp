@@ -1,4 +1,5 @@
-// Owns reading interfaces and the default route from the system. Main thread, at start.
+// Owns reading interfaces and the default route from the system. Main thread at start, then the
+// loop thread now and then.
 // It must never guess an address that no interface has.
 #include "host/network.h"
 

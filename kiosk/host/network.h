@@ -1,5 +1,6 @@
 // Owns finding the addresses under which this computer can be reached in the hall, best guess first.
-// Called at start on the main thread. It must never open a connection to find out.
+// Called at start on the main thread, then now and then on the loop's. It must never open a connection to
+// find out.
 #pragma once
 
 #include <string>
