@@ -71,6 +71,8 @@ export async function make_phone(browser, address, options = {}) {
 
 /** Fails with the rule and the elements when axe-core finds anything at all. */
 export async function assert_accessible(page, name) {
+  // half-way through a fade colours are not yet what they will be
+  await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => undefined))));
   await page.evaluate(axe_source);
   const found = await page.evaluate(async () => {
     const result = await window.axe.run(document, { resultTypes: ["violations"] });

@@ -179,6 +179,11 @@ function states(now_ms) {
     result_choice: { view: with_polls(usual(now_ms), { v1: shown_choice }, "v1") },
     result_yes_no: { view: with_polls(usual(now_ms), { v1: shown_yes_no }, "v1") },
     result_long: { view: with_polls(usual(now_ms), { v1: shown_twelve }, "v1") },
+    ended_unanswered: {
+      view: { ...ended, check_in: { ...ended.check_in, state: "open" } },
+      person: { asks: { explain: { word: "hoopvol" } } },
+      act: (page) => page.getByRole("heading", { name: "De avond is afgelopen" }).waitFor(),
+    },
     ended: { view: ended, open: ["Uitslagen", "Alle woorden", "Uw naam en plaats"] },
     ask_to_speak: {
       view: usual(now_ms),

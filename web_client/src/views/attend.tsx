@@ -18,6 +18,7 @@ const settle_ms = 400;
 
 /** What the person can do now, most pressing first: explain:…, poll:v1, check_in:c1. */
 function tasks_of(now: View, explain: boolean): string[] {
+  if (now.meeting.phase === "ended") return []; // what was left unanswered no longer asks
   const polls = now.polls.order.filter((id) => now.polls.by[id]?.state === "open").map((id) => `poll:${id}`);
   const word = now.check_in?.state === "open" ? [`check_in:${now.check_in.id}`] : [];
   return [...(explain ? ["explain"] : []), ...polls, ...word];
