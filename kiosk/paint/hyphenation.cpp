@@ -117,9 +117,11 @@ std::string with_soft_hyphens(std::string_view text, std::size_t least_letters) 
             word.push_back({code, first, length});
             continue;
         }
-        const bool inside = code == '.' || code == ':' || code == '/' || code == '@' || code == '_' ||
-                            code == 0xAD || u_isalnum(code) != 0;
-        if (inside) {
+        // A point or colon inside belongs to an address; behind a word ("Buurtavond: ons plein") it ends it.
+        const bool joins = code == '.' || code == ':' || code == '/' || code == '@' || code == '_';
+        const bool more =
+            at < text.size() && u_isalnum(static_cast<UChar32>(code_point_at(text, at).code)) != 0;
+        if ((joins && (more || code == '/')) || code == 0xAD || u_isalnum(code) != 0) {
             plain = false;
             continue;
         }
