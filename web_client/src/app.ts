@@ -217,7 +217,7 @@ function replied(command: Command, reply: Reply): void {
       passing.forget("chair_code");
       tab.value = "lead";
     }
-    if (command.verb.do === "explain" || command.verb.do === "speak") passing.forget("topic");
+    if (command.verb.do === "explain" || command.verb.do === "speak") passing.forget("draft.topic");
   } else if (command.key === "pair") {
     passing.forget("chair_code");
   } else if (command.key === "name") {
@@ -274,6 +274,7 @@ export function leave(): void {
   notice.value = null;
   tab.value = "attend";
   for (const one of drafts.values()) one.value = "";
+  passing.forget_all("draft.");
   for (const key of ["name", "place", "joined_ms", "head"]) lasting.forget(key);
   passing.forget("chair_code");
   profile.value = { name: "", place: null };

@@ -7,7 +7,7 @@ import type { Memory } from "./connection";
 const prefix = "buurtkiosk.";
 
 /** A memory over a browser storage, or over a plain map when `storage` is missing or refuses. */
-export function make_memory(storage: () => Storage): Memory {
+export function make_memory(storage: () => Storage): Memory & { forget_all(beginning: string): void } {
   const fallback = new Map<string, string>();
   const attempt = <T>(action: (store: Storage) => T): T | undefined => {
     try {
@@ -29,6 +29,13 @@ export function make_memory(storage: () => Storage): Memory {
     forget(key) {
       fallback.delete(key);
       attempt((store) => store.removeItem(prefix + key));
+    },
+    /** Forgets every key with that beginning, also those that were written before a reload. */
+    forget_all(beginning) {
+      for (const key of [...fallback.keys()]) if (key.startsWith(beginning)) fallback.delete(key);
+      attempt((store) => {
+        for (const key of Object.keys(store)) if (key.startsWith(prefix + beginning)) store.removeItem(key);
+      });
     },
   };
 }
