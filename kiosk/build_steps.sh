@@ -139,7 +139,10 @@ build() {  # build FOLDER "CMAKE OPTIONS" TARGET…: configures when needed, the
         cmake -S "$repository" -B "$folder" -G Ninja $options >&2 </dev/null 9>&- ||
             fail "CMake could not set up the build; its lines above say what is missing"
     fi
-    ninja -C "$folder" -j "$(jobs_that_fit)" "$@" >&2 </dev/null 9>&- ||
-        fail "building failed; the lines above say where. If this began after an upgrade: rm -rf $folder, and try again"
+    # The second time finds what changed while the first was at work, else it takes no time.
+    for _ in 1 2; do
+        ninja -C "$folder" -j "$(jobs_that_fit)" "$@" >&2 </dev/null 9>&- ||
+            fail "building failed; the lines above say where. If this began after an upgrade: rm -rf $folder, and try again"
+    done
     exec 9>&-
 }
