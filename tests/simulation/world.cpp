@@ -20,8 +20,8 @@ constexpr std::size_t lost_in_hundred = 10;
 constexpr std::size_t unanswered_kept = 4;
 
 // Nothing else in an evening holds these letters, so that a word can be searched for in what is shown.
-constexpr std::array word_list = {"zqmoe",  "zqblij",   "zqfris", "zqhoopvol", "zqbezorgd", "zqtrots",
-                                  "zqstil", "zqrustig", "zqboos", "zqsukkel",  "zqlomp",    "zqwarm"};
+constexpr std::array word_list = {"zqmoe", "zqblij",   "zqfris", "zqhoopvol", "zqbezorgd", "zqtrots",
+                                  "zqMoe", "zqrustig", "zqboos", "zqsukkel",  "zqlomp",    "zqBlij"};
 constexpr std::array name_list = {"Fatma", "fatma", "Fatma (2)", "Jan",     "Zoë",
                                   "Zoe",   "Ans",   "#3",        "Bram (3)"};
 constexpr std::array language_list = {"nl", "en", "tr", "ar", "en-GB", "??", ""};
@@ -41,6 +41,18 @@ std::vector<Command> prepared() {
         AddPoll{PollKind::yes_no, "Weer bij elkaar?", {}, vote},
         AddBlock{"Afsluiting", Form::closing, 5, {}, "", "", 0},
     };
+}
+
+// A word written in two ways, if there is one: what a chair would split.
+std::optional<Command> some_split(const State& state) {
+    const CheckIn* check_in = state.check_in();
+    if (!check_in) return std::nullopt;
+    std::map<GroupId, std::string> first;
+    for (const auto& [person, answer] : check_in->answers) {
+        const std::string& other = first.emplace(answer.group, answer.word.text).first->second;
+        if (other != answer.word.text) return SplitWord{answer.group, answer.word.text};
+    }
+    return std::nullopt;
 }
 
 }  // namespace
@@ -348,7 +360,7 @@ std::optional<Command> World::chair_command() {
         case 10:
             return MergeWords{group, GroupId{some(state.next.group)}};
         case 11:
-            return SplitWord{group, spelling};
+            return some_split(state).value_or(SplitWord{group, spelling});
         case 12:
             return HideWord{group, dice_.in_hundred(70)};
         case 13:
