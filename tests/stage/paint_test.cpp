@@ -129,8 +129,7 @@ TEST_CASE("a long Dutch word breaks at its syllables, and never leaves its colum
     }
     CHECK(back == forty_letters);
     // A title on a beamer once broke as "Buurtavon-d: ons plein": the colon had made the word no word.
-    CHECK(paint::with_soft_hyphens("Buurtavond: ons plein", 8).find("t\u00ADavond:") !=
-          std::string::npos);
+    CHECK(paint::with_soft_hyphens("Buurtavond: ons plein", 8).find("t\u00ADavond:") != std::string::npos);
 }
 
 TEST_CASE("what is no Dutch word is not hyphenated", "[text]") {
