@@ -14,7 +14,8 @@ namespace buurtkiosk::paint {
 
 // ImTextureID is a pointer in older ImGui and a number in newer; both hold a texture's name.
 inline ImTextureID texture_id(GLuint name) {
-    return (ImTextureID) static_cast<std::intptr_t>(name);  // a C cast: the one that fits both types
+    // A C cast is the one that fits both types.
+    return (ImTextureID) static_cast<std::intptr_t>(name);  // NOLINT(performance-no-int-to-ptr)
 }
 
 }  // namespace buurtkiosk::paint

@@ -338,7 +338,7 @@ TextSize TextTextures::draw(ImDrawList& list, float x_px, float y_px, std::strin
     const TextPicture shown = picture(text, style, width_px);
     const float left = std::round(x_px) + shown.left_px;
     const float top = std::round(y_px) + shown.top_px;
-    const auto share = static_cast<std::uint32_t>(std::clamp(opacity, 0.0F, 1.0F) * 255.0F + 0.5F);
+    const std::uint32_t share = nearest_whole(std::clamp(opacity, 0.0F, 1.0F) * 255.0F);
     blend_premultiplied(list);
     list.AddImage(shown.texture, ImVec2(left, top),
                   ImVec2(left + shown.picture_width_px, top + shown.picture_height_px), ImVec2(0, 0),

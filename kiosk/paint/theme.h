@@ -22,10 +22,15 @@ constexpr Colour colour(std::uint32_t rgb) {
                   static_cast<std::uint8_t>(rgb)};
 }
 
+// The nearest whole number to one of at least 0 (std::lround is not constexpr).
+constexpr std::uint32_t nearest_whole(float value) {
+    return static_cast<std::uint32_t>(value * 2.0F + 1.0F) / 2;
+}
+
 // The byte order of ImGui's ImU32 (red lowest); alpha from 0 to 1, not premultiplied.
 constexpr std::uint32_t packed(Colour colour, float alpha = 1.0F) {
     const float clamped = alpha < 0.0F ? 0.0F : (alpha > 1.0F ? 1.0F : alpha);
-    const auto opacity = static_cast<std::uint32_t>(clamped * 255.0F + 0.5F);
+    const std::uint32_t opacity = nearest_whole(clamped * 255.0F);
     return (opacity << 24) | (static_cast<std::uint32_t>(colour.blue) << 16) |
            (static_cast<std::uint32_t>(colour.green) << 8) | colour.red;
 }
@@ -33,8 +38,8 @@ constexpr std::uint32_t packed(Colour colour, float alpha = 1.0F) {
 // A colour between two others: 0 gives the first, 1 the second. For fills behind text, never for text itself.
 constexpr Colour between(Colour first, Colour second, float share) {
     const auto mix = [share](std::uint8_t from, std::uint8_t to) {
-        return static_cast<std::uint8_t>(static_cast<float>(from) +
-                                         (static_cast<float>(to) - static_cast<float>(from)) * share + 0.5F);
+        const auto start = static_cast<float>(from);
+        return static_cast<std::uint8_t>(nearest_whole(start + (static_cast<float>(to) - start) * share));
     };
     return Colour{mix(first.red, second.red), mix(first.green, second.green), mix(first.blue, second.blue)};
 }
