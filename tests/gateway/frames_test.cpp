@@ -1,6 +1,7 @@
 // Owns the tests of what a client may send on its socket: pieces, sizes, bad bytes, floods.
 // One thread beside the kiosk's. It must never take the absence of an answer for a refusal.
 #include <catch2/catch.hpp>
+#include <chrono>
 
 #include "gateway/raw_socket.h"
 #include "gateway/test_kiosk.h"
@@ -23,6 +24,10 @@ struct Guest {
     void require_works() { REQUIRE(ask("ok", R"("do":"ping")").find("\"now_ms\":") != std::string::npos); }
     WebSocketClient client;
 };
+
+double seconds_since(std::chrono::steady_clock::time_point start) {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
 
 bool is_refused(const std::string& reply, const std::string& code) {
     return reply.find("\"ok\":false") != std::string::npos &&
@@ -229,6 +234,7 @@ TEST_CASE("a flood is refused with rate, and closed with 4004 when it goes on", 
     for (int i = 0; i < 400; ++i) {
         burst += frame_bytes(Opcode::text, R"({"id":"f)" + std::to_string(i) + R"(","do":"ping"})");
     }
+    const auto start = std::chrono::steady_clock::now();
     guest.client.socket.send(burst);
     int served = 0;
     int refused = 0;
@@ -245,11 +251,13 @@ TEST_CASE("a flood is refused with rate, and closed with 4004 when it goes on", 
             ++served;
         }
     }
+    // A burst of 60 and 20 a second; 60 refusals and 2 a second before the end.
+    const int seconds = static_cast<int>(seconds_since(start)) + 1;
     REQUIRE(code == 4004);
     REQUIRE(served >= 60);
-    REQUIRE(served < 90);
+    REQUIRE(served <= 60 + 20 * seconds);
     REQUIRE(refused >= 60);
-    REQUIRE(refused < 90);
+    REQUIRE(refused <= 60 + 2 * seconds);
     other.require_works();  // who sits beside them in the hall notices nothing
 }
 
@@ -279,19 +287,22 @@ TEST_CASE("the chair's code cannot be guessed at speed, and the right one still 
     Guest guesser(kiosk);
     int wrong = 0;
     int rate = 0;
+    const auto start = std::chrono::steady_clock::now();
     for (int i = 0; i < 12; ++i) {
         const auto reply = guesser.ask("p" + std::to_string(i), R"("do":"pair","code":"0000-0000")");
         wrong += is_refused(reply, "not_allowed") ? 1 : 0;
         rate += is_refused(reply, "rate") ? 1 : 0;
     }
-    REQUIRE(wrong == 3);
-    REQUIRE(rate == 9);
+    REQUIRE(wrong >= 3);
+    REQUIRE(wrong <= 3 + static_cast<int>(seconds_since(start) / 2) + 1);  // one comes back in two seconds
+    REQUIRE(rate == 12 - wrong);
     Guest chair(kiosk);
     const auto reply = chair.ask("c", R"("do":"pair","code":")" + kiosk.chair_code() + "\"");
     REQUIRE(text_after(reply, "role") == "chair");
     REQUIRE(chair.client.receive_text_with("\"desk\":{").has_value());
     SECTION("guesses from many connections are slowed together, and the chair that is paired goes on") {
         std::vector<std::unique_ptr<Guest>> guessers;
+        const auto began = std::chrono::steady_clock::now();
         int refused = 0;
         for (int i = 0; i < 20; ++i) {
             guessers.push_back(std::make_unique<Guest>(kiosk));
@@ -301,7 +312,8 @@ TEST_CASE("the chair's code cannot be guessed at speed, and the right one still 
                 refused += is_refused(answer, "rate") ? 1 : 0;
             }
         }
-        REQUIRE(refused >= 15);
+        // Thirty at once over all connections, five a second come back.
+        REQUIRE(refused >= std::max(0, 60 - 30 - 5 * (static_cast<int>(seconds_since(began)) + 2)));
         REQUIRE(chair.ask("s", R"("do":"queue.open")").find("\"ok\":true") != std::string::npos);
         REQUIRE(chair.ask("again", R"("do":"pair","code":")" + kiosk.chair_code() + "\"").find("\"rate\"") ==
                 std::string::npos);

@@ -13,6 +13,7 @@
 #include <array>
 #include <charconv>
 #include <chrono>
+#include <cstdlib>
 
 namespace gateway_tests {
 namespace {
@@ -22,6 +23,15 @@ using Clock = std::chrono::steady_clock;
 int left_ms(Clock::time_point until) {
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(until - Clock::now()).count();
     return static_cast<int>(std::max<std::int64_t>(0, left));
+}
+
+// Under valgrind everything takes longer: BUURTKIOSK_TEST_PATIENCE stretches the waits for what must come.
+Clock::time_point deadline(int timeout_ms) {
+    static const int patience = [] {
+        const char* given = std::getenv("BUURTKIOSK_TEST_PATIENCE");
+        return given == nullptr ? 1 : std::max(1, std::atoi(given));
+    }();
+    return Clock::now() + std::chrono::milliseconds(timeout_ms) * (timeout_ms >= 1000 ? patience : 1);
 }
 
 std::string lower(std::string_view text) {
@@ -99,7 +109,7 @@ std::string RawSocket::read_all(int timeout_ms) {
 }
 
 std::optional<std::string> RawSocket::read_until(std::string_view mark, int timeout_ms) {
-    const auto until = Clock::now() + std::chrono::milliseconds(timeout_ms);
+    const auto until = deadline(timeout_ms);
     while (true) {
         const std::size_t at = buffer_.find(mark);
         if (at != std::string::npos) {
@@ -112,7 +122,7 @@ std::optional<std::string> RawSocket::read_until(std::string_view mark, int time
 }
 
 std::optional<std::string> RawSocket::read_exactly(std::size_t count, int timeout_ms) {
-    const auto until = Clock::now() + std::chrono::milliseconds(timeout_ms);
+    const auto until = deadline(timeout_ms);
     while (buffer_.size() < count) {
         if (!fill(left_ms(until))) return std::nullopt;
     }
@@ -122,7 +132,7 @@ std::optional<std::string> RawSocket::read_exactly(std::size_t count, int timeou
 }
 
 bool RawSocket::ends_within(int timeout_ms) {
-    const auto until = Clock::now() + std::chrono::milliseconds(timeout_ms);
+    const auto until = deadline(timeout_ms);
     while (!ended_ && left_ms(until) > 0) {
         fill(left_ms(until));
         buffer_.clear();
@@ -214,7 +224,7 @@ WebSocketClient::WebSocketClient(std::uint16_t port, const Handshake& handshake,
 }
 
 std::optional<Message> WebSocketClient::receive(int timeout_ms) {
-    const auto until = Clock::now() + std::chrono::milliseconds(timeout_ms);
+    const auto until = deadline(timeout_ms);
     while (true) {
         const auto head = socket.read_exactly(2, left_ms(until));
         if (!head) return std::nullopt;
@@ -240,7 +250,7 @@ std::optional<Message> WebSocketClient::receive(int timeout_ms) {
 }
 
 std::optional<std::string> WebSocketClient::receive_text_with(std::string_view part, int timeout_ms) {
-    const auto until = Clock::now() + std::chrono::milliseconds(timeout_ms);
+    const auto until = deadline(timeout_ms);
     while (auto message = receive(left_ms(until))) {
         if (message->opcode == Opcode::text && message->payload.find(part) != std::string::npos) {
             return std::move(message->payload);
@@ -251,7 +261,7 @@ std::optional<std::string> WebSocketClient::receive_text_with(std::string_view p
 }
 
 int WebSocketClient::close_code(int timeout_ms) {
-    const auto until = Clock::now() + std::chrono::milliseconds(timeout_ms);
+    const auto until = deadline(timeout_ms);
     while (auto message = receive(left_ms(until))) {
         if (message->opcode == Opcode::close) return message->close_code();
     }
