@@ -42,7 +42,7 @@ class Program {
         });
         UiParts parts{tests::screen(), tests::locales(), box_, mailbox, stopping_, {}};
         parts.windowed = true;
-        parts.reduced_motion = true;
+        parts.reduced_motion = reduced_motion;
         parts.capture_folder = folder.string();
         parts.window_title = "Buurtkiosk";
         const int status = run_ui(parts);
@@ -59,6 +59,7 @@ class Program {
     }
 
     engine::Mailbox mailbox;
+    bool reduced_motion = true;
     std::filesystem::path folder;
 
   private:
@@ -98,6 +99,31 @@ TEST_CASE("a picture is kept of each scene, and the windows close when the progr
     REQUIRE(picture.ok());
     CHECK(picture.value().width_px == 1920);
     CHECK(program.mailbox.take().empty());
+}
+
+TEST_CASE("the wall goes on through applause, a blank, another theme and every scene") {
+    Program program;
+    program.reduced_motion = false;
+    const int status = program.run([&] {
+        std::uint32_t claps = 0;
+        for (const auto& make :
+             {evenings::lobby, evenings::running, evenings::check_in, evenings::check_in_shown,
+              evenings::polls, evenings::queue, evenings::long_runbook}) {
+            for (const auto theme : {views::Theme::dark, views::Theme::light}) {
+                auto snapshot = make();
+                claps += 7;
+                snapshot.view.reactions = {claps, claps / 2, claps / 3, 1};
+                snapshot.view.stage.theme = theme;
+                program.show(snapshot);
+                std::this_thread::sleep_for(std::chrono::milliseconds(150));
+                snapshot.view.stage.scene = views::StageScene::blank;
+                program.show(std::move(snapshot));
+                std::this_thread::sleep_for(std::chrono::milliseconds(50));
+            }
+        }
+    });
+    CHECK(status == 0);
+    CHECK(program.pictures().size() >= 5);
 }
 
 TEST_CASE("a still wall lets the computer sleep") {
