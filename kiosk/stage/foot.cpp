@@ -37,7 +37,7 @@ bool has_two_lines(const Canvas& canvas) { return canvas.safe().height >= canvas
 std::string end_words(const SceneContext& context) {
     const views::AgendaView& agenda = context.view.agenda;
     if (!agenda.ends_ms) return {};
-    const std::string at = context.texts("stage.agenda.done_at", {{"time", clock_text(*agenda.ends_ms)}});
+    std::string at = context.texts("stage.agenda.done_at", {{"time", clock_text(*agenda.ends_ms)}});
     if (!agenda.ahead_s) return at;
     const std::int64_t minutes = (std::abs(*agenda.ahead_s) + 30) / 60;
     if (minutes == 0) return at + ", " + context.texts("stage.agenda.on_time");
