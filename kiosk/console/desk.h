@@ -115,7 +115,7 @@ void ask(Desk& desk, std::string_view place, assembly::Command command);
 
 // A small square with a triangle; `up` or down.
 bool arrow_button(Desk& desk, std::string_view key, std::string_view id, bool up, bool enabled);
-// [−] value [+]: the change asked for, or 0.
+// [–] value [+]: the change asked for, or 0.
 int stepper(Desk& desk, std::string_view key, std::string_view id, std::string_view value, int step);
 
 // --- typing ---

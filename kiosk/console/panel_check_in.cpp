@@ -22,15 +22,16 @@ std::string words_with_count(const views::DeskWordGroup& group) {
 
 void draw_opening(Desk& desk) {
     Memory& memory = desk.memory;
-    // The runbook's prompt is offered once; what the chair types over it stays.
-    if (desk.desk().next.command) {
-        if (const auto* open = std::get_if<assembly::OpenCheckIn>(&*desk.desk().next.command)) {
-            if (memory.prompt_offered != open->prompt) {
-                memory.prompt_offered = open->prompt;
-                if (memory.prompt.empty()) memory.prompt = open->prompt;
-                if (open->think_s > 0) memory.think_minutes = std::max(1, (open->think_s + 30) / 60);
-            }
-        }
+    // The runbook's prompt is offered while the runbook asks for it; what the chair types over it stays.
+    const auto& next = desk.desk().next.command;
+    const auto* offered = next ? std::get_if<assembly::OpenCheckIn>(&*next) : nullptr;
+    if (offered == nullptr) {
+        if (memory.prompt == memory.prompt_offered) memory.prompt.clear();
+        memory.prompt_offered.clear();
+    } else if (memory.prompt_offered != offered->prompt) {
+        memory.prompt_offered = offered->prompt;
+        if (memory.prompt.empty()) memory.prompt = offered->prompt;
+        if (offered->think_s > 0) memory.think_minutes = std::max(1, (offered->think_s + 30) / 60);
     }
     soft_text(desk, desk.say("console.check_in.explain"));
     text_field(desk, "console.check_in.prompt", "", memory.prompt);

@@ -275,7 +275,7 @@ int stepper(Desk& desk, std::string_view key, std::string_view id, std::string_v
     less += "-";
     std::string more{id};
     more += "+";
-    if (button(desk, key, "−", {.id = less, .width_px = side, .weight = Weight::bold})) change = -step;
+    if (button(desk, key, "–", {.id = less, .width_px = side, .weight = Weight::bold})) change = -step;
     ImGui::SameLine();
     const ImVec2 size = measure(desk, value, Weight::body, 0);
     const ImVec2 at = ImGui::GetCursorScreenPos();

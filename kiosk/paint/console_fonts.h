@@ -15,8 +15,9 @@ struct ConsoleFonts {
     ImFont* large = nullptr;  // bold, 1.6 times the size: the one large button
 };
 
-// Adds them to the current ImGui context: Latin with every accent of Europe's languages, arrows and a few
-// signs. size_px is the height of a line's em; where Noto Sans is missing, ImGui's built-in font stands in.
+// Adds them to the current ImGui context: Latin with every accent of Europe's languages and
+// the signs of sentences. size_px is the height of a line's em; where Noto Sans is missing, ImGui's built-in
+// font stands in.
 ConsoleFonts load_console_fonts(float size_px);
 
 // Whether these fonts draw the text as it should be: every letter is in them and none joins, turns or

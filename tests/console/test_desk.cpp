@@ -3,6 +3,7 @@
 #include <set>
 
 #include "console/hand.h"
+#include "imgui_internal.h"
 
 using namespace buurtkiosk;
 using console::Key;
@@ -194,6 +195,46 @@ TEST_CASE("a check-in is opened with the runbook's prompt, or what the chair typ
     const auto open = hand.only<assembly::OpenCheckIn>();
     CHECK(open.prompt == "Hoe zit u hier?");
     CHECK(open.think_s == 120);
+}
+
+TEST_CASE("a prompt that the large button used is not offered again, one that was typed stays") {
+    auto asks = evenings::running();
+    asks.view.agenda.blocks[0].form = views::Form::check_in;
+    asks.desk.next = {.what = {"next.check_in_open", {}},
+                      .command = assembly::OpenCheckIn{"Hoe zit u hier?", 120}};
+    auto closed = evenings::check_in();
+    closed.view.check_in->state = views::CheckInState::closed;
+
+    Hand hand(asks);
+    CHECK(hand.desk.memory().prompt == "Hoe zit u hier?");
+    hand.seen = closed;
+    hand.look_again(2);
+    CHECK(hand.desk.memory().prompt.empty());
+
+    Hand typing(asks);
+    typing.click("console.check_in.prompt");
+    typing.type(" En thuis?");
+    typing.seen = closed;
+    typing.look_again(2);
+    CHECK(typing.desk.memory().prompt.find("En thuis?") != std::string::npos);
+}
+
+TEST_CASE("no sign on the desk is missing from its fonts") {
+    for (const auto& make : {evenings::lobby, evenings::check_in, evenings::queue}) {
+        Hand hand(make());
+        hand.click("console.tab.check_in");
+        for (const std::string& words : hand.items.texts) {
+            if (!paint::console_fonts_hold(words)) continue;  // shaped by Pango
+            for (std::size_t at = 0; at < words.size();) {
+                unsigned int letter = 0;
+                at += static_cast<std::size_t>(
+                    ImTextCharFromUtf8(&letter, words.data() + at, words.data() + words.size()));
+                INFO(words << ", letter " << letter);
+                CHECK((letter == '\n' ||
+                       ImGui::GetFont()->FindGlyphNoFallback(static_cast<ImWchar>(letter)) != nullptr));
+            }
+        }
+    }
 }
 
 TEST_CASE("speakers move up and down, leave the list, and come onto it") {
