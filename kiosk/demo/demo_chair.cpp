@@ -119,7 +119,7 @@ void DemoChair::act(std::int64_t now_ms) {
     }
     if (!desk().is_object()) return;
     watch_for_humans(now_ms);
-    if (!leading_ || prepare(now_ms)) return;
+    if (!leading_) return;
 
     const Value& next = at_path(desk(), {"next"});
     const std::string code = json::text_at(next, "code").value_or("none");
@@ -147,31 +147,6 @@ void DemoChair::act(std::int64_t now_ms) {
     lead(json::text_at(frame, "do").value_or(""), std::move(fields), now_ms);
 }
 
-// An evening without an agenda or polls gets those of the script. True when something was sent.
-bool DemoChair::prepare(std::int64_t now_ms) {
-    if (text_at_path(view(), {"meeting", "phase"}) != "lobby") return false;
-    const bool own_agenda = blocks_added_ > 0 || at_path(view(), {"agenda", "order"}).empty();
-    if (own_agenda && !std::exchange(titled_, true)) {
-        lead("meeting.title", {{"title", script_.title}}, now_ms);
-        return true;
-    }
-    if (own_agenda && blocks_added_ < script_.blocks.size()) {
-        const ScriptBlock& block = script_.blocks[blocks_added_++];
-        lead("agenda.add", {{"title", block.title}, {"form", block.form}, {"minutes", block.minutes}},
-             now_ms);
-        return true;
-    }
-    const bool own_polls = polls_added_ > 0 || at_path(view(), {"polls", "order"}).empty();
-    if (own_polls && polls_added_ < script_.polls.size()) {
-        const ScriptPoll& poll = script_.polls[polls_added_++];
-        Value fields = {{"kind", poll.kind}, {"question", poll.question}};
-        if (!poll.options.empty()) fields["options"] = poll.options;
-        lead("poll.add", std::move(fields), now_ms);
-        return true;
-    }
-    return false;
-}
-
 // What a chair does besides the large button. True when something was sent.
 bool DemoChair::extra_step(std::int64_t now_ms) {
     const std::int64_t so_far_ms = now_ms - step_since_ms_;
@@ -183,11 +158,6 @@ bool DemoChair::extra_step(std::int64_t now_ms) {
     const bool speaking = at_path(view(), {"queue", "speaking"}).is_object();
     const std::string code = text_at_path(desk(), {"next", "code"});
 
-    // A block that begins with a word and has no prompt of its own.
-    if (form == "check_in" && code == "block" && check_in.empty() && so_far_ms >= 3000) {
-        lead("check_in.open", {{"prompt", script_.prompt}, {"think_s", script_.think_s}}, now_ms);
-        return true;
-    }
     // The people behind a word that several chose are asked to explain it.
     if (state == "shown" && check_in != invited_check_in_ && so_far_ms >= 5000) {
         invited_check_in_ = check_in;
@@ -203,14 +173,6 @@ bool DemoChair::extra_step(std::int64_t now_ms) {
         opened_in_.insert(block).second) {
         lead("queue.open", Value::object(), now_ms);
         return true;
-    }
-    // A poll that belongs to no block waits for the block that is for voting.
-    if (form == "poll" && code == "block" && so_far_ms >= 3000) {
-        for (const auto& [id, poll] : at_path(view(), {"polls", "by"}).items()) {
-            if (json::text_at(poll, "state").value_or("") != "draft" || poll.contains("block")) continue;
-            lead("poll.open", {{"poll", id}}, now_ms);
-            return true;
-        }
     }
     // In a block for speakers one waits a little for hands.
     if (code == "block" && for_speakers && waiting && !speaking && speakers_ < script_.speakers &&

@@ -28,7 +28,6 @@ class DemoChair final : public Caller {
     /// A step of the chair's own: what it changes is not a human's doing.
     void lead(const std::string& verb, Value fields, std::int64_t now_ms);
     void watch_for_humans(std::int64_t now_ms);
-    bool prepare(std::int64_t now_ms);
     bool extra_step(std::int64_t now_ms);
     std::string where_we_are() const;
     std::int64_t wait_ms(const std::string& code, std::int64_t so_far_ms) const;
@@ -44,9 +43,6 @@ class DemoChair final : public Caller {
     bool paired_ = false;
     std::int64_t started_ms_;
 
-    bool titled_ = false;
-    std::size_t blocks_added_ = 0;
-    std::size_t polls_added_ = 0;
     std::size_t speakers_ = 0;  // in this block
     std::string block_;
     std::string last_speaker_;

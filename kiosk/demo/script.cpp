@@ -74,19 +74,7 @@ double number_at(const Value& object, const char* key, double otherwise) {
 void read_chair(Reader& reader, Script& script) {
     const Value chair = reader.read("chair.json");
     script.chair_name = reader.text(chair, "name");
-    script.title = reader.text(chair, "title");
-    script.prompt = reader.text(chair, "prompt");
-    script.think_s = static_cast<int>(json::integer_at(chair, "think_s").value_or(60));
     script.speakers = static_cast<std::size_t>(json::integer_at(chair, "speakers").value_or(3));
-    for (const Value& block : reader.list(chair, "blocks")) {
-        script.blocks.push_back({reader.text(block, "title"), reader.text(block, "form"),
-                                 static_cast<int>(json::integer_at(block, "minutes").value_or(5))});
-    }
-    for (const Value& poll : reader.list(chair, "polls")) {
-        ScriptPoll read{reader.text(poll, "kind"), reader.text(poll, "question"), {}};
-        if (const Value* options = json::array_at(poll, "options")) read.options = reader.texts(*options);
-        script.polls.push_back(std::move(read));
-    }
     const Value* pace = json::object_at(chair, "pace_s");
     if (pace == nullptr) {
         reader.complain("pace_s is missing");

@@ -19,16 +19,6 @@ struct ScriptWord {
     std::vector<std::string> spellings;  // of one feeling, as different people write it
     double weight = 1;
 };
-struct ScriptBlock {
-    std::string title;
-    std::string form;
-    int minutes = 5;
-};
-struct ScriptPoll {
-    std::string kind;
-    std::string question;
-    std::vector<std::string> options;
-};
 
 struct Script {
     std::vector<ScriptPerson> people;  // as many as wanted: from the start again when there are fewer
@@ -37,11 +27,6 @@ struct Script {
 
     // the chair
     std::string chair_name;
-    std::string title;
-    std::string prompt;
-    int think_s = 60;
-    std::vector<ScriptBlock> blocks;  // when the evening has none yet
-    std::vector<ScriptPoll> polls;    // when the evening has none yet
     std::size_t speakers = 3;
     std::map<std::string, double> pace_s;  // seconds before a step, by the code of desk.next
 
