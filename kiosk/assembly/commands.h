@@ -42,6 +42,7 @@ struct PairAsChair {
 };
 struct GiveWord {
     std::string word;
+    std::optional<CheckInId> check_in = std::nullopt;  // none: the one that runs
 };
 struct AnswerExplain {
     bool yes;

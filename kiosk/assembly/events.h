@@ -221,6 +221,9 @@ struct PollHidden {
 struct StageSet {
     Scene scene;
     std::optional<PollId> poll;
+    // Only in an inverse: what the step showed. When the wall shows something else by now, that stays.
+    std::optional<Scene> from_scene = std::nullopt;
+    std::optional<PollId> from_poll = std::nullopt;
     bool operator==(const StageSet&) const = default;
 };
 struct StageBlanked {

@@ -95,7 +95,7 @@ std::string language_or_default(const State& state, const std::string& language)
 void Draft::set_stage(const State& state, Scene scene, std::optional<PollId> poll) {
     if (state.stage.scene == scene && state.stage.poll == poll) return;
     happen(StageSet{scene, poll});
-    undo_by(StageSet{state.stage.scene, state.stage.poll});
+    undo_by(StageSet{state.stage.scene, state.stage.poll, scene, poll});
 }
 
 Decision Draft::as_step(const State& state, std::string key, std::vector<TextParameter> parameters) && {

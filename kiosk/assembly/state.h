@@ -99,6 +99,7 @@ struct QueueEntry {
     Place place = Place::room;
     QueueKind kind = QueueKind::point;
     PersonalText topic;
+    std::optional<CheckInId> explains;  // the topic is the word this person gave there, and is hidden with it
     QueueReason reason = QueueReason::first_come;
     std::int64_t asked_ms = 0;
     bool operator==(const QueueEntry&) const = default;

@@ -219,6 +219,8 @@ std::vector<ConsoleAction> Console::press(Key key, const views::Snapshot& snapsh
                                                                                 : assembly::Theme::dark});
             break;
         case Key::undo:
+            // Always the last step: a key says no name, so it takes nothing older back by surprise. When that
+            // step is stuck, the refusal says why.
             if (!snapshot.desk.steps.empty()) desk.send(assembly::Undo{snapshot.desk.steps.front().id});
             break;
         case Key::console:

@@ -1,6 +1,8 @@
 // Owns the console's foot: the join address, devices reached, whether everything is stored, undo with what it
 // undoes, blank and theme. Drawing thread only. It looks alike on an overlay and must never show what the
 // hall may not see.
+#include <algorithm>
+
 #include "console/panels.h"
 
 namespace buurtkiosk::console {
@@ -58,12 +60,15 @@ void draw_foot(Desk& desk) {
     const ImVec2 second = ImGui::GetCursorScreenPos();
     const auto& steps = desk.desk().steps;
     std::string undo = desk.say("console.foot.nothing_to_undo");
-    if (!steps.empty()) undo = desk.say("console.foot.undo", {{"step", desk.say(steps.front().what)}});
-    ImGui::BeginDisabled(steps.empty());
+    const auto step =
+        std::find_if(steps.begin(), steps.end(), [](const views::DeskStep& one) { return !one.stuck; });
+    const bool can_undo = step != steps.end();
+    if (can_undo) undo = desk.say("console.foot.undo", {{"step", desk.say(step->what)}});
+    ImGui::BeginDisabled(!can_undo);
     if (button(desk, "console.foot.undo", undo,
                {.width_px = std::min(button_size(desk, undo, {}).x, width - right_width - spacing),
-                .enabled = !steps.empty()})) {
-        desk.send(assembly::Undo{steps.front().id});
+                .enabled = can_undo})) {
+        desk.send(assembly::Undo{step->id});
     }
     ImGui::EndDisabled();
     ImGui::SetCursorScreenPos({second.x + width - right_width, second.y});

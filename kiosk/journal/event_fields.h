@@ -74,7 +74,7 @@ inline constexpr EventKind kind_of<assembly::QueueListSet>{"queue.list_set"};
 template <>
 inline constexpr EventKind kind_of<assembly::QueueLimitSet>{"queue.limit_set"};
 template <>
-inline constexpr EventKind kind_of<assembly::QueueAsked>{"queue.asked"};
+inline constexpr EventKind kind_of<assembly::QueueAsked>{"queue.asked", 2};
 template <>
 inline constexpr EventKind kind_of<assembly::QueuePlaced>{"queue.placed"};
 template <>
@@ -98,7 +98,7 @@ inline constexpr EventKind kind_of<assembly::PollShown>{"poll.shown"};
 template <>
 inline constexpr EventKind kind_of<assembly::PollHidden>{"poll.hidden"};
 template <>
-inline constexpr EventKind kind_of<assembly::StageSet>{"stage.set"};
+inline constexpr EventKind kind_of<assembly::StageSet>{"stage.set", 2};
 template <>
 inline constexpr EventKind kind_of<assembly::StageBlanked>{"stage.blanked"};
 template <>
@@ -215,6 +215,7 @@ void fields(Archive& archive, Of<Archive, assembly::QueueEntry> entry) {
     archive.field("place", entry.place);
     archive.field("kind", entry.kind);
     archive.personal("topic", entry.topic, entry.person.value_or(PersonId{}));
+    archive.field("explains", entry.explains);  // since version 2 of what holds an entry; may be absent
     archive.field("reason", entry.reason);
     archive.field("asked_ms", entry.asked_ms);
 }
@@ -456,6 +457,8 @@ template <class Archive>
 void fields(Archive& archive, Of<Archive, assembly::StageSet> event) {
     archive.field("scene", event.scene);
     archive.field("poll", event.poll);
+    archive.field("from_scene", event.from_scene);  // since version 2; both may be absent
+    archive.field("from_poll", event.from_poll);
 }
 template <class Archive>
 void fields(Archive& archive, Of<Archive, assembly::StageBlanked> event) {

@@ -186,7 +186,10 @@ const std::map<std::string_view, Reader>& readers() {
         {"place", [](Fields& in) -> Request { return Command(SetPlace{in.place("place")}); }},
         {"language", [](Fields& in) -> Request { return Command(SetLanguage{in.text("lang")}); }},
         {"pair", [](Fields& in) -> Request { return Command(PairAsChair{in.text("code")}); }},
-        {"check_in", [](Fields& in) -> Request { return Command(GiveWord{in.text("word")}); }},
+        {"check_in",
+         [](Fields& in) -> Request {
+             return Command(GiveWord{in.text("word"), in.id_or_none<CheckInId>("check_in")});
+         }},
         {"explain", [](Fields& in) -> Request { return Command(AnswerExplain{in.boolean("yes")}); }},
         {"speak",
          [](Fields& in) -> Request {

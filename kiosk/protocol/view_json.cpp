@@ -414,8 +414,10 @@ Value desk_json(const views::DeskView& desk, const host::HostInfo& host) {
 
     Value steps = Value::array();
     for (const views::DeskStep& step : desk.steps) {
-        steps.push_back(
-            {{"id", step.id.text()}, {"code", code_of(step.what)}, {"params", parameters_json(step.what)}});
+        Value shown = {
+            {"id", step.id.text()}, {"code", code_of(step.what)}, {"params", parameters_json(step.what)}};
+        if (step.stuck) shown["stuck"] = true;
+        steps.push_back(std::move(shown));
     }
     result["steps"] = std::move(steps);
     Value next = {{"code", code_of(desk.next.what)}, {"params", parameters_json(desk.next.what)}};

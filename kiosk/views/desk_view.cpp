@@ -6,6 +6,7 @@
 #include "assembly/agenda/agenda.h"
 #include "assembly/people/people.h"
 #include "assembly/queue/queue.h"
+#include "assembly/undo/undo.h"
 #include "views/views.h"
 #include "views/words.h"
 
@@ -117,8 +118,12 @@ DeskView desk_view(const State& state, const Presence& presence, std::int64_t no
     for (const auto& [id, poll] : state.polls) {
         if (poll.tally) view.tallies.emplace(id, *poll.tally);
     }
+    // Whether a step older than the one undo would take back is stuck, is told when its turn comes.
+    bool stuck = !state.steps.empty();
+    const auto undoable = assembly::newest_undoable(state);
     for (auto step_done = state.steps.rbegin(); step_done != state.steps.rend(); ++step_done) {
-        view.steps.push_back(DeskStep{step_done->id, step_done->what});
+        if (step_done->id == undoable) stuck = false;
+        view.steps.push_back(DeskStep{step_done->id, step_done->what, stuck});
     }
     view.next = next_step(state);
     if (state.agenda.now) view.notes = state.agenda.blocks.at(*state.agenda.now).notes;

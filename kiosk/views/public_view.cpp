@@ -32,9 +32,21 @@ AgendaView agenda_view(const State& state, std::int64_t now_ms) {
     return view;
 }
 
+// Somebody who explains their word stands in the queue with it, unless the chair has hidden it since.
+bool topic_is_hidden(const State& state, const assembly::QueueEntry& entry) {
+    if (!entry.explains || !entry.person) return false;
+    const auto check_in = state.check_ins.find(*entry.explains);
+    if (check_in == state.check_ins.end()) return false;
+    const auto answer = check_in->second.answers.find(*entry.person);
+    if (answer == check_in->second.answers.end()) return false;
+    const assembly::WordGroup& group = check_in->second.groups.at(answer->second.group);
+    return !check_in->second.was_shown || group.hidden || group.waits;
+}
+
 QueueEntryView entry_view(const State& state, EntryId id) {
     const assembly::QueueEntry& entry = state.queue.entries.at(id);
     QueueEntryView view{id, entry.name.text, entry.place, entry.person, entry.topic.text, entry.reason};
+    if (topic_is_hidden(state, entry)) view.topic.clear();
     if (entry.person) {
         const assembly::Person& person = state.people.at(*entry.person);
         view.name = shown_name(person);

@@ -172,7 +172,8 @@ struct DeskWordGroup {
 };
 struct DeskStep {
     StepId id;
-    Sentence what;  // key "step.…"
+    Sentence what;       // key "step.…"
+    bool stuck = false;  // somebody has built on it since: it can no longer be undone
     bool operator==(const DeskStep&) const = default;
 };
 // The one large button.
@@ -185,7 +186,7 @@ struct DeskView {
     std::vector<DeskPerson> people;
     std::vector<DeskWordGroup> words;               // of the check-in that runs, before they are shown too
     std::map<PollId, assembly::PollTally> tallies;  // closed and shown polls
-    std::vector<DeskStep> steps;                    // newest first
+    std::vector<DeskStep> steps;  // newest first; the first that is not stuck is what undo takes back
     NextStep next;
     std::string notes;  // of the block now
 };

@@ -131,6 +131,17 @@ TEST_CASE("the foot says what undo takes back, and takes that back") {
     hand.click("console.foot.undo");
     CHECK(hand.only<assembly::Undo>().expect == StepId{7});
 
+    // A vote came in: what was done before the poll opened can still be taken back, by its name.
+    hand.seen.desk.steps.insert(hand.seen.desk.steps.begin(),
+                                {.id = {8}, .what = {"step.poll_opened"}, .stuck = true});
+    hand.look_again(2);
+    CHECK(hand.reads("Draai terug: Naar ‘Welkom’"));
+    hand.click("console.foot.undo");
+    CHECK(hand.only<assembly::Undo>().expect == StepId{7});
+    // The key says no name: it asks for the last step only, and hears why that cannot be.
+    hand.press(Key::undo);
+    CHECK(hand.only<assembly::Undo>().expect == StepId{8});
+
     hand.seen.desk.steps.clear();
     hand.look_again(2);
     CHECK_FALSE(hand.item("console.foot.undo").enabled);

@@ -47,7 +47,7 @@ TEST_CASE("the evening begins once and ends once") {
                              event(StageSet{Scene::agenda, {}}),
                              event(StepDone{StepId{1},
                                             Sentence{"step.meeting_started"},
-                                            {event(StageSet{Scene::lobby, {}}),
+                                            {event(StageSet{Scene::lobby, {}, Scene::agenda, {}}),
                                              event(MeetingPhaseSet{Phase::running, Phase::lobby})}})});
     meeting.accept(console(), StartMeeting{});
     CHECK(meeting.state.started_ms == meeting.now_ms);
@@ -113,7 +113,7 @@ TEST_CASE("agenda.next goes one block on, from where the sender thinks we are") 
               event(StepDone{
                   StepId{1},
                   Sentence{"step.agenda_next", {{"title", "Welkom"}}},
-                  {event(StageSet{Scene::lobby, {}}),
+                  {event(StageSet{Scene::lobby, {}, Scene::agenda, {}}),
                    event(AgendaStepped{evening.welcome, {}, {{evening.welcome, BlockState::todo, {}, {}}}}),
                    event(MeetingPhaseSet{Phase::running, Phase::lobby})}})});
     evening.accept(console(), AgendaNext{});

@@ -28,12 +28,12 @@ struct CheckInEvening : Meeting {
 TEST_CASE("the chair opens a check-in with a prompt and a time to think") {
     Meeting meeting;
     CHECK(meeting.events(console(), OpenCheckIn{" Hoe zit u hier? ", 90}) ==
-          std::vector<Event>{
-              event(CheckInOpened{CheckInId{1}, "Hoe zit u hier?", meeting.now_ms + 90'000}),
-              event(StageSet{Scene::check_in, {}}),
-              event(StepDone{StepId{1},
-                             Sentence{"step.check_in_opened"},
-                             {event(StageSet{Scene::lobby, {}}), event(CheckInRemoved{CheckInId{1}, {}})}})});
+          std::vector<Event>{event(CheckInOpened{CheckInId{1}, "Hoe zit u hier?", meeting.now_ms + 90'000}),
+                             event(StageSet{Scene::check_in, {}}),
+                             event(StepDone{StepId{1},
+                                            Sentence{"step.check_in_opened"},
+                                            {event(StageSet{Scene::lobby, {}, Scene::check_in, {}}),
+                                             event(CheckInRemoved{CheckInId{1}, {}})}})});
     CHECK(meeting.verdict(console(), OpenCheckIn{"", 0}) == "empty refusal.empty");
     CHECK(meeting.verdict(console(), OpenCheckIn{letters(limits::prompt_graphemes), 0}) == "accepted");
     CHECK(meeting.verdict(console(), OpenCheckIn{letters(limits::prompt_graphemes + 1), 0}) ==
@@ -47,6 +47,8 @@ TEST_CASE("the chair opens a check-in with a prompt and a time to think") {
     CHECK(meeting.verdict(console(), CloseCheckIn{}) == "closed refusal.no_check_in");
 
     meeting.accept(console(), OpenCheckIn{"Eerst", 0});
+    // A second chair with the same button, or a double click: no new round, or the words would be lost.
+    CHECK(meeting.verdict(console(), OpenCheckIn{" Eerst ", 60}) == "already refusal.already_asked");
     CHECK_FALSE(meeting.state.check_in()->thinks_until_ms);
     meeting.accept(console(), OpenCheckIn{"Daarna", 0});
     CHECK(meeting.state.check_ins.at(CheckInId{1}).state == CheckInState::closed);
@@ -282,6 +284,15 @@ TEST_CASE("people behind a word are asked to explain it, and only a yes names th
         CHECK(evening.verdict(person(evening.ans), AnswerExplain{true}) == "not_found refusal.not_invited");
     }
     CHECK(evening.replayed() == evening.state);
+}
+
+TEST_CASE("a word that was meant for an earlier check-in does not land in the next") {
+    CheckInEvening evening;
+    const CheckInId first = evening.check_in().id;
+    CHECK(evening.verdict(person(evening.ans), GiveWord{"moe", first}) == "accepted");
+    evening.accept(console(), OpenCheckIn{"En nu?", 0});
+    CHECK(evening.verdict(person(evening.ans), GiveWord{"moe", first}) == "closed refusal.no_check_in");
+    CHECK(evening.verdict(person(evening.ans), GiveWord{"moe", evening.check_in().id}) == "accepted");
 }
 
 TEST_CASE("a word that is not on the wall does not come there as a topic") {

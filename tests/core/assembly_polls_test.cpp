@@ -84,12 +84,12 @@ TEST_CASE("a poll goes from draft to open to closed to shown, and no other way")
     CHECK(meeting.verdict(console(), ClosePoll{poll}) == "closed refusal.poll_not_open");
     CHECK(meeting.verdict(console(), ShowPoll{poll}) == "closed refusal.poll_not_open");
     CHECK(meeting.verdict(console(), RemovePoll{poll}) == "accepted");
-    CHECK(
-        meeting.events(console(), OpenPoll{poll}) ==
-        std::vector<Event>{event(PollOpened{poll}), event(StageSet{Scene::poll, poll}),
-                           event(StepDone{StepId{1},
-                                          Sentence{"step.poll_opened"},
-                                          {event(StageSet{Scene::lobby, {}}), event(PollUnopened{poll})}})});
+    CHECK(meeting.events(console(), OpenPoll{poll}) ==
+          std::vector<Event>{event(PollOpened{poll}), event(StageSet{Scene::poll, poll}),
+                             event(StepDone{StepId{1},
+                                            Sentence{"step.poll_opened"},
+                                            {event(StageSet{Scene::lobby, {}, Scene::poll, poll}),
+                                             event(PollUnopened{poll})}})});
     meeting.accept(console(), OpenPoll{poll});
     // open
     CHECK(meeting.verdict(console(), OpenPoll{poll}) == "already refusal.poll_has_begun");
@@ -165,9 +165,10 @@ TEST_CASE("the wall shows what the chair chooses, if there is something to show"
     CHECK(meeting.verdict(console(), ShowScene{Scene::ended, {}}) == "not_allowed refusal.not_ended");
     CHECK(meeting.events(console(), ShowScene{Scene::lobby, {}}).empty());
     CHECK(meeting.events(console(), ShowScene{Scene::agenda, poll}) ==
-          std::vector<Event>{
-              event(StageSet{Scene::agenda, {}}),
-              event(StepDone{StepId{1}, Sentence{"step.stage_set"}, {event(StageSet{Scene::lobby, {}})}})});
+          std::vector<Event>{event(StageSet{Scene::agenda, {}}),
+                             event(StepDone{StepId{1},
+                                            Sentence{"step.stage_set"},
+                                            {event(StageSet{Scene::lobby, {}, Scene::agenda, {}})}})});
     CHECK(meeting.events(console(), BlankStage{false}).empty());
     CHECK(meeting.events(console(), BlankStage{true}) == std::vector<Event>{event(StageBlanked{true})});
     CHECK(meeting.events(console(), SetTheme{Theme::dark}).empty());

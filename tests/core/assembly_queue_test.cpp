@@ -103,12 +103,12 @@ TEST_CASE("queue.next calls the first, and a second click calls nobody") {
     const EntryId second = evening.ask(evening.bram);
     const Speaking turn{first, evening.now_ms, 120, std::nullopt};
     CHECK(evening.events(console(), QueueNext{}) ==
-          std::vector<Event>{
-              event(SpeakingSet{std::nullopt, turn}), event(StageSet{Scene::speaker, {}}),
-              event(StepDone{StepId{1},
-                             Sentence{"step.queue_next"},
-                             {event(StageSet{Scene::lobby, {}}), event(SpeakingSet{first, std::nullopt}),
-                              event(QueuePlaced{first, second, QueueReason::first_come})}})});
+          std::vector<Event>{event(SpeakingSet{std::nullopt, turn}), event(StageSet{Scene::speaker, {}}),
+                             event(StepDone{StepId{1},
+                                            Sentence{"step.queue_next"},
+                                            {event(StageSet{Scene::lobby, {}, Scene::speaker, {}}),
+                                             event(SpeakingSet{first, std::nullopt}),
+                                             event(QueuePlaced{first, second, QueueReason::first_come})}})});
     CHECK(evening.accept(console(), QueueNext{}).entry == first);
     CHECK(evening.queue().order == std::vector<EntryId>{second});
     CHECK(evening.verdict(console(), QueueNext{}) == "stale refusal.stale_speaker");

@@ -44,6 +44,7 @@ struct Evening : Meeting {
         after_s(20);
     }
     GroupId group_of(PersonId id) const { return state.check_in()->answers.at(id).group; }
+    // Asks for the last step, whether or not it can still be undone.
     std::string undo() {
         if (state.steps.empty()) return verdict(console(), Undo{});
         const Undo command{last_step()};
@@ -346,6 +347,46 @@ TEST_CASE("what was touched since is not taken back, and the refusal says what")
                   e.accept(person(e.dina), GiveName{"Ans"});
               }) == "stale refusal.undo_name");
     }
+}
+
+TEST_CASE("a step that others have built on stays, and the ones before it can still be undone") {
+    Evening evening;
+    evening.accept(console(), SetTitle{"Anders"});
+    const StepId titled = evening.last_step();
+    evening.accept(console(), OpenPoll{evening.draft});
+    const StepId opened = evening.last_step();
+    CHECK(newest_undoable(evening.state) == opened);
+    CHECK(evening.verdict(console(), Undo{titled}) == "stale refusal.stale_step");  // the poll goes first
+    evening.accept(person(evening.ans), CastVote{evening.draft, Ballot{"no"}});
+    CHECK(newest_undoable(evening.state) == titled);
+    CHECK(evening.verdict(console(), Undo{opened}) == "stale refusal.undo_votes");
+    evening.accept(console(), Undo{titled});
+    CHECK(evening.state.title == "Buurtavond");
+    CHECK(evening.state.polls.at(evening.draft).state == PollState::open);
+    CHECK(evening.state.steps.back().id == opened);
+    CHECK(evening.replayed() == evening.state);
+}
+
+TEST_CASE("what the wall was given since, stays on the wall") {
+    Evening evening;
+    evening.accept(console(), AgendaNext{evening.welcome});
+    const StepId next = evening.last_step();
+    evening.accept(console(), OpenPoll{evening.draft});
+    evening.accept(person(evening.ans), CastVote{evening.draft, Ballot{"no"}});
+    evening.accept(console(), Undo{next});
+    CHECK(evening.state.agenda.now == evening.welcome);
+    CHECK(evening.state.stage.scene == Scene::poll);
+    CHECK(evening.state.stage.poll == evening.draft);
+}
+
+TEST_CASE("a choice for the wall that the wall has left behind is no longer undone") {
+    Evening evening;
+    evening.accept(console(), ShowScene{Scene::lobby, {}});
+    const StepId lobby = evening.last_step();
+    evening.accept(console(), OpenCheckIn{"En nu?", 0});
+    evening.accept(person(evening.ans), GiveWord{"fris"});
+    CHECK(evening.verdict(console(), Undo{lobby}) == "stale refusal.undo_stage");
+    CHECK(evening.state.stage.scene == Scene::check_in);
 }
 
 TEST_CASE("a poll that came back stands where it stood") {

@@ -43,7 +43,7 @@ const std::vector<std::string>& one_of_each_verb() {
         R"({"id":"1","do":"name","name":"Fatma"})",
         R"({"id":"1","do":"place","place":"home"})",
         R"({"id":"1","do":"language","lang":"en"})",
-        R"({"id":"1","do":"check_in","word":"moe"})",
+        R"({"id":"1","do":"check_in","word":"moe","check_in":"c2"})",
         R"({"id":"1","do":"explain","yes":true})",
         R"({"id":"1","do":"speak","kind":"point","topic":"Bankjes"})",
         R"({"id":"1","do":"unspeak"})",
@@ -142,6 +142,8 @@ TEST_CASE("what is read is what was said") {
     CHECK_FALSE(read<protocol::Hello>(
                     R"({"id":"1","do":"hello","lang":"nl","place":"home","from_this_computer":true})")
                     .from_this_computer);
+    CHECK(read<GiveWord>(one_of_each_verb()[7]).check_in == CheckInId{2});
+    CHECK_FALSE(read<GiveWord>(R"({"id":"1","do":"check_in","word":"moe"})").check_in);
     CHECK(read<CastVote>(one_of_each_verb()[11]).poll == PollId{3});
     CHECK(read<CastVote>(one_of_each_verb()[11]).ballot.choice == "yes");
     CHECK(read<AgendaNext>(R"({"id":"1","do":"agenda.next","expect":"b2"})").expect == BlockId{2});

@@ -79,11 +79,30 @@ TEST_CASE("words are nobody's business before they are shown") {
     CHECK(views::personal_view(evening.state, cor).explain_asked);
     CHECK_FALSE(views::personal_view(evening.state, ans).explain_asked);
 
+    // Who said yes stands in the queue with the word, until the chair hides it.
+    evening.accept(person(cor), AnswerExplain{true});
+    CHECK(evening.view().queue.waiting.at(0).topic == "sukkel");
+    evening.accept(console(), HideWord{sukkel, true});
+    CHECK_FALSE(evening.shows("sukkel"));
+    evening.accept(console(), Undo{evening.last_step()});
+    CHECK(evening.view().queue.waiting.at(0).topic == "sukkel");
+
     // Closed before they were shown: never to be seen.
     evening.accept(console(), OpenCheckIn{"En nu?", 0});
     evening.accept(person(ans), GiveWord{"opgelucht"});
     evening.accept(console(), CloseCheckIn{});
     CHECK_FALSE(evening.shows("opgelucht"));
+}
+
+TEST_CASE("the desk says which steps can no longer be undone") {
+    WatchedEvening evening;
+    const PersonId ans = evening.join("Ans");
+    evening.accept(console(), SetTitle{"Anders"});
+    evening.accept(console(), OpenCheckIn{"Hoe is het?", 0});
+    CHECK_FALSE(evening.desk().steps.at(0).stuck);
+    evening.accept(person(ans), GiveWord{"moe"});
+    CHECK(evening.desk().steps.at(0).stuck);
+    CHECK_FALSE(evening.desk().steps.at(1).stuck);
 }
 
 TEST_CASE("the most used spelling is shown, of equals the one given first") {

@@ -35,6 +35,7 @@ QueueEntry entry(std::uint32_t number, std::optional<PersonId> person) {
     if (!person) made.name = PersonalText{"Mevrouw D'Hondt–Öztürk", false};
     made.place = Place::home;
     made.topic = PersonalText{"de \"speeltuin\"", false};
+    made.explains = CheckInId{2};
     made.reason = QueueReason::invited;
     made.asked_ms = 1'800'000'000'123;
     return made;
@@ -157,6 +158,7 @@ std::vector<Event> sample_events() {
         PollShown{PollId{3}},
         PollHidden{PollId{3}},
         StageSet{Scene::poll, PollId{3}},
+        StageSet{Scene::lobby, std::nullopt, Scene::poll, PollId{3}},
         StageBlanked{true},
         StageThemed{Theme::light},
         StepDone{StepId{9},

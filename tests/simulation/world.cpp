@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 
+#include "assembly/undo/undo.h"
 #include "base/limits.h"
 
 namespace buurtkiosk::simulation {
@@ -157,7 +158,11 @@ void World::do_step() {
     if (!loose && dice_.in_hundred(12)) {
         loose = true;
         const auto& steps = journal_.committed().steps;
-        const Undo undo{steps.empty() || dice_.in_hundred(10) ? std::optional<StepId>() : steps.back().id};
+        // Mostly what undo offers, sometimes any step or none.
+        std::optional<StepId> step = newest_undoable(journal_.committed());
+        if (dice_.in_hundred(20))
+            step = steps.empty() ? std::optional<StepId>() : steps[dice_.below(steps.size())].id;
+        const Undo undo{step};
         Device& chair = devices_[dice_.below(chairs)];
         if (dice_.in_hundred(50) && chair.client && chair.person) {
             send(chair, undo);
@@ -352,7 +357,8 @@ std::optional<Command> World::chair_command() {
             return SetBlockMinutes{block, static_cast<std::int32_t>(dice_.below(30))};
         case 6:
         case 7:
-            return OpenCheckIn{"Hoe is het nu?", static_cast<std::int32_t>(dice_.below(90))};
+            return OpenCheckIn{dice_.in_hundred(70) ? "Hoe is het nu?" : "En nu?",
+                               static_cast<std::int32_t>(dice_.below(90))};
         case 8:
             return ShowCheckIn{};
         case 9:

@@ -109,6 +109,8 @@ export interface Step {
   id: string;
   code: string;
   params: Params;
+  /** Somebody has built on it since: it can no longer be undone. */
+  stuck?: true;
 }
 
 export interface Me {
@@ -145,6 +147,7 @@ export interface Desk {
   people: Ordered<DeskPerson>;
   check_in?: { groups: Ordered<WordGroup> };
   polls: Record<string, { counts: Record<string, number> }>;
+  /** Newest first; the first that is not stuck is what undo takes back. */
   steps: Step[];
   next: { code: string; params: Params; do?: Verb };
   host: {

@@ -92,8 +92,12 @@ Result<Decision> decide_command(const State& state, const OpenCheckIn& command, 
     if (!prompt) return prompt.refusal();
     if (command.think_s < 0 || command.think_s > limits::think_s)
         return refuse(RefusalCode::bad_text, "refusal.bad_think_time");
+    const CheckIn* running = state.check_in();
+    // A second chair, or a double click: a new round would throw away the words that are coming in.
+    if (running && running->state == CheckInState::open && running->prompt == prompt.value())
+        return refuse(RefusalCode::already, "refusal.already_asked");
     Draft draft;
-    if (const CheckIn* running = state.check_in(); running && running->state != CheckInState::closed) {
+    if (running && running->state != CheckInState::closed) {
         draft.undo_by(CheckInStateSet{running->id, CheckInState::closed, running->state});
         draft.happen(CheckInStateSet{running->id, running->state, CheckInState::closed});
     }
@@ -120,6 +124,8 @@ Result<Decision> decide_command(const State& state, const GiveWord& command, con
     const CheckIn* check_in = state.check_in();
     if (!check_in || check_in->state == CheckInState::closed || state.phase == Phase::ended)
         return no_check_in();
+    // A word that waited on a sleeping phone belongs to the question it was meant for.
+    if (command.check_in && *command.check_in != check_in->id) return no_check_in();
     auto word = clean_word(command.word, limits::word_graphemes);
     if (!word) return word.refusal();
     Draft draft;
@@ -239,7 +245,10 @@ Result<Decision> decide_command(const State& state, const AnswerExplain& command
     entry.place = state.people.at(person.value()).place;
     // The topic is for everybody, so only a word that is on the wall becomes one.
     const WordGroup& group = check_in->groups.at(answer->second.group);
-    if (check_in->was_shown && !group.hidden && !group.waits) entry.topic = answer->second.word;
+    if (check_in->was_shown && !group.hidden && !group.waits) {
+        entry.topic = answer->second.word;
+        entry.explains = check_in->id;
+    }
     entry.reason = QueueReason::invited;
     entry.asked_ms = context.now_ms;
     draft.decision.answer.entry = entry.id;

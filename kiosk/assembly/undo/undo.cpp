@@ -149,6 +149,12 @@ Status may_take_back(const State& state, const StageSet& event) {
                                           poll_of(state, *event.poll)->state != PollState::draft);
     return still(can_show, "refusal.undo_poll");
 }
+// What no inverse is made of; a step that held one would be a mistake of ours.
+template <class NeverInverse>
+Status may_take_back(const State&, const NeverInverse&) {
+    return touched("refusal.undo_impossible");
+}
+
 // More or less time for somebody who still speaks: the countdown may have been stopped and gone on since, and
 // that stays.
 void keep_countdown(const State& state, Event& event) {
@@ -158,36 +164,61 @@ void keep_countdown(const State& state, Event& event) {
     turn->to = state.queue.speaking;
     turn->to->limit_s = limit_s;
 }
-// What no inverse is made of; a step that held one would be a mistake of ours.
-template <class NeverInverse>
-Status may_take_back(const State&, const NeverInverse&) {
-    return touched("refusal.undo_impossible");
+
+// The wall was given something else to show since, by a step that stays.
+bool wall_moved_on(const State& state, const Event& event) {
+    const auto* wall = std::get_if<StageSet>(&event.body);
+    return wall && wall->from_scene &&
+           (state.stage.scene != *wall->from_scene || state.stage.poll != wall->from_poll);
 }
 
-}  // namespace
-
-Result<Decision> decide_command(const State& state, const Undo& command, const Context& context) {
-    if (auto chair = require_chair(state, context); !chair) return chair.refusal();
-    if (state.steps.empty()) return refuse(RefusalCode::not_found, "refusal.nothing_to_undo");
-    const Step& last = state.steps.back();
-    if (command.expect != last.id) return refuse(RefusalCode::stale, "refusal.stale_step");
-    Draft draft;
+// The events that take a step back at this moment, or what has touched it since.
+Result<std::vector<Event>> taking_back(const State& state, const Step& step, std::int64_t now_ms) {
+    std::vector<Event> events;
     State after = state;  // each event must be possible after the ones before it
-    for (Event event : *last.inverse) {
+    for (Event event : *step.inverse) {
         // A renaming opens with the name it gave, which must still be there.
         if (const auto* named = std::get_if<PersonNamed>(&event.body);
-            named && event == last.inverse->front()) {
+            named && event == step.inverse->front()) {
             if (!has_name(after, *named)) return touched("refusal.undo_name");
             continue;
         }
+        if (wall_moved_on(after, event)) continue;
         const Status possible =
             std::visit([&](const auto& body) { return may_take_back(after, body); }, event.body);
         if (!possible) return possible.refusal();
         keep_countdown(after, event);
-        apply(after, event, context.now_ms);
-        draft.decision.events.push_back(std::move(event));
+        apply(after, event, now_ms);
+        events.push_back(std::move(event));
     }
-    draft.happen(StepUndone{last.id});
+    if (events.empty()) return touched("refusal.undo_stage");
+    return events;
+}
+
+}  // namespace
+
+std::optional<StepId> newest_undoable(const State& state) {
+    for (auto step = state.steps.rbegin(); step != state.steps.rend(); ++step) {
+        if (taking_back(state, *step, 0)) return step->id;
+    }
+    return std::nullopt;
+}
+
+Result<Decision> decide_command(const State& state, const Undo& command, const Context& context) {
+    if (auto chair = require_chair(state, context); !chair) return chair.refusal();
+    if (state.steps.empty()) return refuse(RefusalCode::not_found, "refusal.nothing_to_undo");
+    const auto step = std::find_if(state.steps.begin(), state.steps.end(),
+                                   [&](const Step& one) { return one.id == command.expect; });
+    if (step == state.steps.end()) return refuse(RefusalCode::stale, "refusal.stale_step");
+    // A later step goes first, unless it can no longer go at all.
+    if (std::any_of(std::next(step), state.steps.end(),
+                    [&](const Step& later) { return taking_back(state, later, context.now_ms).ok(); }))
+        return refuse(RefusalCode::stale, "refusal.stale_step");
+    auto events = taking_back(state, *step, context.now_ms);
+    if (!events) return events.refusal();
+    Draft draft;
+    draft.decision.events = std::move(events).value();
+    draft.happen(StepUndone{step->id});
     return std::move(draft.decision);
 }
 

@@ -19,7 +19,7 @@ export function CheckInCard({ check_in, inside }: { check_in: CheckIn; inside?: 
   const has_word = mine?.word !== undefined;
   const sending = is_waiting("check_in");
   const send = () => {
-    act({ do: "check_in", word: word.value.trim() }, "check_in", { replaces: true });
+    act({ do: "check_in", word: word.value.trim(), check_in: check_in.id }, "check_in", { replaces: true });
   };
   const accepted = outcomes.value.check_in?.ok === true;
   useEffect(() => {

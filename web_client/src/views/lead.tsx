@@ -82,7 +82,7 @@ function Next({ now, mine }: { now: View; mine: Desk }) {
     if (settled.current && next.do !== undefined) lead(next.do, "next");
   };
   const block = now.agenda.now === undefined ? undefined : now.agenda.by[now.agenda.now];
-  const step = steps[0];
+  const step = steps.find((one) => !one.stuck);
   return (
     <section class="card lead" aria-labelledby="lead-title">
       <p class="kicker">{t("web.lead.now")}</p>

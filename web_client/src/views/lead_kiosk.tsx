@@ -115,20 +115,25 @@ export function LeadStage({ now }: { now: View }) {
 }
 
 export function LeadSteps({ steps }: { steps: Step[] }) {
-  const first = steps[0];
-  if (first === undefined) return <p class="soft">{t("web.lead.no_steps")}</p>;
+  if (steps.length === 0) return <p class="soft">{t("web.lead.no_steps")}</p>;
+  const first = steps.find((step) => !step.stuck);
   return (
     <>
       <ol class="list steps">
         {steps.map((step) => (
           <li key={step.id}>
-            <span class="list-main">{t(`step.${step.code}`, step.params)}</span>
+            <span class="list-main">
+              {t(`step.${step.code}`, step.params)}
+              {step.stuck && <span class="soft"> – {t("web.lead.step_stuck")}</span>}
+            </span>
           </li>
         ))}
       </ol>
-      <button type="button" onClick={() => lead({ do: "undo", expect: first.id }, "undo")}>
-        {t("web.lead.undo", { step: t(`step.${first.code}`, first.params) })}
-      </button>
+      {first !== undefined && (
+        <button type="button" onClick={() => lead({ do: "undo", expect: first.id }, "undo")}>
+          {t("web.lead.undo", { step: t(`step.${first.code}`, first.params) })}
+        </button>
+      )}
       <Sending of="undo" />
     </>
   );
