@@ -340,6 +340,7 @@ int run(const Options& options, const char* program) {
     if (drawing) {
         UiParts ui{*display.value(), locales, snapshots, mailbox, stopping, stop};
         ui.windowed = options.windowed;
+        ui.hidden = options.headless;
         ui.reduced_motion = options.reduced_motion;
         ui.room.image_height_m = static_cast<float>(options.image_height_m);
         ui.room.last_row_m = static_cast<float>(options.last_row_m);

@@ -175,7 +175,8 @@ class Ui {
 };
 
 bool Ui::open_stage() {
-    auto opened = parts_.display.open_window({.kind = paint::WindowSettings::Kind::stage,
+    using Kind = paint::WindowSettings::Kind;
+    auto opened = parts_.display.open_window({.kind = parts_.hidden ? Kind::hidden : Kind::stage,
                                               .title = parts_.window_title,
                                               .windowed = parts_.windowed,
                                               .vsync = true});
@@ -189,6 +190,7 @@ bool Ui::open_stage() {
 
 // One screen: the console is an overlay. Two: a window on the first. Also when a screen comes or goes.
 void Ui::match_screens() {
+    if (parts_.hidden) return;
     const bool two = parts_.display.screens() > 1;
     if (two && !console_window_) {
         auto opened = parts_.display.open_window({.kind = paint::WindowSettings::Kind::console,
@@ -341,6 +343,7 @@ void Ui::capture() {
     const std::string scene = stage::Stage::scene_name(*snapshot_);
     if (scene == captured_scene_) return;
     captured_scene_ = scene;
+    if (parts_.hidden) textures_.begin_frame();  // no other frame is there to forget what was drawn long ago
     stage::Stage still(parts_.locales, textures_);
     const paint::Picture picture =
         stage_window_->picture(capture_width_px, capture_height_px, ground(), [&](ImDrawList& list) {
@@ -394,7 +397,8 @@ double Ui::sleep_s() const {
 int Ui::run() {
     if (!open_stage()) return 1;
     match_screens();
-    const paint::KeepAwake awake(parts_.locales.text("nl", "stage.awake_reason"));
+    std::optional<paint::KeepAwake> awake;
+    if (!parts_.hidden) awake.emplace(parts_.locales.text("nl", "stage.awake_reason"));
     while (!stop_ && !parts_.stopping.load()) {
         if (parts_.display.take_screens_changed()) match_screens();
         take_snapshot();
@@ -402,9 +406,9 @@ int Ui::run() {
         if (stop_) break;
         if (snapshot_) {
             capture();
-            draw();
+            if (!parts_.hidden) draw();
         }
-        parts_.display.wait(sleep_s());
+        parts_.display.wait(parts_.hidden ? -1 : sleep_s());  // a new snapshot wakes it
     }
     return status_;
 }

@@ -24,6 +24,7 @@ struct UiParts {
     // The chair stops the program at the console: called once, from this thread; run_ui returns after it.
     std::function<void()> stop_program;
     bool windowed = false;  // the stage in a window instead of fullscreen
+    bool hidden = false;    // --headless --capture: nothing on the screen, only pictures of it
     bool reduced_motion = false;
     paint::RoomSize room = {};
     std::string capture_folder = {};  // --capture: a PNG of the stage for each scene change; "" for none
