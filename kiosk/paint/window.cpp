@@ -165,6 +165,7 @@ Window::Window(Display& display, GLFWwindow* window, const WindowSettings& setti
         // GL takes a new size at a swap: without this one the first picture would lack what the screen has
         // more.
         glfwPollEvents();
+        place();  // again: a desktop may show a new window on another screen than it was asked to
         clear(palette(Theme::dark).ground);
         glfwSwapBuffers(window_);
         frames_wanted_ = frames_after_input;
@@ -203,8 +204,17 @@ void Window::place() {
     if (wanted == nullptr) return;  // all screens are gone: the window waits, the evening goes on
     const GLFWvidmode* mode = glfwGetVideoMode(wanted);
     if (mode == nullptr) return;
-    if (monitor_ == wanted && glfwGetWindowMonitor(window_) == wanted) return;
+    MonitorArea area;
+    glfwGetMonitorPos(wanted, &area.x, &area.y);
+    int x = 0;
+    int y = 0;
+    glfwGetWindowPos(window_, &x, &y);
+    if (monitor_ == wanted && glfwGetWindowMonitor(window_) == wanted && x == area.x && y == area.y) return;
     monitor_ = wanted;
+    // Not every desktop moves a window that fills one screen to another when asked to: it must stand on the
+    // new screen as an ordinary window first.
+    glfwSetWindowMonitor(window_, nullptr, area.x + mode->width / 4, area.y + mode->height / 4,
+                         mode->width / 2, mode->height / 2, GLFW_DONT_CARE);
     glfwSetWindowMonitor(window_, wanted, 0, 0, mode->width, mode->height, mode->refreshRate);
 }
 
