@@ -24,6 +24,7 @@ inline constexpr std::size_t people = 5000;
 inline constexpr std::size_t blocks = 300;
 inline constexpr std::int32_t block_minutes = 600;
 inline constexpr std::size_t queue_entries = 200;
+inline constexpr std::size_t queue_history = 20'000;  // asked in one evening, those who left among them
 inline constexpr std::size_t polls = 200;
 inline constexpr std::size_t poll_options = 12;
 inline constexpr std::size_t poll_options_least = 2;
@@ -32,8 +33,11 @@ inline constexpr std::size_t language_bytes = 16;
 inline constexpr std::int32_t think_s = 3600;
 inline constexpr std::int32_t speaking_s = 3600;
 inline constexpr std::size_t undo_steps = 20;
+inline constexpr std::size_t check_ins = 100;  // in one evening
+inline constexpr std::size_t word_groups =
+    10'000;  // of one check-in, those that nobody means any more among them
 inline constexpr std::size_t spellings_in_group = 200;
-inline constexpr std::size_t scene_name_bytes = 16;
+inline constexpr std::size_t poll_kind_bytes = 16;
 
 // --- commands ---
 inline constexpr std::size_t command_id_bytes = 36;

@@ -165,7 +165,7 @@ AddPoll read_poll(Reading& in, const toml::table& table, BlockId block) {
     poll.block = block;
     poll.question = in.line(table, "question", limits::question_graphemes, true);
     poll.options = in.lines(table, "options", limits::option_graphemes);
-    const std::string kind = in.line(table, "kind", limits::scene_name_bytes, true);
+    const std::string kind = in.line(table, "kind", limits::poll_kind_bytes, true);
     if (kind == "choice") {
         poll.kind = PollKind::choice;
         if (poll.options.size() < limits::poll_options_least || poll.options.size() > limits::poll_options) {

@@ -96,6 +96,8 @@ Result<Decision> decide_command(const State& state, const OpenCheckIn& command, 
     // A second chair, or a double click: a new round would throw away the words that are coming in.
     if (running && running->state == CheckInState::open && running->prompt == prompt.value())
         return refuse(RefusalCode::already, "refusal.already_asked");
+    if (state.check_ins.size() >= limits::check_ins)
+        return refuse(RefusalCode::full, "refusal.full_check_ins");
     Draft draft;
     if (running && running->state != CheckInState::closed) {
         draft.undo_by(CheckInStateSet{running->id, CheckInState::closed, running->state});
@@ -155,6 +157,8 @@ Result<Decision> decide_command(const State& state, const GiveWord& command, con
             waits = same_spelling_waits;
         }
     }
+    if (!check_in->groups.contains(group) && check_in->groups.size() >= limits::word_groups)
+        return refuse(RefusalCode::full, "refusal.full_words");
     draft.decision.answer.waits = waits;
     draft.happen(WordGiven{person.value(), PersonalText{std::move(word).value()}, group, waits});
     return std::move(draft.decision);
@@ -236,8 +240,7 @@ Result<Decision> decide_command(const State& state, const AnswerExplain& command
     Draft draft;
     draft.happen(ExplainAnswered{person.value(), command.yes});
     if (!command.yes || waiting_entry(state.queue, person.value())) return std::move(draft.decision);
-    if (state.queue.order.size() >= limits::queue_entries)
-        return refuse(RefusalCode::full, "refusal.full_queue");
+    if (auto room = room_in_queue(state.queue); !room) return room.refusal();
     // Invited by the chair: a closed list does not stop them.
     QueueEntry entry;
     entry.id = EntryId{state.next.entry};

@@ -57,6 +57,12 @@ std::optional<EntryId> waiting_entry(const Queue& queue, PersonId person) {
     return std::nullopt;
 }
 
+Status room_in_queue(const Queue& queue) {
+    if (queue.order.size() < limits::queue_entries && queue.entries.size() < limits::queue_history)
+        return Done{};
+    return refuse(RefusalCode::full, "refusal.full_queue");
+}
+
 Result<Decision> decide_command(const State& state, const AskToSpeak& command, const Context& context) {
     const auto person = require_person(state, context);
     if (!person) return person.refusal();
@@ -66,8 +72,7 @@ Result<Decision> decide_command(const State& state, const AskToSpeak& command, c
     if (!state.queue.open) return refuse(RefusalCode::closed, "refusal.queue_closed");
     if (waiting_entry(state.queue, person.value()))
         return refuse(RefusalCode::already, "refusal.already_in_queue");
-    if (state.queue.order.size() >= limits::queue_entries)
-        return refuse(RefusalCode::full, "refusal.full_queue");
+    if (auto room = room_in_queue(state.queue); !room) return room.refusal();
     auto topic = clean_line_or_empty(command.topic, limits::topic_graphemes);
     if (!topic) return topic.refusal();
     QueueEntry entry;
@@ -139,8 +144,7 @@ Result<Decision> decide_command(const State& state, const AddToQueue& command, c
     if (auto running = require_running(state); !running) return running.refusal();
     auto name = clean_line(command.name, limits::name_graphemes);
     if (!name) return name.refusal();
-    if (state.queue.order.size() >= limits::queue_entries)
-        return refuse(RefusalCode::full, "refusal.full_queue");
+    if (auto room = room_in_queue(state.queue); !room) return room.refusal();
     QueueEntry entry;
     entry.id = EntryId{state.next.entry};
     entry.name = PersonalText{std::move(name).value()};

@@ -26,6 +26,9 @@ void apply_event(State& state, const QueuePlaced& event, std::int64_t at_ms);
 void apply_event(State& state, const QueueLeft& event, std::int64_t at_ms);
 void apply_event(State& state, const SpeakingSet& event, std::int64_t at_ms);
 
+// OK while one more can be put in the queue; else "full".
+Status room_in_queue(const Queue& queue);
+
 // The person's entry that waits, if any.
 std::optional<EntryId> waiting_entry(const Queue& queue, PersonId person);
 
