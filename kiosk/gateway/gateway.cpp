@@ -88,6 +88,22 @@ int listen_errno(const std::string& address, std::uint16_t port) {
     return reason;
 }
 
+// After the pause between two changes nothing of a session is in the processor's cache any more, and waiting
+// for it cost more than libwebsockets' own work: so the next ones are asked for while the kernel sends this
+// one. tests/bench/bench_fanout.cpp measures it. What is asked for in vain does no harm, so the sizes need
+// not be exact.
+constexpr std::size_t cache_line_bytes = 64;
+constexpr std::size_t session_front_bytes = 128;
+constexpr std::size_t socket_front_bytes = 448;
+constexpr std::size_t sessions_ahead = 4;
+constexpr std::size_t sockets_ahead = 2;  // fewer: where a socket is stands in its session
+
+// Always inline: g++ 12 takes a function that only does this for one without effect, and drops its calls.
+[[gnu::always_inline]] inline void ask_for(const void* object, std::size_t bytes) {
+    const auto* front = static_cast<const char*>(object);
+    for (std::size_t at = 0; at < bytes; at += cache_line_bytes) __builtin_prefetch(front + at);
+}
+
 // What libwebsockets says, to our own log; a stranger can make it say much, so only so much is heard.
 void log_line(int level, const char* line) {
     thread_local TokenBucket patience({20, 1});  // the demo's sockets speak on their own thread
@@ -268,8 +284,11 @@ void Gateway::close(ClientId client, protocol::CloseCode code) {
 // ------------------------------------------------------------------------------------------- what goes out
 
 void Gateway::send_to_all(const FramePointer& frame, FrameKind kind, bool Session::*follows) {
-    for (Session* session : all_) {
-        if (session->*follows) send(*session, frame, kind);
+    const std::size_t count = all_.size();  // nobody comes or goes meanwhile: settle() closes
+    for (std::size_t i = 0; i < count; ++i) {
+        if (i + sessions_ahead < count) ask_for(all_[i + sessions_ahead], session_front_bytes);
+        if (i + sockets_ahead < count) ask_for(all_[i + sockets_ahead]->wsi, socket_front_bytes);
+        if (all_[i]->*follows) send(*all_[i], frame, kind);
     }
 }
 
