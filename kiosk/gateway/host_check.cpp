@@ -126,7 +126,7 @@ std::set<std::string> own_names() {
 
 HostCheck::HostCheck(std::uint16_t port, const std::optional<std::string>& public_url,
                      std::function<std::set<std::string>()> addresses,
-                     std::function<std::set<std::string>()> names)
+                     const std::function<std::set<std::string>()>& names)
     : port_(port), read_addresses_(std::move(addresses)), names_(names()) {
     if (public_url) public_address_ = parse_web_address(*public_url);
 }

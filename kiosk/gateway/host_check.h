@@ -46,7 +46,7 @@ class HostCheck {
     /// changed.
     HostCheck(std::uint16_t port, const std::optional<std::string>& public_url,
               std::function<std::set<std::string>()> addresses = own_addresses,
-              std::function<std::set<std::string>()> names = own_names);
+              const std::function<std::set<std::string>()>& names = own_names);
 
     /// The Host header, as it should be written in a page, when it is one of ours: one of this computer's
     /// addresses or names with the kiosk's port, or the host of the public address.
