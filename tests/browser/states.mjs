@@ -384,6 +384,57 @@ export async function run_states(browser, counter, page_files) {
     await chair.context.close();
   }
 
+  await counter.test("who gave no name is a guest everywhere, on the own phone and on the chair's", async () => {
+    kiosk.people.clear();
+    kiosk.view = with_queue(usual(kiosk.now_ms()), kiosk.now_ms());
+    kiosk.view.queue.speaking.name = "#7";
+    kiosk.view.queue.by.e2.name = "#6";
+    kiosk.desk = chair_desk(kiosk.view);
+    kiosk.desk.next = { code: "speaker", params: { name: "#6" }, do: { do: "queue.next", expect: "e1" } };
+    kiosk.desk.steps = [{ id: "s1", code: "queue_next", params: { name: "#7" } }];
+    const { page, context } = await make_phone(browser, `${address}#chair=4821-7703`);
+    await page.getByRole("button", { name: "Volgende spreker: Gast 6" }).waitFor();
+    for (const part of ["Sprekers", "Mensen"]) await page.locator("summary", { hasText: part }).click();
+    await page.getByText("Gast 4").waitFor();
+    await page.getByRole("button", { name: "Eerder: Gast 6" }).waitFor();
+    await page.getByRole("button", { name: "Meedoen" }).click();
+    await page.getByRole("heading", { name: "Aan het woord: Gast 7" }).waitFor();
+    for (const part of ["Sprekers", "Uw naam en plaats"]) await page.locator("summary", { hasText: part }).click();
+    await page.getByText("Anderen zien: Gast 1").waitFor();
+    assert.doesNotMatch(await page.locator("#app").textContent(), /#\d/);
+    await context.close();
+  });
+
+  await counter.test("times are of 24 hours and time left is said as time left, in both languages", async () => {
+    kiosk.people.clear();
+    const now_ms = kiosk.now_ms();
+    kiosk.view = with_queue(with_thinking(with_words(usual(now_ms), "open"), now_ms), now_ms);
+    kiosk.view.stage.scene = "check_in";
+    const { page, context } = await make_phone(browser, address);
+    await join_as({ page });
+    await page.getByText(/^Denk rustig na: nog 1:[12]\d$/).waitFor();
+    await page.locator(".big-clock", { hasText: /^nog 1:\d\d$/ }).waitFor();
+    await page.getByLabel("Taal").selectOption("en");
+    await page.locator(".big-clock", { hasText: /^1:\d\d left$/ }).waitFor();
+    await page.locator("summary", { hasText: "Agenda" }).click();
+    const times = await page.locator(".agenda .list-end").allTextContents();
+    assert.equal(times.length, 6);
+    for (const time of times) assert.match(time, /^([01]\d|2[0-3]):[0-5]\d$/);
+    await context.close();
+  });
+
+  await counter.test("after the end the list of speakers is closed, above and below", async () => {
+    kiosk.people.clear();
+    kiosk.view = usual(kiosk.now_ms());
+    kiosk.view.meeting.phase = "ended";
+    kiosk.view.stage.scene = "ended";
+    const { page, context } = await make_phone(browser, address);
+    await join_as({ page });
+    await page.getByRole("button", { name: "De sprekerslijst is dicht" }).waitFor();
+    assert.equal(await page.locator("summary", { hasText: "Sprekers" }).locator(".note").textContent(), "dicht");
+    await context.close();
+  });
+
   await counter.test("who is writing is not interrupted: a new question waits behind a button", async () => {
     kiosk.people.clear();
     kiosk.refuse = () => undefined;

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { part } from "./shared.mjs";
 
-const { clock_text, make_clock, spoken_ms } = await part("clock");
+const { clock_text, make_clock, say_time, spoken_ms, time_of_day } = await part("clock");
 
 test("half the round trip is added, and the shortest of several trips is believed", () => {
   let now = 0;
@@ -68,6 +68,25 @@ test("time spoken stands still while the clock is stopped", () => {
   assert.equal(spoken_ms({ since_ms: 1000 }, 4000), 3000);
   assert.equal(spoken_ms({ since_ms: 1000, paused_ms: 1200 }, 9000), 1200);
   assert.equal(spoken_ms({ since_ms: 5000 }, 4000), 0);
+});
+
+test("a minute and a half to think is 1:30, not two minutes; ten minutes of a block need no seconds", () => {
+  const minute = 60000;
+  assert.deepEqual(say_time(90000, 10 * minute), { form: "seconds", time: "1:30" });
+  assert.deepEqual(say_time(10 * minute, 10 * minute), { form: "seconds", time: "10:00" });
+  assert.deepEqual(say_time(10 * minute + 1, 10 * minute), { form: "minutes", n: 11 });
+  assert.deepEqual(say_time(90000, minute), { form: "minutes", n: 2 });
+  assert.deepEqual(say_time(59000, minute), { form: "seconds", time: "0:59" });
+  assert.deepEqual(say_time(-59000, minute), { form: "now" });
+  assert.deepEqual(say_time(-125000, minute), { form: "over", n: 2 });
+});
+
+test("the time of day has 24 hours in every language", () => {
+  const at = (hour) => new Date(2026, 10, 22, hour, 5).getTime();
+  for (const language of ["nl", "en", "en-US"]) {
+    assert.equal(time_of_day(language, at(16)), "16:05", language);
+    assert.equal(time_of_day(language, at(0)), "00:05", language);
+  }
 });
 
 for (const [left_ms, text] of [

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { part, repository } from "./shared.mjs";
 
-const { direction_of, isolated, language_name, make_words, preferred_language } = await part("words");
+const { direction_of, isolated, language_name, make_words, person_name, preferred_language } = await part("words");
 const read = (language) => JSON.parse(readFileSync(join(repository, "assets/locales", language, "web.json"), "utf8"));
 const languages = readdirSync(join(repository, "assets/locales")).filter((name) =>
   statSync(join(repository, "assets/locales", name)).isDirectory(),
@@ -37,6 +37,13 @@ test("a name that runs against the sentence is set apart from it", () => {
   const words = make_words("nl", { x: "Nu: {title}." });
   assert.equal(words.text("x", { title: "Pauze" }), "Nu: Pauze.");
   assert.equal(words.text("x", { title: "استراحة" }), "Nu: \u2068استراحة\u2069.");
+});
+
+test("who gave no name is a guest with a number, and only then", () => {
+  const nl = make_words("nl", { "web.guest": "Gast {number}" });
+  assert.equal(person_name(nl, "#5"), "Gast 5");
+  assert.equal(person_name(nl, "#1200"), "Gast 1200", "a number of a person is not an amount");
+  for (const name of ["Fatma (2)", "#5a", "5", "# 5", "Joop #5"]) assert.equal(person_name(nl, name), name);
 });
 
 test("keys of objects are not words", () => {

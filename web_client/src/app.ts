@@ -7,8 +7,8 @@ import { Connection, type Command, type Link, type SocketLike } from "./connecti
 import { make_id, make_memory } from "./memory";
 import { my_place, news_between } from "./news";
 import { greeted, nothing_known, receive, type Known } from "./store";
-import type { Place, ReactionKind, Reply, ServerFrame, Verb } from "./wire";
-import { direction_of, fetch_words, make_words, preferred_language, type Fill, type Words } from "./words";
+import type { Params, Place, ReactionKind, Reply, ServerFrame, Verb } from "./wire";
+import { direction_of, fetch_words, make_words, person_name, preferred_language, type Fill, type Words } from "./words";
 
 /** The languages that this kiosk has words for, Dutch first; put in at build time. */
 declare const LANGUAGES: string[];
@@ -86,6 +86,16 @@ export function t(key: string, fill?: Fill): string {
   return (words.value ?? wordless).text(key, fill);
 }
 
+/** The name of a person as everybody reads it. */
+export function named(name: string): string {
+  return person_name(words.value ?? wordless, name);
+}
+
+/** A sentence of the kiosk, by its code; when it is about a person, with the name as everybody reads it. */
+export function sentence(key: string, params: Params): string {
+  return t(key, typeof params.name === "string" ? { ...params, name: named(params.name) } : params);
+}
+
 export function choose_language(code: string): void {
   if (code === language.value) return;
   language.value = code;
@@ -155,7 +165,7 @@ function hear(frame: ServerFrame): void {
   remember_head(after);
   if (words.value === null) return;
   const first = news_between(before, after)[0];
-  if (first !== undefined) notify(t(first.key, first.fill), "news");
+  if (first !== undefined) notify(sentence(first.key, first.fill ?? {}), "news");
 }
 
 function ask_for_view(): void {
@@ -236,7 +246,7 @@ function confirmation(command: Command, reply: Reply): string {
   const key = `web.done.${verb.replace(".", "_")}`;
   if (verb === "check_in" && reply.ok && reply.waits) return t("web.done.check_in_waits");
   if (verb === "explain") return t(command.verb.yes ? "web.done.explain_yes" : "web.done.explain_no");
-  if (verb === "name" && reply.ok) return t(key, { name: reply.shown ?? "" });
+  if (verb === "name" && reply.ok) return t(key, { name: named(reply.shown ?? "") });
   if (words.value?.has(key)) return t(key);
   return verb.includes(".") ? t("web.done.step") : "";
 }

@@ -46,6 +46,21 @@ export function spoken_ms(speaking: { since_ms: number; paused_ms?: number }, no
   return Math.max(0, speaking.paused_ms ?? now_ms - speaking.since_ms);
 }
 
+/** How a stretch of time is said: whole minutes, or minutes and seconds below `seconds_below_ms`; then how long it is past. */
+export type TimeSaid = { form: "minutes" | "over"; n: number } | { form: "seconds"; time: string } | { form: "now" };
+
+export function say_time(left_ms: number, seconds_below_ms: number): TimeSaid {
+  if (left_ms > seconds_below_ms) return { form: "minutes", n: Math.ceil(left_ms / 60000) };
+  if (left_ms > 0) return { form: "seconds", time: clock_text(left_ms) };
+  const over = Math.floor(-left_ms / 60000);
+  return over === 0 ? { form: "now" } : { form: "over", n: over };
+}
+
+/** The time of a day as a clock in the hall shows it: 24 hours in every language. */
+export function time_of_day(language: string, at_ms: number): string {
+  return new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(at_ms);
+}
+
 /** Minutes and seconds for a countdown: rounded up while time is left, so that 0:00 is the end itself. */
 export function clock_text(left_ms: number): string {
   const seconds = left_ms > 0 ? Math.ceil(left_ms / 1000) : Math.floor(-left_ms / 1000);

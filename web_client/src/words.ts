@@ -63,6 +63,12 @@ export function make_words(language: string, entries: Record<string, string>): W
   };
 }
 
+/** A person as people say it: who gave no name is '#5' to the kiosk, and a guest with a number to everybody else. */
+export function person_name(words: Words, name: string): string {
+  const number = /^#(\d+)$/.exec(name)?.[1];
+  return number === undefined ? name : words.text("web.guest", { number });
+}
+
 /** Fetches the words of a language. Throws when the kiosk cannot be reached or does not have them. */
 export async function fetch_words(language: string): Promise<Words> {
   const answer = await fetch(`/locales/${language}.json`);

@@ -3,12 +3,12 @@
 // is busy with: what is new waits behind a button then.
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import { change_profile, draft, known, leave, me, place_in_queue, t, view } from "../app";
+import { change_profile, draft, known, leave, me, named, place_in_queue, t, view } from "../app";
 import { use_section } from "../sections";
 import type { Ordered, Place, Poll, View } from "../wire";
 import { AgendaList } from "./agenda";
 import { CheckInCard, ExplainCard, OwnWord, WordsCard } from "./check_in";
-import { AskOnce, Choices, Field, Form, Name, Rich, Section, Sending, Tick, TimeLeft, place_text, time_of_day } from "./parts";
+import { AskOnce, Choices, Field, Form, Name, Person, Rich, Section, Sending, Tick, TimeLeft, place_text, time_of_day } from "./parts";
 import { ClosedCard, PollCard, ResultCard, choice_draft } from "./poll";
 import { QueueList, SpeakerCard, queue_note } from "./queue";
 
@@ -160,7 +160,7 @@ function Lobby({ now }: { now: View }) {
       </h2>
       {mine && (
         <p class="who">
-          <Rich k={mine.place === "room" ? "web.lobby.as_room" : "web.lobby.as_home"} names={{ name: mine.shown }} />
+          <Rich k={mine.place === "room" ? "web.lobby.as_room" : "web.lobby.as_home"} names={{ name: named(mine.shown) }} />
         </p>
       )}
       <Sending of="name" />
@@ -240,7 +240,7 @@ function Sections({ now }: { now: View }) {
           {() => <Results now={now} shown={shown} />}
         </Section>
       )}
-      <Section name="profile" title={t("web.profile.title")} note={<Name>{me.value?.shown ?? ""}</Name>}>
+      <Section name="profile" title={t("web.profile.title")} note={<Person name={me.value?.shown ?? ""} />}>
         {() => <Profile />}
       </Section>
       <Section name="about" title={t("web.about.title")}>
@@ -251,7 +251,7 @@ function Sections({ now }: { now: View }) {
 }
 
 function queue_note_here(now: View): string {
-  return place_in_queue.value > 0 ? t("web.queue.your_place", { place: place_in_queue.value }) : queue_note(now.queue);
+  return place_in_queue.value > 0 ? t("web.queue.your_place", { place: place_in_queue.value }) : queue_note(now);
 }
 
 function Results({ now, shown }: { now: View; shown: string[] }) {
@@ -312,7 +312,7 @@ export function Profile() {
       <Sending of="place" />
       {mine && (
         <p class="soft">
-          <Rich k="web.profile.seen_as" names={{ name: mine.shown }} /> · {place_text(mine.place)}
+          <Rich k="web.profile.seen_as" names={{ name: named(mine.shown) }} /> · {place_text(mine.place)}
         </p>
       )}
       <AskOnce label={t("web.profile.leave")} sure={t("web.profile.leave_sure")} yes={t("web.profile.leave")} act={leave} />

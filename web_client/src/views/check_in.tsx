@@ -33,7 +33,7 @@ export function CheckInCard({ check_in, inside }: { check_in: CheckIn; inside?: 
     <Card inside={inside} task kicker={t("web.check_in.title")} title={<Name>{check_in.prompt}</Name>}>
       {check_in.state === "open" && check_in.thinks_until_ms !== undefined && (
         <p class="soft">
-          <TimeLeft until_ms={check_in.thinks_until_ms} k="web.think" />
+          <TimeLeft until_ms={check_in.thinks_until_ms} k="web.think" short />
         </p>
       )}
       {has_word && changing.value === "" && !inside ? (

@@ -18,7 +18,7 @@ import {
 } from "../app";
 import type { ReactionKind } from "../wire";
 import { language_name } from "../words";
-import { AskToSpeak } from "./queue";
+import { AskToSpeak, queue_is_open } from "./queue";
 import { Name, Tick, TimeLeft } from "./parts";
 
 export function Head() {
@@ -136,15 +136,16 @@ function SpeakButton({ ask }: { ask: () => void }) {
   const queue = view.value?.queue;
   const mine = place_in_queue.value;
   const ended = view.value?.meeting.phase === "ended";
+  const open = view.value !== null && queue_is_open(view.value);
   const speaks = queue?.speaking?.person !== undefined && queue.speaking.person === me.value?.person;
   const label = speaks
     ? t("web.speak.you_speak")
     : mine > 0
       ? t("web.speak.your_place", { place: mine })
-      : queue?.open && !ended
+      : open
         ? t("web.speak.ask")
         : t("web.speak.list_closed");
-  const usable = !speaks && !ended && (mine > 0 || queue?.open === true);
+  const usable = !speaks && !ended && (mine > 0 || open);
   return (
     <button
       type="button"

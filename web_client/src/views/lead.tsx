@@ -3,14 +3,14 @@
 // expects to leave, and must never decide by itself what comes next.
 
 import { useEffect, useRef } from "preact/hooks";
-import { desk, is_waiting, lead, t, view } from "../app";
+import { desk, is_waiting, lead, sentence, t, view } from "../app";
 import type { Desk, View } from "../wire";
 import { LeadAgenda } from "./lead_agenda";
 import { LeadCheckIn } from "./lead_check_in";
 import { LeadKiosk, LeadPeople, LeadStage, LeadSteps } from "./lead_kiosk";
 import { LeadPolls } from "./lead_polls";
 import { LeadQueue } from "./lead_queue";
-import { AskOnce, Name, Section, Sending, SpeakerClock, TimeLeft } from "./parts";
+import { AskOnce, Name, Person, Section, Sending, SpeakerTime, TimeLeft } from "./parts";
 import { queue_note } from "./queue";
 
 /** After the large button changed what it does, it does not listen to a second tap that was meant for before. */
@@ -37,7 +37,7 @@ export function Lead() {
         <Section name="lead.check_in" title={t("web.check_in.title")} note={check_in_note(now)}>
           {() => <LeadCheckIn now={now} desk={mine} />}
         </Section>
-        <Section name="lead.queue" title={t("web.queue.title")} note={queue_note(now.queue)}>
+        <Section name="lead.queue" title={t("web.queue.title")} note={queue_note(now)}>
           {() => <LeadQueue queue={now.queue} />}
         </Section>
         <Section name="lead.polls" title={t("web.lead.polls")} note={polls_note(now)}>
@@ -71,7 +71,7 @@ function polls_note(now: View): string {
 
 function Next({ now, mine }: { now: View; mine: Desk }) {
   const { next, steps } = mine;
-  const label = t(`next.${next.code}`, next.params);
+  const label = sentence(`next.${next.code}`, next.params);
   const settled = useRef(true);
   useEffect(() => {
     settled.current = false;
@@ -126,7 +126,7 @@ function Next({ now, mine }: { now: View; mine: Desk }) {
 function UndoButton({ step }: { step: Desk["steps"][number] }) {
   return (
     <button type="button" class="undo" onClick={() => lead({ do: "undo", expect: step.id }, "undo")}>
-      {t("web.lead.undo", { step: t(`step.${step.code}`, step.params) })}
+      {t("web.lead.undo", { step: sentence(`step.${step.code}`, step.params) })}
     </button>
   );
 }
@@ -143,7 +143,7 @@ function LeadNow({ now }: { now: View }) {
       {now.check_in?.state === "open" && <li>{t("web.check_in.count", { n: now.check_in.count })}</li>}
       {speaking && (
         <li>
-          {t("web.lead.speaks")} <Name>{speaking.name}</Name> <SpeakerClock speaking={speaking} over />
+          {t("web.lead.speaks")} <Person name={speaking.name} /> <SpeakerTime speaking={speaking} over />
         </li>
       )}
       {open.map((id) => {

@@ -3,9 +3,9 @@
 // it must never show the chair's code, which only the computer's own console has.
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import { draft, lead, t } from "../app";
+import { draft, lead, named, sentence, t } from "../app";
 import type { Desk, DeskPerson, Step, View } from "../wire";
-import { AskOnce, Field, Form, Name, Sending, place_text } from "./parts";
+import { AskOnce, Field, Form, Person as PersonName, Sending, place_text } from "./parts";
 
 const scenes = ["auto", "lobby", "agenda", "check_in", "speaker", "poll"] as const;
 const name_units_most = 240;
@@ -39,7 +39,7 @@ function Person({ id, person }: { id: string; person: DeskPerson }) {
   return (
     <li class={person.here ? "" : "away"}>
       <div class="list-main">
-        <Name>{person.shown}</Name>
+        <PersonName name={person.shown} />
         {person.role === "chair" && <strong class="tag">{t("web.lead.chair")}</strong>}
         <span class="soft block">
           {place_text(person.place)}
@@ -66,7 +66,7 @@ function Person({ id, person }: { id: string; person: DeskPerson }) {
         <button
           type="button"
           class="list-act"
-          aria-label={t("web.lead.rename_what", { name: person.shown })}
+          aria-label={t("web.lead.rename_what", { name: named(person.shown) })}
           onClick={() => rename(true)}
         >
           {t("web.lead.rename")}
@@ -123,7 +123,7 @@ export function LeadSteps({ steps }: { steps: Step[] }) {
         {steps.map((step) => (
           <li key={step.id}>
             <span class="list-main">
-              {t(`step.${step.code}`, step.params)}
+              {sentence(`step.${step.code}`, step.params)}
               {step.stuck && <span class="soft"> – {t("web.lead.step_stuck")}</span>}
             </span>
           </li>
@@ -131,7 +131,7 @@ export function LeadSteps({ steps }: { steps: Step[] }) {
       </ol>
       {first !== undefined && (
         <button type="button" onClick={() => lead({ do: "undo", expect: first.id }, "undo")}>
-          {t("web.lead.undo", { step: t(`step.${first.code}`, first.params) })}
+          {t("web.lead.undo", { step: sentence(`step.${first.code}`, first.params) })}
         </button>
       )}
       <Sending of="undo" />

@@ -1,9 +1,9 @@
 // Owns the chair's speaker queue: who is next, the speaker's clock, order, limit, and people without a phone.
 // It runs on the page's only thread; every step on says whose turn it expects to end, so a double tap skips nobody.
 
-import { draft, lead, t } from "../app";
+import { draft, lead, named, t } from "../app";
 import type { Queue } from "../wire";
-import { Field, Form, Name, Rich, Sending, SpeakerClock, place_text } from "./parts";
+import { Field, Form, Name, Person, Rich, Sending, SpeakerTime, place_text } from "./parts";
 
 const limits_s = [0, 60, 90, 120, 180, 300];
 const more_s = 30;
@@ -18,7 +18,7 @@ export function LeadQueue({ queue }: { queue: Queue }) {
       {speaking && (
         <div class="speaking">
           <p>
-            <Rich k="web.speak.speaks" names={{ name: speaking.name }} /> <SpeakerClock speaking={speaking} over />
+            <Rich k="web.speak.speaks" names={{ name: named(speaking.name) }} /> <SpeakerTime speaking={speaking} over />
           </p>
           <div class="row small-row">
             {speaking.paused_ms === undefined ? (
@@ -39,7 +39,7 @@ export function LeadQueue({ queue }: { queue: Queue }) {
       <div class="row">
         {(first !== undefined || speaking) && (
           <button type="button" class="main" onClick={() => lead({ do: "queue.next", expect })}>
-            {first === undefined ? t("web.lead.end_turn") : <Rich k="web.lead.next_speaker" names={{ name: first.name }} />}
+            {first === undefined ? t("web.lead.end_turn") : <Rich k="web.lead.next_speaker" names={{ name: named(first.name) }} />}
           </button>
         )}
         <button type="button" onClick={() => lead({ do: queue.open ? "queue.close" : "queue.open" }, "queue.door")}>
@@ -59,7 +59,7 @@ export function LeadQueue({ queue }: { queue: Queue }) {
             <li key={id}>
               <span class="list-lead">{index + 1}</span>
               <span class="list-main">
-                <Name>{entry.name}</Name>
+                <Person name={entry.name} />
                 <span class="soft block">
                   {place_text(entry.place)}
                   {entry.topic && (
@@ -73,7 +73,7 @@ export function LeadQueue({ queue }: { queue: Queue }) {
                   <button
                     type="button"
                     disabled={index === 0}
-                    aria-label={t("web.lead.earlier_what", { name: entry.name })}
+                    aria-label={t("web.lead.earlier_what", { name: named(entry.name) })}
                     onClick={() => lead({ do: "queue.move", entry: id, before: queue.order[index - 1] ?? null }, `move:${id}`)}
                   >
                     {t("web.lead.earlier")}
@@ -81,14 +81,14 @@ export function LeadQueue({ queue }: { queue: Queue }) {
                   <button
                     type="button"
                     disabled={index === queue.order.length - 1}
-                    aria-label={t("web.lead.later_what", { name: entry.name })}
+                    aria-label={t("web.lead.later_what", { name: named(entry.name) })}
                     onClick={() => lead({ do: "queue.move", entry: id, before: after_next }, `move:${id}`)}
                   >
                     {t("web.lead.later")}
                   </button>
                   <button
                     type="button"
-                    aria-label={t("web.lead.remove_what", { what: entry.name })}
+                    aria-label={t("web.lead.remove_what", { what: named(entry.name) })}
                     onClick={() => lead({ do: "queue.remove", entry: id }, `remove:${id}`)}
                   >
                     {t("web.lead.remove")}

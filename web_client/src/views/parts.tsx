@@ -4,14 +4,19 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
 import { computed, type Signal } from "@preact/signals";
-import { is_waiting, now_ms, outcomes, t, words } from "../app";
-import { clock_text, spoken_ms } from "../clock";
+import { is_waiting, named, now_ms, outcomes, t, words } from "../app";
+import { clock_text, say_time, spoken_ms, time_of_day as clock_time } from "../clock";
 import type { Place, Poll, Speaking } from "../wire";
 import type { Fill } from "../words";
 
 /** A text that somebody wrote: its direction is its own. */
 export function Name({ children }: { children: string }) {
   return <bdi>{children}</bdi>;
+}
+
+/** The name of a person, also of one who gave none. */
+export function Person({ name }: { name: string }) {
+  return <Name>{named(name)}</Name>;
 }
 
 /** A worded sentence in which the given placeholders are names, each in its own <bdi>. */
@@ -114,59 +119,66 @@ export function Sending({ of }: { of: string }) {
 }
 
 /**
- * Time left for who speaks, or time spoken when there is no limit. At the end it stands at 0:00, as on the big screen;
- * only who leads sees how long it went `over`. Only its text node changes as time goes.
+ * Time left for who speaks, or time spoken when there is no limit, with the words around it. At the end it stands at
+ * 0:00, as on the big screen; only who leads sees how long it went `over`. While time goes only the clock's text changes.
  */
-export function SpeakerClock({ speaking, over }: { speaking: Speaking; over?: boolean }) {
-  const text = useMemo(() => computed(() => speaker_clock(speaking, now_ms.value, over === true)), [speaking, over]);
+export function SpeakerTime({ speaking, over }: { speaking: Speaking; over?: boolean }) {
+  const key = useMemo(() => computed(() => speaker_words(speaking, now_ms.value, over === true)), [speaking, over]);
+  const time = useMemo(() => computed(() => speaker_clock(speaking, now_ms.value, over === true)), [speaking, over]);
+  const pieces = words.value?.pieces(key.value) ?? [];
   return (
-    <span class="clock" role="timer" data-clock="speaker">
-      {text}
-    </span>
+    <>
+      {pieces.map((piece) =>
+        typeof piece === "string" ? (
+          <span class="soft">{piece}</span>
+        ) : (
+          <span class="clock" role="timer" data-clock="speaker">
+            {time}
+          </span>
+        ),
+      )}
+    </>
   );
 }
 
 function speaker_clock(speaking: Speaking, now: number | null, over: boolean): string {
   if (now === null) return "–:––";
   const spoken = spoken_ms(speaking, now);
-  // counting up rounds down: one second has been spoken when it is over
-  if (speaking.limit_s === 0) return clock_text(-spoken).replace("+", "");
-  const left = speaking.limit_s * 1000 - spoken;
-  return clock_text(over ? left : Math.max(0, left));
+  const left = speaking.limit_s === 0 ? -spoken : speaking.limit_s * 1000 - spoken;
+  // what is past rounds down: one second has been spoken when it is over
+  return speaking.limit_s === 0 || over ? clock_text(left).replace("+", "") : clock_text(Math.max(0, left));
 }
 
-/** What the speaker's clock says in words: left, spoken, stopped, or time is up. */
-export function SpeakerNote({ speaking }: { speaking: Speaking }) {
-  const language = words.value;
-  const text = useMemo(() => computed(() => t(speaker_note(speaking, now_ms.value))), [speaking, language]);
-  return <span class="soft">{text}</span>;
-}
-
-function speaker_note(speaking: Speaking, now: number | null): string {
+/** What stands around the speaker's clock: left, spoken, stopped, or time is up. */
+function speaker_words(speaking: Speaking, now: number | null, over: boolean): string {
   if (speaking.paused_ms !== undefined) return "web.speak.paused";
   if (speaking.limit_s === 0) return "web.speak.time_spoken";
-  const up = now !== null && spoken_ms(speaking, now) >= speaking.limit_s * 1000;
-  return up ? "web.speak.time_up" : "web.speak.time_left";
+  const left = now === null ? 1 : speaking.limit_s * 1000 - spoken_ms(speaking, now);
+  if (left > 0) return "web.speak.time_left";
+  return over && left <= -1000 ? "web.speak.time_over" : "web.speak.time_up";
 }
 
-/** Time left until a moment: whole minutes, and seconds in the last one. `key` has .minutes, .seconds and .over. */
-export function TimeLeft({ until_ms, k }: { until_ms: number; k: string }) {
+/**
+ * Time left until a moment: whole minutes, and seconds in the last one, or in the last ten for a `short` wait.
+ * The key `k` has .minutes, .seconds, .now and .over.
+ */
+export function TimeLeft({ until_ms, k, short }: { until_ms: number; k: string; short?: boolean }) {
   const language = words.value;
-  const text = useMemo(() => computed(() => left_text(until_ms, now_ms.value, k)), [until_ms, k, language]);
+  const seconds_below_ms = short ? 600000 : 60000;
+  const text = useMemo(
+    () => computed(() => (now_ms.value === null ? "" : left_text(until_ms - now_ms.value, seconds_below_ms, k))),
+    [until_ms, k, language],
+  );
   return <span role="timer">{text}</span>;
 }
 
-function left_text(until_ms: number, now: number | null, k: string): string {
-  if (now === null) return "";
-  const left = until_ms - now;
-  if (left > 60000) return t(`${k}.minutes`, { n: Math.ceil(left / 60000) });
-  if (left > 0) return t(`${k}.seconds`, { time: clock_text(left) });
-  const over = Math.floor(-left / 60000);
-  return over === 0 ? t(`${k}.now`) : t(`${k}.over`, { n: over });
+function left_text(left_ms: number, seconds_below_ms: number, k: string): string {
+  const { form, ...fill } = say_time(left_ms, seconds_below_ms);
+  return t(`${k}.${form}`, fill);
 }
 
 export function time_of_day(at_ms: number): string {
-  return new Intl.DateTimeFormat(words.value?.language ?? "nl", { hour: "2-digit", minute: "2-digit" }).format(at_ms);
+  return clock_time(words.value?.language ?? "nl", at_ms);
 }
 
 interface Choice {

@@ -2,9 +2,9 @@
 // It runs on the page's only thread and reads the public order; it must never let the phone decide an order itself.
 
 import { useEffect, useRef } from "preact/hooks";
-import { act, draft, me, place_in_queue, t, view } from "../app";
-import type { Queue, Speaking } from "../wire";
-import { Field, Form, Name, Rich, SpeakerClock, SpeakerNote, place_text } from "./parts";
+import { act, draft, me, named, place_in_queue, t, view } from "../app";
+import type { Speaking, View } from "../wire";
+import { Field, Form, Name, Person, Rich, SpeakerTime, place_text } from "./parts";
 
 /** A topic is one short line. */
 const topic_units_most = 120;
@@ -74,7 +74,7 @@ export function SpeakerCard({ speaking }: { speaking: Speaking }) {
   return (
     <section class={mine ? "card speaker mine" : "card speaker"} aria-labelledby="speaker-title">
       <h2 id="speaker-title" tabIndex={-1}>
-        {mine ? t("web.speak.you_speak") : <Rich k="web.speak.speaks" names={{ name: speaking.name }} />}
+        {mine ? t("web.speak.you_speak") : <Rich k="web.speak.speaks" names={{ name: named(speaking.name) }} />}
       </h2>
       <p class="soft">
         {place_text(speaking.place)}
@@ -86,30 +86,35 @@ export function SpeakerCard({ speaking }: { speaking: Speaking }) {
         )}
       </p>
       <p class="big-clock">
-        <SpeakerClock speaking={speaking} />
-        <SpeakerNote speaking={speaking} />
+        <SpeakerTime speaking={speaking} />
       </p>
     </section>
   );
 }
 
-export function queue_note(queue: Queue): string {
-  if (queue.order.length > 0) return t("web.queue.waiting", { n: queue.order.length });
-  return queue.open ? t("web.queue.open") : t("web.queue.closed");
+/** The list takes nobody any more once the evening is over, whatever its door says. */
+export function queue_is_open({ meeting, queue }: View): boolean {
+  return queue.open && meeting.phase !== "ended";
+}
+
+export function queue_note(now: View): string {
+  if (now.queue.order.length > 0) return t("web.queue.waiting", { n: now.queue.order.length });
+  return queue_is_open(now) ? t("web.queue.open") : t("web.queue.closed");
 }
 
 export function QueueList() {
-  const queue = view.value?.queue;
-  if (queue === undefined) return null;
+  const now = view.value;
+  if (now === null) return null;
+  const { queue } = now;
   const person = me.value?.person;
   return (
     <>
       {queue.speaking && (
         <p>
-          <Rich k="web.speak.speaks" names={{ name: queue.speaking.name }} /> <SpeakerClock speaking={queue.speaking} />
+          <Rich k="web.speak.speaks" names={{ name: named(queue.speaking.name) }} /> <SpeakerTime speaking={queue.speaking} />
         </p>
       )}
-      {queue.order.length === 0 && <p class="soft">{t(queue.open ? "web.queue.empty" : "web.queue.empty_closed")}</p>}
+      {queue.order.length === 0 && <p class="soft">{t(queue_is_open(now) ? "web.queue.empty" : "web.queue.empty_closed")}</p>}
       <ol class="list">
         {queue.order.map((id, index) => {
           const entry = queue.by[id];
@@ -119,7 +124,7 @@ export function QueueList() {
             <li key={id} class={mine ? "mine" : ""}>
               <span class="list-lead">{index + 1}</span>
               <span class="list-main">
-                <Name>{entry.name}</Name>
+                <Person name={entry.name} />
                 {mine && <strong class="tag">{t("web.you")}</strong>}
                 <span class="soft block">
                   {place_text(entry.place)}
