@@ -128,8 +128,9 @@ std::string Locales::json(std::string_view language, const std::vector<std::stri
     const auto texts = by_language_.find(language);
     if (texts == by_language_.end()) return json::dump(object);
     for (const auto& [key, value] : texts->second) {
-        const bool wanted = std::any_of(prefixes.begin(), prefixes.end(),
-                                        [&](const std::string& prefix) { return key.starts_with(prefix); });
+        const bool wanted =
+            std::any_of(prefixes.begin(), prefixes.end(),
+                        [&key = key](const std::string& prefix) { return key.starts_with(prefix); });
         if (wanted) object[key] = value;
     }
     return json::dump(object);
