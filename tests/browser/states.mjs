@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { FakeKiosk, empty_view } from "../web/fake_kiosk.mjs";
-import { assert_accessible, assert_fits, assert_only_asked, make_phone, take_picture } from "./browser.mjs";
+import { assert_accessible, assert_fits, assert_only_asked, make_phone, pictures, take_picture } from "./browser.mjs";
 
 const repository = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const minute = 60000;
@@ -300,7 +300,7 @@ export async function run_states(browser, counter, page_files) {
     await phone.page.getByRole("radio", { name: "In de zaal" }).check();
     await phone.page.getByLabel("Uw naam").fill(name);
     await phone.page.getByRole("button", { name: "Doe mee" }).click();
-    await phone.page.getByText("Verbonden").waitFor();
+    await phone.page.locator(".line-open").waitFor();
   }
   function become(person, state, view) {
     kiosk.refuse = state.refuse ?? (() => undefined);
@@ -383,6 +383,148 @@ export async function run_states(browser, counter, page_files) {
     await counter.test(`the chair's page has no error, ${form}`, async () => assert.deepEqual(chair.errors, []));
     await chair.context.close();
   }
+
+  /** What of the page the notice lies over, by rectangles: fields, questions, buttons and their like. */
+  const covered = (page) =>
+    page.evaluate(() => {
+      const box = document.querySelector(".notices");
+      if (box === null || getComputedStyle(box).visibility === "hidden") return [];
+      const over = box.querySelector(".notice").getBoundingClientRect();
+      return Array.from(document.querySelectorAll("main input, main button, main summary, main label, main h2, .tabs button, .foot button"))
+        .filter((node) => {
+          const at = node.getBoundingClientRect();
+          return at.height > 1 && at.bottom > over.top && at.top < over.bottom && at.right > over.left && at.left < over.right;
+        })
+        .map((node) => node.textContent || node.outerHTML);
+    });
+  const notice_seen = (page) => page.locator(".notice").filter({ visible: true }).count();
+
+  await counter.test("320 px: a notice never lies over a field, a question or a button, and does not say what is on the screen", async () => {
+    kiosk.people.clear();
+    kiosk.refuse = (frame) => (frame.do === "check_in" ? { code: "not_one_word", message: "Schrijf één woord." } : undefined);
+    kiosk.view = usual(kiosk.now_ms());
+    const { page, context } = await make_phone(browser, address, { width: 320, height: 640 });
+    await join_as({ page });
+    const settled = async () => {
+      let seen = 0;
+      for (let looks = 0; looks < 8; looks += 1) {
+        await page.waitForTimeout(100);
+        assert.deepEqual(await covered(page), []);
+        seen = Math.max(seen, await notice_seen(page));
+      }
+      return seen;
+    };
+    await settled();
+    kiosk.change((view) => with_words(view, "open"));
+    await page.getByRole("heading", { name: "Hoe zit u hier vanavond?" }).waitFor();
+    assert.equal(await settled(), 0, "the question is on the screen");
+    assert.match(await page.locator(".foot [role=status]").textContent(), /Hoe zit u hier vanavond/, "but it is said aloud");
+    await page.getByLabel("Uw woord", { exact: true }).fill("heel erg moe");
+    await page.getByRole("button", { name: "Stuur mijn woord" }).click();
+    await settled();
+    await page.locator("main .refused").scrollIntoViewIfNeeded();
+    await page.evaluate(() => window.scrollBy(0, 200));
+    await page.waitForTimeout(300);
+    assert.equal(await settled(), 0, "the form says it");
+    await page.getByLabel("Uw woord", { exact: true }).fill("");
+    await page.getByRole("heading", { name: "Hoe zit u hier vanavond?" }).click();
+    kiosk.change((view) => with_polls(view, { v1: choice([...places, "De school"], "open") }, "v1"));
+    await page.getByRole("heading", { name: "Waar zetten we de banken?" }).waitFor();
+    assert.equal(await settled(), 0, "so is the new question");
+    kiosk.refuse = () => undefined;
+    await page.getByText("De speeltuin").click();
+    await page.getByRole("button", { name: "Verstuur mijn stem" }).click();
+    await page.locator(".receipt-title").waitFor();
+    assert.equal(await settled(), 0, "the receipt says it");
+    await context.close();
+  });
+
+  await counter.test("what the screen does not say is seen as a notice: a refused chair link", async () => {
+    kiosk.people.clear();
+    kiosk.view = usual(kiosk.now_ms());
+    for (const width of [320, 390]) {
+      const { page, context } = await make_phone(browser, `${address}#chair=0000`, { width, height: 640 });
+      await page.locator(".notice.refused", { hasText: "Deze link klopt niet." }).waitFor();
+      assert.deepEqual(await covered(page), []);
+      await page.screenshot({ path: join(pictures, `state_notice_${width}.png`) });
+      await context.close();
+    }
+  });
+
+  await counter.test("'geen verbinding' stays in view wherever one has scrolled to, and nothing moves when it comes", async () => {
+    kiosk.people.clear();
+    kiosk.view = with_polls(usual(kiosk.now_ms()), { v1: choice(twelve, "open") }, "v1");
+    const { page, context } = await make_phone(browser, address, { width: 320, height: 640 });
+    await join_as({ page });
+    await page.locator(".choice").nth(5).waitFor();
+    for (const scrolled of [0, 400, 2000]) {
+      await page.evaluate((top) => window.scrollTo(0, top), scrolled);
+      await page.waitForTimeout(100);
+      const where = () => page.locator(".choice").nth(5).evaluate((node) => Math.round(node.getBoundingClientRect().top));
+      const before = await where();
+      for (const line of kiosk.lines) line.socket.terminate();
+      await page.locator(".line-lost").waitFor();
+      const { at, moved, shown } = await page.evaluate(() => {
+        const box = document.querySelector(".line-lost").getBoundingClientRect();
+        const top = document.elementFromPoint(box.left + 60, box.top + 20);
+        return { at: box.top, moved: window.scrollY, shown: top?.closest(".line-lost") !== null };
+      });
+      assert.ok(shown && at >= 0 && at < 20, `scrolled to ${moved}: the line is at ${at}`);
+      assert.equal(await where(), before, "the answers stand where they stood");
+      if (scrolled === 400) await page.screenshot({ path: join(pictures, "state_lost_scrolled_320.png") });
+      await page.locator(".line-open").waitFor();
+    }
+    await context.close();
+  });
+
+  await counter.test("a new question begins at its top for who had scrolled on; not under a finger, and not while writing", async () => {
+    kiosk.people.clear();
+    kiosk.view = usual(kiosk.now_ms());
+    const { page, context } = await make_phone(browser, address, { width: 320, height: 640 });
+    await join_as({ page });
+    const headed = (name) => page.getByRole("heading", { name }).first();
+    const in_view = (name) => headed(name).evaluate((node) => node.getBoundingClientRect().top >= 0 && node.getBoundingClientRect().bottom < 400);
+    const scroll_down = async () => {
+      await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
+      await page.waitForTimeout(50);
+    };
+    for (const part of ["Agenda", "Sprekers", "Wat wordt er bewaard?"]) await page.locator("summary", { hasText: part }).first().click();
+    await scroll_down();
+    kiosk.change((view) => with_words(view, "open"));
+    await headed("Hoe zit u hier vanavond?").waitFor();
+    await page.waitForTimeout(200);
+    assert.equal(await in_view("Hoe zit u hier vanavond?"), true);
+
+    await scroll_down();
+    const last = () => page.locator("summary").last().evaluate((node) => node.getBoundingClientRect().top);
+    const before = await last();
+    const finger = (type, touches) =>
+      page.evaluate(
+        ({ type, touches }) => {
+          const touch = new Touch({ identifier: 1, target: document.body, clientX: 50, clientY: 50 });
+          document.body.dispatchEvent(new TouchEvent(type, { bubbles: true, touches: touches ? [touch] : [] }));
+        },
+        { type, touches },
+      );
+    await finger("touchstart", true);
+    kiosk.change((view) => with_polls(view, { v1: yes_no("open") }, "v1"));
+    await headed(/Zullen we het voorstel/).waitFor({ state: "attached" });
+    await page.waitForTimeout(200);
+    assert.ok(Math.abs((await last()) - before) < 2, "nothing moves away under the finger");
+    assert.equal(await in_view(/Zullen we het voorstel/), false);
+    await finger("touchend", false);
+
+    await page.locator("summary", { hasText: "Uw naam en plaats" }).click();
+    const name = page.getByLabel("Uw naam", { exact: true });
+    await name.focus();
+    await name.pressSequentially("tje");
+    kiosk.change((view) => with_polls(view, { v1: yes_no("closed"), v2: choice(places, "open") }, "v2"));
+    await headed("Waar zetten we de banken?").waitFor({ state: "attached" });
+    await page.waitForTimeout(200);
+    const field = await name.evaluate((node) => node.getBoundingClientRect().top);
+    assert.ok(field > 0 && field < 640, `the field that one writes in stays in view: ${field}`);
+    await context.close();
+  });
 
   await counter.test("who gave no name is a guest everywhere, on the own phone and on the chair's", async () => {
     kiosk.people.clear();

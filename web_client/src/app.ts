@@ -26,6 +26,8 @@ export interface Notice {
   text: string;
   kind: "done" | "news" | "refused";
   serial: number;
+  /** Where any of these can be read on the screen, the notice would only say it again. */
+  says: readonly string[];
 }
 
 /** A page that was away longer than this asks again who is there: it may be another evening. */
@@ -110,10 +112,10 @@ export function choose_language(code: string): void {
 // --- notices
 
 let notice_serial = 0;
-export function notify(text: string, kind: Notice["kind"]): void {
+export function notify(text: string, kind: Notice["kind"], says: readonly string[] = []): void {
   notice_serial += 1;
   const serial = notice_serial;
-  notice.value = { text, kind, serial };
+  notice.value = { text, kind, serial, says: [text, ...says] };
   window.setTimeout(() => {
     if (notice.value?.serial === serial) notice.value = null;
   }, notice_ms[kind]);
@@ -165,7 +167,9 @@ function hear(frame: ServerFrame): void {
   remember_head(after);
   if (words.value === null) return;
   const first = news_between(before, after)[0];
-  if (first !== undefined) notify(sentence(first.key, first.fill ?? {}), "news");
+  if (first === undefined) return;
+  const says = [...Object.values(first.fill ?? {}).map(String), ...(first.same ?? []).map((key) => t(key, { place: 1 }))];
+  notify(sentence(first.key, first.fill ?? {}), "news", says.map(named));
 }
 
 function ask_for_view(): void {
@@ -233,7 +237,8 @@ function replied(command: Command, reply: Reply): void {
   } else if (command.key === "name") {
     keep_profile(me.value?.name ?? "", profile.value.place ?? "room"); // a refused name is not offered again
   }
-  if (text !== "") notify(text, reply.ok ? "done" : "refused");
+  const shown = reply.ok && reply.shown !== undefined ? [named(reply.shown)] : [];
+  if (text !== "") notify(text, reply.ok ? "done" : "refused", shown);
 }
 
 function refusal_text(error: { code: string; message: string }): string {

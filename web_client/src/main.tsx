@@ -4,8 +4,9 @@
 import { render } from "preact";
 import { useEffect } from "preact/hooks";
 import { connection, joined, link, me, start, t, tab, view, words } from "./app";
+import { watch_fingers } from "./hands";
 import { Attend } from "./views/attend";
-import { Foot, Head } from "./views/frame";
+import { Foot, Head, Lost } from "./views/frame";
 import { Join } from "./views/join";
 import { Lead } from "./views/lead";
 
@@ -26,6 +27,7 @@ function App() {
           <a class="skip" href="#main" onClick={skip}>
             {t("web.skip")}
           </a>
+          <Lost />
           <Head />
           <Tabs />
           <div id="main" tabIndex={-1}>
@@ -96,6 +98,7 @@ function keep_focus(root: HTMLElement): void {
 const root = document.getElementById("app");
 if (root !== null) {
   start();
+  watch_fingers();
   // Until there are words, the sentence in index.html stays.
   const stop = words.subscribe((ready) => {
     if (ready === null) return;

@@ -8,6 +8,8 @@ import type { Fill } from "./words";
 export interface News {
   key: string;
   fill?: Fill;
+  /** Keys of what the page itself says at that moment, beside what is filled in. */
+  same?: readonly string[];
 }
 
 /** What to announce, in order of weight. Nothing when the page has just come in: the page itself says it all then. */
@@ -19,30 +21,30 @@ export function news_between(before: Known, after: Known): News[] {
   const news: News[] = [];
 
   if (is.queue.speaking?.person === me && was.queue.speaking?.id !== is.queue.speaking.id) {
-    news.push({ key: "web.news.your_turn" });
+    news.push({ key: "web.news.your_turn", same: ["web.speak.you_speak"] });
   } else if (is.queue.speaking && was.queue.speaking?.id !== is.queue.speaking.id) {
     news.push({ key: "web.news.speaks", fill: { name: is.queue.speaking.name } });
   }
   const place = (known: Known) => my_place(known);
   const now_first = place(after) === 1 && place(before) !== 1 && place(before) !== 0;
-  if (now_first) news.push({ key: "web.news.you_are_next" });
-  if (after.me.asks?.explain && !before.me.asks?.explain) news.push({ key: "web.news.explain" });
+  if (now_first) news.push({ key: "web.news.you_are_next", same: ["web.speak.your_place"] });
+  if (after.me.asks?.explain && !before.me.asks?.explain) news.push({ key: "web.news.explain", same: ["web.explain.title"] });
 
   for (const id of is.polls.order) {
     const poll = is.polls.by[id];
     const old = was.polls.by[id]?.state;
     if (poll === undefined || poll.state === old) continue;
     if (poll.state === "open") news.push({ key: "web.news.poll_open", fill: { question: poll.question } });
-    if (poll.state === "closed") news.push({ key: "web.news.poll_closed" });
+    if (poll.state === "closed") news.push({ key: "web.news.poll_closed", same: ["web.poll.closed"] });
     if (poll.state === "shown") news.push({ key: "web.news.poll_shown", fill: { question: poll.question } });
   }
   if (is.check_in && (is.check_in.id !== was.check_in?.id || is.check_in.state !== was.check_in.state)) {
     if (is.check_in.state === "open") news.push({ key: "web.news.check_in_open", fill: { prompt: is.check_in.prompt } });
-    if (is.check_in.state === "shown") news.push({ key: "web.news.words_shown" });
+    if (is.check_in.state === "shown") news.push({ key: "web.news.words_shown", fill: { prompt: is.check_in.prompt } });
   }
   if (is.meeting.phase !== was.meeting.phase) {
-    if (is.meeting.phase === "running") news.push({ key: "web.news.started" });
-    if (is.meeting.phase === "ended") news.push({ key: "web.news.ended" });
+    if (is.meeting.phase === "running") news.push({ key: "web.news.started", same: ["web.head.now"] });
+    if (is.meeting.phase === "ended") news.push({ key: "web.news.ended", same: ["web.ended.title"] });
   }
   const block = is.agenda.now === undefined ? undefined : is.agenda.by[is.agenda.now];
   if (block && is.agenda.now !== was.agenda.now) news.push({ key: "web.news.block", fill: { title: block.title } });

@@ -4,6 +4,7 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import { change_profile, draft, known, leave, me, named, place_in_queue, t, view } from "../app";
+import { is_writing, may_move } from "../hands";
 import { use_section } from "../sections";
 import type { Ordered, Place, Poll, View } from "../wire";
 import { AgendaList } from "./agenda";
@@ -47,8 +48,7 @@ function Middle({ now }: { now: View }) {
   const shown = chosen !== null && tasks.includes(chosen) ? chosen : wanted;
   const fresh = tasks.find((task) => !seen.current.includes(task));
   const busy = () => {
-    const active = document.activeElement;
-    if (active instanceof HTMLInputElement && active.type === "text" && area.current?.contains(active)) return true;
+    if (is_writing() && area.current?.contains(document.activeElement) === true) return true;
     const id = shown.startsWith("poll:") ? shown.slice("poll:".length) : "";
     const poll = now.polls.by[id];
     return poll !== undefined && choice_draft(id, poll).value !== (me.value?.ballots[id]?.choice ?? "");
@@ -67,6 +67,7 @@ function Middle({ now }: { now: View }) {
       first.current = false;
       return;
     }
+    if (shown !== "") begin_at_top(area.current);
     settle(true);
     const timer = window.setTimeout(() => settle(false), settle_ms);
     return () => window.clearTimeout(timer);
@@ -90,6 +91,13 @@ function Middle({ now }: { now: View }) {
       {shown !== "" && now.queue.speaking && <SpeakerCard speaking={now.queue.speaking} />}
     </div>
   );
+}
+
+/** A new question begins at its top, also for who had scrolled on: answers without their question say nothing. */
+function begin_at_top(card: HTMLElement | null): void {
+  if (card === null || !may_move()) return;
+  const { top } = card.getBoundingClientRect();
+  if (top < 0 || top > window.innerHeight / 2) card.scrollIntoView({ block: "start" });
 }
 
 function Task({ now, task }: { now: View; task: string }) {

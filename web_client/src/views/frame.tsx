@@ -8,7 +8,6 @@ import {
   language,
   languages,
   link,
-  notice,
   place_in_queue,
   react,
   t,
@@ -16,8 +15,10 @@ import {
   me,
   is_waiting,
 } from "../app";
+import type { Link } from "../connection";
 import type { ReactionKind } from "../wire";
 import { language_name } from "../words";
+import { Notices } from "./notices";
 import { AskToSpeak, queue_is_open } from "./queue";
 import { Name, Tick, TimeLeft } from "./parts";
 
@@ -58,14 +59,38 @@ export function Head() {
   );
 }
 
-/** The connection in words, with a shape beside it. */
+/** The connection in words, with a shape beside it; while it is lost those words stand in `Lost` instead. */
 function Line() {
-  const state = link.value;
+  return <LineWords state={is_lost() ? "open" : link.value} hidden={is_lost()} />;
+}
+
+function is_lost(): boolean {
+  return link.value === "lost" || link.value === "busy";
+}
+
+/** `hidden` keeps its place in the head, so that nothing moves when it comes and goes. */
+function LineWords({ state, hidden }: { state: Link; hidden?: boolean }) {
   return (
-    <p class={`line line-${state}`} role="status">
-      <span class="line-shape" aria-hidden="true" />
+    <p class={hidden ? "line kept" : `line line-${state}`} aria-hidden="true">
+      <span class="line-shape" />
       {t(`web.line.${state}`)}
     </p>
+  );
+}
+
+/** A lost line stays in view wherever one has scrolled to, over the title of the evening, and moves nothing. */
+export function Lost() {
+  return (
+    <>
+      <p class="hidden" role="status">
+        {t(`web.line.${link.value}`)}
+      </p>
+      {is_lost() && (
+        <div class="lost">
+          <LineWords state={link.value} />
+        </div>
+      )}
+    </>
   );
 }
 
@@ -198,19 +223,3 @@ function Reaction({ kind, picture }: { kind: ReactionKind; picture: string }) {
   );
 }
 
-/** What just arrived or happened: said aloud by screen readers, seen above the foot, and in nobody's way. */
-function Notices() {
-  const now = notice.value;
-  return (
-    <div class="notices">
-      <div role="status" aria-live="polite">
-        {now !== null && (
-          <p class={`notice ${now.kind}`} key={now.serial}>
-            {now.kind === "done" && <Tick />}
-            <span>{now.text}</span>
-          </p>
-        )}
-      </div>
-    </div>
-  );
-}
