@@ -526,6 +526,52 @@ export async function run_states(browser, counter, page_files) {
     await context.close();
   });
 
+  for (const reloaded of [false, true]) {
+    const how = reloaded ? "after a reload" : "while the page stays open";
+    await counter.test(`another evening on the same address drops what was of the old one, ${how}`, async () => {
+      kiosk.people.clear();
+      kiosk.refuse = () => undefined;
+      kiosk.view = with_polls(with_words(usual(kiosk.now_ms()), "open"), { v1: choice(places, "open") }, "v1");
+      kiosk.let_reply_through = () => true;
+      const phone = await make_phone(browser, address);
+      const { page } = phone;
+      await join_as(phone);
+      const task = async (button) => page.getByRole("button", { name: button, exact: true }).click();
+      await task("Volgende");
+      await page.getByLabel("Uw woord", { exact: true }).fill("hoopvol");
+      await task("Stuur mijn woord");
+      await page.locator(".receipt-title", { hasText: "Uw woord is binnen" }).waitFor();
+      await task("Ander woord kiezen");
+      await page.getByLabel("Uw woord", { exact: true }).fill("half ge");
+      await page.getByRole("heading").first().click();
+      await task("Vorige");
+      await page.getByText("De speeltuin").click();
+      for (const line of kiosk.lines) line.socket.terminate();
+      kiosk.let_reply_through = () => false; // gone before it could answer
+      await page.locator(".line-lost").waitFor();
+      await task("Verstuur mijn stem");
+      kiosk.let_reply_through = () => true;
+      const fresh = with_polls(with_words(usual(kiosk.now_ms()), "open"), { v1: choice(places, "open") }, "v1");
+      const going = kiosk.other_evening(fresh, { away_ms: reloaded ? 1500 : 300 });
+      await going;
+      if (reloaded) await page.reload();
+      await page.locator(".line-open").waitFor();
+      await page.getByRole("heading", { name: "Waar zetten we de banken?" }).waitFor();
+      await page.waitForTimeout(600);
+      const [person] = kiosk.people.values();
+      assert.equal(person.id, "p1", "the new evening counts from one again");
+      assert.equal(person.name, "Fatma", "who we are is not of one evening");
+      assert.deepEqual(kiosk.done.map(({ verb }) => verb.do), ["name"], "nothing of the old evening is sent into the new one");
+      assert.equal(await page.getByRole("radio", { checked: true }).count(), 0, "no answer is chosen");
+      assert.equal(await page.locator(".receipt").count(), 0);
+      await task("Volgende");
+      assert.equal(await page.getByLabel("Uw woord", { exact: true }).inputValue(), "", "no half-written word");
+      assert.equal(await page.locator("main .refused").count(), 0, "and no word about what went wrong then");
+      assert.deepEqual(phone.errors, []);
+      await phone.context.close();
+    });
+  }
+
   await counter.test("who gave no name is a guest everywhere, on the own phone and on the chair's", async () => {
     kiosk.people.clear();
     kiosk.view = with_queue(usual(kiosk.now_ms()), kiosk.now_ms());

@@ -113,6 +113,84 @@ test("what one person had not sent is not sent as another", () => {
   assert.equal(world.replies[0].reply.error.code, "gone");
 });
 
+function refuse_token(world) {
+  const hello = world.last.all("hello").pop();
+  world.last.hear({ re: hello.id, ok: false, error: { code: "not_found", message: "Onbekend." } });
+}
+
+test("another evening counts its people anew: what waited for p1 of the old one is not sent as p1 of the new one", () => {
+  const { world, connection, socket } = joined();
+  socket.drop();
+  connection.send({ do: "vote", poll: "v1", ballot: { choice: "yes" } }, "vote:v1", { replaces: true });
+  world.pass(300);
+  world.last.open();
+  refuse_token(world);
+  world.last.greet({ you: "p1", epoch: "two", token: "n".repeat(22) });
+  assert.equal(world.last.all("vote").length, 0);
+  assert.equal(connection.waiting.length, 0);
+  assert.equal(world.replies[0].reply.error.code, "gone");
+  assert.deepEqual(world.another, [false, true]);
+  world.pass(60000);
+  assert.equal(world.last.all("vote").length, 0, "nor later");
+});
+
+test("the same, after a reload of the page", () => {
+  const passing = memory();
+  const lasting = memory();
+  const { connection, socket } = joined({ passing, lasting });
+  connection.send({ do: "check_in", word: "benieuwd" }, "check_in");
+  assert.equal(socket.all("check_in").length, 1);
+  const world = make_world({ passing, lasting });
+  new Connection(world.around, world.listener).join(here);
+  world.last.open();
+  refuse_token(world);
+  world.last.greet({ you: "p1", epoch: "two" });
+  assert.equal(world.last.all("check_in").length, 0);
+  assert.deepEqual(world.another, [true]);
+});
+
+test("a second tab that joined the new evening first: the old tab comes in with its token, and keeps its commands to itself", () => {
+  const lasting = memory();
+  const { world, connection, socket } = joined({ lasting });
+  socket.drop();
+  connection.send({ do: "vote", poll: "v1", ballot: { choice: "yes" } }, "vote:v1");
+  const second = make_world({ lasting });
+  second.around.make_id = () => `second${(second.serial += 1)}`;
+  new Connection(second.around, second.listener).join(here);
+  second.last.open();
+  refuse_token(second);
+  second.last.greet({ you: "p1", epoch: "two", token: "n".repeat(22) });
+  world.pass(300);
+  world.last.open();
+  assert.equal(world.last.sent[0].resume, "n".repeat(22));
+  world.last.greet({ you: "p1", epoch: "two" });
+  assert.equal(world.last.all("vote").length, 0);
+  assert.deepEqual(world.another, [false, true]);
+});
+
+test("the same evening after a power cut has another epoch and the same people: everything goes on", () => {
+  const { world, connection, socket } = joined();
+  socket.drop();
+  connection.send({ do: "vote", poll: "v1", ballot: { choice: "yes" } }, "vote:v1");
+  world.pass(300);
+  world.last.open();
+  world.last.greet({ you: "p1", epoch: "two" });
+  assert.equal(world.last.all("vote").length, 1);
+  assert.deepEqual(world.another, [false, false]);
+});
+
+test("what is sent when the new evening greets us belongs to it (a chair link that was opened)", () => {
+  const { world, connection, socket } = joined();
+  socket.drop();
+  world.listener.greeted = () => connection.send({ do: "pair", code: "4821-7703" }, "pair");
+  world.pass(300);
+  world.last.open();
+  refuse_token(world);
+  world.last.greet({ you: "p1", epoch: "two" });
+  assert.equal(world.last.all("pair").length, 1);
+  assert.equal(connection.waiting.length, 1);
+});
+
 test("a command that is too old is given up, with a word to the person", () => {
   const { world, connection, socket } = joined();
   socket.drop();

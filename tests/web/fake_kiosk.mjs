@@ -115,6 +115,20 @@ export class FakeKiosk {
     await this.start(port);
   }
 
+  /** The same address, another evening: nobody is known any more, and people are counted from p1 again. */
+  async other_evening(view = empty_view(), { away_ms = 300 } = {}) {
+    const { port } = this;
+    await this.stop();
+    await new Promise((done) => setTimeout(done, away_ms));
+    this.epoch = randomBytes(4).toString("hex");
+    this.v = 1;
+    this.view = view;
+    this.people.clear();
+    this.done = [];
+    this.sections = {};
+    await this.start(port);
+  }
+
   serve(request, response) {
     const path = new URL(request.url, "http://localhost").pathname;
     const language = /^\/locales\/([a-z]+)\.json$/.exec(path)?.[1];
@@ -180,6 +194,9 @@ export class FakeKiosk {
 
   hello(line, frame) {
     let person = [...this.people.values()].find((one) => one.tokens.includes(frame.resume ?? "-"));
+    if (person === undefined && frame.resume !== undefined) {
+      return this.reply(line, frame, { code: "not_found", message: "De kiosk kent dit apparaat niet." });
+    }
     if (person === undefined) {
       const id = `p${this.people.size + 1}`;
       person = { id, name: "", place: frame.place, role: "attendee", ballots: {}, tokens: [], replies: new Map() };

@@ -32,6 +32,7 @@ export function make_world({ lasting = memory(), passing = memory(), random = 0 
     links: [],
     frames: [],
     greetings: [],
+    another: [],
     replies: [],
     pings: [],
     now_ms: 1000,
@@ -104,7 +105,10 @@ export function make_world({ lasting = memory(), passing = memory(), random = 0 
   world.listener = {
     link: (link) => void world.links.push(link),
     frame: (frame) => void world.frames.push(frame),
-    greeted: (reply) => void world.greetings.push(reply),
+    greeted(reply, another) {
+      world.greetings.push(reply);
+      world.another.push(another);
+    },
     waiting: () => undefined,
     replied: (command, reply) => void world.replies.push({ key: command.key, id: command.id, reply }),
     pinged: (...sample) => void world.pings.push(sample),

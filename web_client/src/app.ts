@@ -144,7 +144,9 @@ export const connection = new Connection(
       link.value = now;
     },
     frame: hear,
-    greeted(reply) {
+    greeted(reply, another) {
+      if (another) begin_anew(reply.epoch);
+      if (reply.epoch !== undefined) passing.write("epoch", reply.epoch);
       known.value = greeted(known.value, reply.epoch);
       lasting.write("joined_ms", String(Date.now()));
       pair_if_asked();
@@ -156,6 +158,20 @@ export const connection = new Connection(
     pinged: (sent_ms, received_ms, kiosk_ms) => clock.sample(sent_ms, received_ms, kiosk_ms),
   },
 );
+
+/** Counts the persons that this page was: what was fetched or opened for one is not for the next. */
+export const persons = signal(0);
+
+/**
+ * The kiosk does not know who we were, and made us somebody new. Nothing that was of the old person stays; when the
+ * epoch is another one too it is another evening, and what was half written was meant for that one.
+ */
+function begin_anew(epoch: string | undefined): void {
+  persons.value += 1;
+  outcomes.value = {};
+  known.value = nothing_known;
+  if (epoch !== passing.read("epoch")) forget_drafts();
+}
 
 let asking_for_view = false;
 function hear(frame: ServerFrame): void {
@@ -234,7 +250,7 @@ function replied(command: Command, reply: Reply): void {
     if (command.verb.do === "explain" || command.verb.do === "speak") passing.forget("draft.topic");
   } else if (command.key === "pair") {
     passing.forget("chair_code");
-  } else if (command.key === "name") {
+  } else if (command.key === "name" && reply.error.code !== "gone") {
     keep_profile(me.value?.name ?? "", profile.value.place ?? "room"); // a refused name is not offered again
   }
   const shown = reply.ok && reply.shown !== undefined ? [named(reply.shown)] : [];
@@ -288,8 +304,7 @@ export function leave(): void {
   outcomes.value = {};
   notice.value = null;
   tab.value = "attend";
-  for (const one of drafts.values()) one.value = "";
-  passing.forget_all("draft.");
+  forget_drafts();
   for (const key of ["name", "place", "joined_ms", "head"]) lasting.forget(key);
   passing.forget("chair_code");
   profile.value = { name: "", place: null };
@@ -332,6 +347,11 @@ export function draft(name: string): Signal<string> {
   });
   drafts.set(name, made);
   return made;
+}
+
+function forget_drafts(): void {
+  for (const one of drafts.values()) one.value = "";
+  passing.forget_all("draft.");
 }
 
 // --- start

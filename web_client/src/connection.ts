@@ -46,7 +46,8 @@ export interface Surroundings {
 export interface Listener {
   link(link: Link): void;
   frame(frame: ServerFrame): void;
-  greeted(reply: ReplyOk): void;
+  /** The kiosk answered hello. `another`: it made somebody new of us, so what this page held was of who we were before. */
+  greeted(reply: ReplyOk, another: boolean): void;
   /** The commands without a reply changed. */
   waiting(commands: readonly Command[]): void;
   /** A command got its reply; refused with code "gone" or "crowded" when this page itself gave it up. */
@@ -89,6 +90,7 @@ const slept_long_ms = 3000;
 const token_key = "token";
 const waiting_key = "waiting";
 const person_key = "person";
+const identity_key = "identity";
 /** Refusals of hello that mean: this token is not known here, so come in anew. */
 const token_refusals = ["not_found", "not_allowed", "bad_frame", "stale", "closed"];
 
@@ -191,6 +193,7 @@ export class Connection {
     this.current = this.challenger = null;
     this.hello = null;
     this.around.lasting.forget(token_key);
+    this.around.lasting.forget(identity_key);
     this.around.passing.forget(person_key);
     this.keep_commands([]);
     this.set_link("idle");
@@ -331,9 +334,10 @@ export class Connection {
       this.listener.pinged(line.hello_sent_ms, this.around.monotonic_ms(), reply.now_ms);
     }
     this.set_link("open");
-    this.listener.greeted(reply);
-    this.forget_what_was_another_persons(reply.you);
+    const another = this.is_another_person(line, reply.you);
+    this.forget_what_is_too_late(another);
     for (const command of this.commands) this.write(line, { id: command.id, ...command.verb });
+    this.listener.greeted(reply, another);
     this.watch_patience();
     this.beat();
     this.ping();
@@ -519,11 +523,21 @@ export class Connection {
     if (largest !== null) this.give_up([largest], "too_long");
   }
 
-  private forget_what_was_another_persons(you: string | undefined): void {
-    const before = this.around.passing.read(person_key);
-    if (you !== undefined) this.around.passing.write(person_key, you);
+  /**
+   * Whether what this tab kept belongs to somebody else. Ids of persons begin at p1 again in every evening, so a person
+   * whom the kiosk made anew (no token, or one that it did not know) gets an identity of our own beside that id.
+   */
+  private is_another_person(line: Line, you: string | undefined): boolean {
+    const { lasting, passing } = this.around;
+    if (!line.resumed) lasting.write(identity_key, this.around.make_id());
+    const before = passing.read(person_key);
+    const now = `${you ?? ""} ${lasting.read(identity_key) ?? ""}`;
+    passing.write(person_key, now);
+    return before !== null && before !== now;
+  }
+
+  private forget_what_is_too_late(another: boolean): void {
     const now_ms = this.around.wall_ms();
-    const another = before !== null && you !== undefined && before !== you;
     this.give_up(another ? this.commands : this.commands.filter((one) => too_old(one, now_ms)), "gone");
   }
 

@@ -4,7 +4,7 @@
 
 import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { connection, link } from "./app";
+import { connection, link, persons } from "./app";
 
 interface Fetched {
   version: number;
@@ -22,7 +22,8 @@ const asked_ms = { polls: -Infinity, words: -Infinity };
 export function use_section<T>(name: "polls" | "words", wanted: number | undefined, owner = ""): T | undefined {
   const open = link.value === "open";
   const have = fetched[name].value;
-  const fresh = have !== null && have.owner === owner;
+  const whose = `${persons.value}:${owner}`; // another evening counts its versions anew
+  const fresh = have !== null && have.owner === whose;
   const missing = wanted !== undefined && open && !(fresh && have.version >= wanted);
   useEffect(() => {
     if (!missing) return undefined;
@@ -33,11 +34,11 @@ export function use_section<T>(name: "polls" | "words", wanted: number | undefin
       asked_ms[name] = performance.now();
       connection.request({ do: "section", name }, (reply) => {
         if (!reply.ok || reply.data === undefined) return;
-        fetched[name].value = { version: reply.version ?? wanted ?? 0, owner, data: reply.data };
+        fetched[name].value = { version: reply.version ?? wanted ?? 0, owner: whose, data: reply.data };
       });
     }, wait_ms);
     return () => window.clearTimeout(timer);
     // a newer version while waiting does not begin the wait anew
-  }, [missing, fresh, owner, fresh ? have.version : -1]);
+  }, [missing, fresh, whose, fresh ? have.version : -1]);
   return wanted !== undefined && fresh ? (have.data as T) : undefined;
 }
