@@ -572,6 +572,83 @@ export async function run_states(browser, counter, page_files) {
     });
   }
 
+  /** A chair's phone on a view and a desk that a test sets by hand. */
+  async function lead_with(view, edit_desk = () => undefined, options = {}) {
+    kiosk.people.clear();
+    kiosk.refuse = () => undefined;
+    kiosk.done = [];
+    kiosk.view = view;
+    kiosk.desk = chair_desk(view);
+    edit_desk(kiosk.desk);
+    const phone = await make_phone(browser, `${address}#chair=4821-7703`, options);
+    await phone.page.getByText("Wat nu loopt").waitFor();
+    const part = async (title) => {
+      const found = phone.page.locator("details").filter({ has: phone.page.getByRole("heading", { name: title, exact: true }) });
+      if ((await found.getAttribute("open")) === null) await found.locator("summary").click();
+      return found;
+    };
+    /** What was asked of the kiosk last, without its id; waits until it is this verb. */
+    const asked = async (verb) => {
+      for (let tries = 0; tries < 50; tries += 1) {
+        const { id, ...last } = kiosk.done[kiosk.done.length - 1]?.verb ?? {};
+        if (last.do === verb) return last;
+        await phone.page.waitForTimeout(50);
+      }
+      return assert.fail(`${verb} was not asked: ${JSON.stringify(kiosk.done.map(({ verb }) => verb))}`);
+    };
+    return { ...phone, part, asked };
+  }
+
+  await counter.test("the chair's words look like buttons, say what they are for, and open what can be done", async () => {
+    const { page, context, part, asked } = await lead_with(with_words(usual(kiosk.now_ms()), "open"), undefined, { width: 320 });
+    const words = await part("In één woord");
+    await words.getByText(/^Kies een woord/).waitFor();
+    const word = words.getByRole("button", { name: /^hoopvol/ });
+    const border = await word.evaluate((node) => Number.parseFloat(getComputedStyle(node).borderTopWidth));
+    assert.ok(border >= 1, "a button has an edge");
+    assert.equal(await words.getByRole("button", { name: "Vraag om uitleg" }).count(), 0);
+    await word.click();
+    for (const name of ["Verberg", "Vraag om uitleg"]) await words.getByRole("button", { name, exact: true }).waitFor();
+    await words.getByLabel("Maak los").waitFor();
+    await words.getByLabel("Voeg samen met").selectOption("w2");
+    await words.getByRole("button", { name: "Doe het" }).first().click();
+    assert.deepEqual(await asked("check_in.merge"), { do: "check_in.merge", from: "w1", into: "w2" });
+    await page.screenshot({ path: join(pictures, "state_chair_words_320.png") });
+    await context.close();
+  });
+
+  await counter.test("the chair can end a turn also while others wait, without calling the next", async () => {
+    const now_ms = kiosk.now_ms();
+    const { page, context, part, asked } = await lead_with(with_queue(usual(now_ms), now_ms));
+    await page.locator(".card.lead").getByRole("button", { name: "Beurt is klaar" }).click();
+    assert.deepEqual(await asked("queue.end"), { do: "queue.end", expect: "e1" });
+    kiosk.done = [];
+    const queue = await part("Sprekers");
+    await queue.getByRole("button", { name: "Volgende: Joop, tafel 4" }).waitFor();
+    await queue.getByRole("button", { name: "Beurt is klaar" }).click();
+    assert.deepEqual(await asked("queue.end"), { do: "queue.end", expect: "e1" });
+    kiosk.change((view) => delete view.queue.speaking);
+    await queue.getByRole("button", { name: "Beurt is klaar" }).waitFor({ state: "detached" });
+    await context.close();
+  });
+
+  await counter.test("undo names what it takes back, and says which newer step cannot be", async () => {
+    const { page, context, asked } = await lead_with(usual(kiosk.now_ms()), (desk) => {
+      desk.steps = [
+        { id: "s3", code: "check_in_opened", params: {}, stuck: true },
+        { id: "s2", code: "agenda_next", params: { title: "Hoe zit u hier?" } },
+      ];
+    });
+    const card = page.locator(".card.lead");
+    await card.getByText("Gaat niet meer terug: De check-in is geopend").waitFor();
+    await card.getByRole("button", { name: "Ongedaan maken: Naar ‘Hoe zit u hier?’" }).click();
+    assert.deepEqual(await asked("undo"), { do: "undo", expect: "s2" });
+    kiosk.change_desk((desk) => (desk.steps = [desk.steps[0]]));
+    await card.getByRole("button", { name: /^Ongedaan maken/ }).waitFor({ state: "detached" });
+    await card.getByText("Gaat niet meer terug: De check-in is geopend").waitFor();
+    await context.close();
+  });
+
   await counter.test("who gave no name is a guest everywhere, on the own phone and on the chair's", async () => {
     kiosk.people.clear();
     kiosk.view = with_queue(usual(kiosk.now_ms()), kiosk.now_ms());

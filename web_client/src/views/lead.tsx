@@ -7,9 +7,9 @@ import { desk, is_waiting, lead, sentence, t, view } from "../app";
 import type { Desk, View } from "../wire";
 import { LeadAgenda } from "./lead_agenda";
 import { LeadCheckIn } from "./lead_check_in";
-import { LeadKiosk, LeadPeople, LeadStage, LeadSteps } from "./lead_kiosk";
+import { LeadKiosk, LeadPeople, LeadStage, LeadSteps, Undo } from "./lead_kiosk";
 import { LeadPolls } from "./lead_polls";
-import { LeadQueue } from "./lead_queue";
+import { EndTurn, LeadQueue } from "./lead_queue";
 import { AskOnce, Name, Person, Section, Sending, SpeakerTime, TimeLeft } from "./parts";
 import { queue_note } from "./queue";
 
@@ -82,7 +82,6 @@ function Next({ now, mine }: { now: View; mine: Desk }) {
     if (settled.current && next.do !== undefined) lead(next.do, "next");
   };
   const block = now.agenda.now === undefined ? undefined : now.agenda.by[now.agenda.now];
-  const step = steps.find((one) => !one.stuck);
   return (
     <section class="card lead" aria-labelledby="lead-title">
       <p class="kicker">{t("web.lead.now")}</p>
@@ -118,16 +117,14 @@ function Next({ now, mine }: { now: View; mine: Desk }) {
         </button>
       )}
       <Sending of="next" />
-      {step && <UndoButton key={step.id} step={step} />}
+      {now.queue.speaking && next.code !== "speaker_end" && (
+        <div class="row">
+          <EndTurn speaking={now.queue.speaking} />
+        </div>
+      )}
+      <Sending of="queue.end" />
+      <Undo steps={steps} />
     </section>
-  );
-}
-
-function UndoButton({ step }: { step: Desk["steps"][number] }) {
-  return (
-    <button type="button" class="undo" onClick={() => lead({ do: "undo", expect: step.id }, "undo")}>
-      {t("web.lead.undo", { step: sentence(`step.${step.code}`, step.params) })}
-    </button>
   );
 }
 

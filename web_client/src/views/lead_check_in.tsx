@@ -42,14 +42,17 @@ export function LeadCheckIn({ now, desk }: { now: View; desk: Desk }) {
         </>
       )}
       {groups && groups.order.length > 0 && (
-        <ul class="list groups">
-          {groups.order.map((id) => {
-            const group = groups.by[id];
-            if (group === undefined) return null;
-            const others = groups.order.filter((one) => one !== id);
-            return <Group key={id} id={id} group={group} others={others} groups={groups.by} />;
-          })}
-        </ul>
+        <>
+          <p class="soft">{t("web.lead.pick_word")}</p>
+          <ul class="groups">
+            {groups.order.map((id) => {
+              const group = groups.by[id];
+              if (group === undefined) return null;
+              const others = groups.order.filter((one) => one !== id);
+              return <Group key={id} id={id} group={group} others={others} groups={groups.by} />;
+            })}
+          </ul>
+        </>
       )}
       {(!check_in || check_in.state === "closed") && <OpenCheckIn />}
     </>
@@ -90,64 +93,62 @@ function Group(props: { id: string; group: WordGroup; others: string[]; groups: 
   const [open, set_open] = useState(false);
   const spellings = Object.keys(group.spellings);
   return (
-    <li class={group.hidden ? "hidden-word" : ""}>
-      <span class="list-main">
-        <button type="button" class="plain" aria-expanded={open} onClick={() => set_open(!open)}>
-          <b>
-            <Name>{group.text}</Name>
-          </b>{" "}
-          <span class="soft">×{group.count}</span>
-          {group.waits && <strong class="tag">{t("web.lead.word_waits")}</strong>}
-          {group.hidden && <strong class="tag">{t("web.lead.word_hidden")}</strong>}
-        </button>
-        {open && (
-          <span class="group-acts">
-            {spellings.length > 1 && (
-              <span class="soft block">
-                {spellings.map((one, index) => (
-                  <>
-                    {index > 0 && ", "}
-                    <Name>{one}</Name> ×{group.spellings[one]}
-                  </>
-                ))}
-              </span>
-            )}
-            <span class="row small-row">
-              {group.waits && (
-                <button type="button" class="main" onClick={() => lead({ do: "check_in.allow", group: id }, `allow:${id}`)}>
-                  {t("web.lead.allow")}
-                </button>
-              )}
-              <button
-                type="button"
-                onClick={() => lead({ do: "check_in.hide", group: id, hidden: !group.hidden }, `hide:${id}`)}
-              >
-                {t(group.hidden ? "web.lead.unhide" : "web.lead.hide")}
-              </button>
-              <button type="button" onClick={() => lead({ do: "check_in.invite", group: id }, `invite:${id}`)}>
-                {t("web.lead.invite")}
-              </button>
+    <li class={`${open ? "open" : ""} ${group.hidden ? "hidden-word" : ""}`}>
+      <button type="button" class="word" aria-expanded={open} onClick={() => set_open(!open)}>
+        <b>
+          <Name>{group.text}</Name>
+        </b>{" "}
+        <span class="soft">×{group.count}</span>
+        {group.waits && <strong class="tag">{t("web.lead.word_waits")}</strong>}
+        {group.hidden && <strong class="tag">{t("web.lead.word_hidden")}</strong>}
+      </button>
+      {open && (
+        <span class="group-acts">
+          {spellings.length > 1 && (
+            <span class="soft block">
+              {spellings.map((one, index) => (
+                <>
+                  {index > 0 && ", "}
+                  <Name>{one}</Name> ×{group.spellings[one]}
+                </>
+              ))}
             </span>
-            {others.length > 0 && (
-              <Pick
-                label={t("web.lead.merge_into")}
-                options={others.map((one) => ({ value: one, text: groups[one]?.text ?? one }))}
-                pick={(into) => lead({ do: "check_in.merge", from: id, into }, `merge:${id}`)}
-              />
+          )}
+          <span class="row small-row">
+            {group.waits && (
+              <button type="button" class="main" onClick={() => lead({ do: "check_in.allow", group: id }, `allow:${id}`)}>
+                {t("web.lead.allow")}
+              </button>
             )}
-            {spellings.length > 1 && (
-              <Pick
-                label={t("web.lead.split_off")}
-                options={spellings.map((one) => ({ value: one, text: one }))}
-                pick={(spelling) => lead({ do: "check_in.split", group: id, spelling }, `split:${id}`)}
-              />
-            )}
+            <button
+              type="button"
+              onClick={() => lead({ do: "check_in.hide", group: id, hidden: !group.hidden }, `hide:${id}`)}
+            >
+              {t(group.hidden ? "web.lead.unhide" : "web.lead.hide")}
+            </button>
+            <button type="button" onClick={() => lead({ do: "check_in.invite", group: id }, `invite:${id}`)}>
+              {t("web.lead.invite")}
+            </button>
           </span>
-        )}
-        {["allow", "hide", "invite", "merge", "split"].map((one) => (
-          <Sending of={`${one}:${id}`} key={one} />
-        ))}
-      </span>
+          {others.length > 0 && (
+            <Pick
+              label={t("web.lead.merge_into")}
+              options={others.map((one) => ({ value: one, text: groups[one]?.text ?? one }))}
+              pick={(into) => lead({ do: "check_in.merge", from: id, into }, `merge:${id}`)}
+            />
+          )}
+          {spellings.length > 1 && (
+            <Pick
+              label={t("web.lead.split_off")}
+              options={spellings.map((one) => ({ value: one, text: one }))}
+              pick={(spelling) => lead({ do: "check_in.split", group: id, spelling }, `split:${id}`)}
+            />
+          )}
+        </span>
+      )}
+      {["allow", "hide", "invite", "merge", "split"].map((one) => (
+        <Sending of={`${one}:${id}`} key={one} />
+      ))}
     </li>
   );
 }

@@ -116,7 +116,6 @@ export function LeadStage({ now }: { now: View }) {
 
 export function LeadSteps({ steps }: { steps: Step[] }) {
   if (steps.length === 0) return <p class="soft">{t("web.lead.no_steps")}</p>;
-  const first = steps.find((step) => !step.stuck);
   return (
     <>
       <ol class="list steps">
@@ -129,9 +128,23 @@ export function LeadSteps({ steps }: { steps: Step[] }) {
           </li>
         ))}
       </ol>
-      {first !== undefined && (
-        <button type="button" onClick={() => lead({ do: "undo", expect: first.id }, "undo")}>
-          {t("web.lead.undo", { step: sentence(`step.${first.code}`, first.params) })}
+      <Undo steps={steps} />
+    </>
+  );
+}
+
+/** What undo takes back, by name; and when that is not the newest step, which one it passes over. */
+export function Undo({ steps }: { steps: Step[] }) {
+  const [newest] = steps;
+  const step = steps.find((one) => !one.stuck);
+  const text = (one: Step) => sentence(`step.${one.code}`, one.params);
+  return (
+    <>
+      {newest?.stuck && <p class="soft">{t("web.lead.stuck", { step: text(newest) })}</p>}
+      {step && (
+        // another step is another button: a tap on its way to the one before does not reach it
+        <button type="button" class="undo" key={step.id} onClick={() => lead({ do: "undo", expect: step.id }, "undo")}>
+          {t("web.lead.undo", { step: text(step) })}
         </button>
       )}
       <Sending of="undo" />

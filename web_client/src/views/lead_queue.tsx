@@ -2,7 +2,7 @@
 // It runs on the page's only thread; every step on says whose turn it expects to end, so a double tap skips nobody.
 
 import { draft, lead, named, t } from "../app";
-import type { Queue } from "../wire";
+import type { Queue, Speaking } from "../wire";
 import { Field, Form, Name, Person, Rich, Sending, SpeakerTime, place_text } from "./parts";
 
 const limits_s = [0, 60, 90, 120, 180, 300];
@@ -37,16 +37,17 @@ export function LeadQueue({ queue }: { queue: Queue }) {
         </div>
       )}
       <div class="row">
-        {(first !== undefined || speaking) && (
+        {first !== undefined && (
           <button type="button" class="main" onClick={() => lead({ do: "queue.next", expect })}>
-            {first === undefined ? t("web.lead.end_turn") : <Rich k="web.lead.next_speaker" names={{ name: named(first.name) }} />}
+            <Rich k="web.lead.next_speaker" names={{ name: named(first.name) }} />
           </button>
         )}
+        {speaking && <EndTurn speaking={speaking} />}
         <button type="button" onClick={() => lead({ do: queue.open ? "queue.close" : "queue.open" }, "queue.door")}>
           {t(queue.open ? "web.lead.queue_close" : "web.lead.queue_open")}
         </button>
       </div>
-      {["queue.next", "queue.door", "queue.pause", "queue.continue", "queue.more", "queue.limit"].map((one) => (
+      {["queue.next", "queue.end", "queue.door", "queue.pause", "queue.continue", "queue.more", "queue.limit"].map((one) => (
         <Sending of={one} key={one} />
       ))}
       {queue.order.length === 0 && <p class="soft">{t("web.queue.empty_closed")}</p>}
@@ -116,6 +117,15 @@ export function LeadQueue({ queue }: { queue: Queue }) {
       </label>
       <AddSpeaker />
     </>
+  );
+}
+
+/** The turn ends and nobody is called, also while others wait: they speak in the next block, or after the break. */
+export function EndTurn({ speaking }: { speaking: Speaking }) {
+  return (
+    <button type="button" onClick={() => lead({ do: "queue.end", expect: speaking.id })}>
+      {t("web.lead.end_turn")}
+    </button>
   );
 }
 
