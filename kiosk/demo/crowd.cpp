@@ -7,11 +7,12 @@
 #include <libwebsockets.h>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <chrono>
-#include <cstring>
 #include <stdexcept>
+#include <string>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -71,9 +72,10 @@ int write(Phone& phone, lws* wsi) {
     if (phone.caller->wants_to_sleep()) return -1;
     if (!phone.outgoing) phone.outgoing = phone.caller->next_frame();
     if (!phone.outgoing) return 0;
-    std::vector<unsigned char> bytes(LWS_PRE + phone.outgoing->size());
-    std::memcpy(bytes.data() + LWS_PRE, phone.outgoing->data(), phone.outgoing->size());
-    const int written = lws_write(wsi, bytes.data() + LWS_PRE, phone.outgoing->size(), LWS_WRITE_TEXT);
+    const std::string& text = *phone.outgoing;
+    std::vector<unsigned char> bytes(LWS_PRE + text.size());
+    std::copy(text.begin(), text.end(), bytes.begin() + LWS_PRE);
+    const int written = lws_write(wsi, bytes.data() + LWS_PRE, text.size(), LWS_WRITE_TEXT);
     if (written < 0) return -1;
     phone.outgoing = phone.caller->next_frame();
     if (phone.outgoing) lws_callback_on_writable(wsi);
