@@ -54,10 +54,10 @@ std::string terminal_language(const Locales& locales) {
 class Terminal {
   public:
     explicit Terminal(const Locales& locales) : locales_(locales), language_(terminal_language(locales)) {}
+    const Locales& locales() const { return locales_; }
     const std::string& language() const { return language_; }
-    void say(const Sentence& sentence) const {
-        std::cerr << "buurtkiosk: " << locales_.text(language_, sentence) << "\n";
-    }
+    std::string words(const Sentence& sentence) const { return locales_.text(language_, sentence); }
+    void say(const Sentence& sentence) const { std::cerr << "buurtkiosk: " << words(sentence) << "\n"; }
     void say(const std::string& key, std::vector<TextParameter> parameters = {}) const {
         say(Sentence{key, std::move(parameters)});
     }
@@ -229,26 +229,8 @@ Result<std::unique_ptr<paint::Display>> open_display(const Options& options, con
     return std::unique_ptr<paint::Display>();
 }
 
-int run(const Options& options, const char* program) {
-    std::error_code error;
-    fs::path self = fs::read_symlink("/proc/self/exe", error);
-    if (error) self = program;
-    const auto assets = host::find_assets(self, BUURTKIOSK_ASSETS_DIR);
-    if (!assets) {
-        std::cerr << "buurtkiosk: the folder assets was not found. Start the kiosk with kiosk/run.\n";
-        return status_failed;
-    }
-    const auto loaded = Locales::load((assets.value() / "locales").string());
-    if (!loaded) {
-        std::string detail;
-        for (const TextParameter& parameter : loaded.refusal().sentence.parameters)
-            detail += " " + parameter.value;
-        std::cerr << "buurtkiosk: the texts cannot be read:" << detail
-                  << ". Mend or put back assets/locales.\n";
-        return status_failed;
-    }
-    const Locales& locales = loaded.value();
-    const Terminal terminal(locales);
+int run(const Options& options, const fs::path& assets, const Terminal& terminal) {
+    const Locales& locales = terminal.locales();
     if (options.check) return check_file(*options.check, terminal);
 
     std::optional<std::string> public_url;
@@ -260,22 +242,30 @@ int run(const Options& options, const char* program) {
         }
         public_url = std::move(url).value();
     }
-    const auto blocklist = load_blocklist(assets.value());
+    const auto blocklist = load_blocklist(assets);
     if (!blocklist) return terminal.stop(blocklist.refusal());
     const text::WordMatcher words;
 
-    auto tonight = open_tonight(options, locales, assets.value().string(), terminal.language());
+    auto tonight = open_tonight(options, locales, assets.string(), terminal.language());
     if (!tonight) return terminal.stop(tonight.refusal());
     Tonight& evening = tonight.value();
     const DemoFile demo_file(evening);
 
     std::optional<demo::Script> script;
     if (options.demo) {
-        auto loaded_script = demo::Script::load((assets.value() / "demo").string());
+        auto loaded_script = demo::Script::load((assets / "demo").string());
         if (!loaded_script) return terminal.stop(loaded_script.refusal());
         script = std::move(loaded_script).value();
     }
 
+    if (options.capture) {
+        std::error_code error;
+        fs::create_directories(*options.capture, error);
+        if (!fs::is_directory(*options.capture, error)) {
+            terminal.say("program.no_capture_folder", {{"folder", *options.capture}});
+            return status_unusable;
+        }
+    }
     StopSignals signals;  // before any thread, so that all of them leave the signals alone
     auto display = open_display(options, terminal);
     if (!display) return terminal.stop(display.refusal());
@@ -296,6 +286,7 @@ int run(const Options& options, const char* program) {
 
     engine::EngineParts parts{*evening.journal, gateway, random_bytes, words, &blocklist.value()};
     parts.host = describe_host(options, evening, public_url);
+    parts.host.midnight_ms = host::Clock::midnight_ms(clock.now_ms());
     parts.find_addresses = [&options] { return addresses_for(options); };
     if (drawing) {
         parts.steady_ns = host::Clock::steady_ns;
@@ -313,7 +304,8 @@ int run(const Options& options, const char* program) {
     loop.connect(engine, gateway, mailbox, now_ms);
 
     if (evening.runbook_kept) terminal.say("program.runbook_kept", {{"file", *options.runbook}});
-    terminal.say(evening.goes_on ? "program.goes_on" : "program.begins",
+    const char* begun = evening.throw_away ? "program.begins_demo" : "program.begins";
+    terminal.say(evening.goes_on ? "program.goes_on" : begun,
                  {{"title", evening.title}, {"file", evening.file}});
     terminal.say("program.join", {{"url", engine.host().join_url}});
     terminal.say("program.chair", {{"url", engine.host().chair_url}});
@@ -361,13 +353,45 @@ int run(const Options& options, const char* program) {
     return status;
 }
 
+int start(int argc, char** argv) {
+    std::error_code error;
+    fs::path self = fs::read_symlink("/proc/self/exe", error);
+    if (error) self = argv[0];
+    const auto assets = host::find_assets(self, BUURTKIOSK_ASSETS_DIR);
+    if (!assets) {
+        std::cerr << "buurtkiosk: the folder assets was not found. Start the kiosk with kiosk/run.\n";
+        return status_failed;
+    }
+    const auto locales = Locales::load((assets.value() / "locales").string());
+    if (!locales) {
+        std::string detail;
+        for (const TextParameter& parameter : locales.refusal().sentence.parameters)
+            detail += " " + parameter.value;
+        std::cerr << "buurtkiosk: the texts cannot be read:" << detail
+                  << ". Mend or put back assets/locales.\n";
+        return status_failed;
+    }
+    const Terminal terminal(locales.value());
+    const ParsedOptions parsed =
+        parse_options(argc, argv, [&](const std::string& key, std::vector<TextParameter> parameters) {
+            return terminal.words(Sentence{key, std::move(parameters)});
+        });
+    if (parsed.exit_status) return *parsed.exit_status;
+    return run(parsed.options, assets.value(), terminal);
+}
+
 }  // namespace
 }  // namespace buurtkiosk
 
 int main(int argc, char** argv) {
-    const buurtkiosk::ParsedOptions parsed = buurtkiosk::parse_options(argc, argv);
-    if (parsed.exit_status) return *parsed.exit_status;
     // The log's own default is stdout, where nothing may stand but the one line that says 'ready'.
     spdlog::set_default_logger(spdlog::stderr_color_mt("buurtkiosk"));
-    return buurtkiosk::run(parsed.options, argv[0]);
+    try {
+        return buurtkiosk::start(argc, argv);
+    } catch (const std::exception& error) {
+        // What is acknowledged is on disk; the next start goes on with it.
+        std::cerr << "buurtkiosk: stopped by a mistake of its own (" << error.what()
+                  << "). Start it again.\n";
+        return 1;
+    }
 }

@@ -1,58 +1,117 @@
-// Owns reading the command line with CLI11. Main thread, at start.
-// It must never say more than one line about a mistake, and nothing on standard output but --help.
+// Owns reading the command line with CLI11, its help and its complaints in the user's language. Main thread,
+// at start. It must never say more than one line about a mistake, and nothing on standard output but --help.
 #include "options.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <charconv>
 #include <iostream>
 
 namespace buurtkiosk {
+namespace {
 
-ParsedOptions parse_options(int argc, char** argv) {
+// A number as people write it, a decimal comma too; none for anything else.
+template <class Number>
+std::optional<Number> number_in(std::string text) {
+    std::replace(text.begin(), text.end(), ',', '.');
+    Number number{};
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc() || end != text.data() + text.size() || text.empty()) return std::nullopt;
+    return number;
+}
+
+class Reader {
+  public:
+    explicit Reader(const Texts& texts) : texts_(texts), app_(texts("program.help.title", {})) {
+        app_.name("buurtkiosk");
+        app_.set_help_flag("-h,--help", texts("program.help.help", {}));
+    }
+
+    CLI::App& app() { return app_; }
+    std::string words(const std::string& key) const { return texts_(key, {}); }
+
+    template <class Value>
+    CLI::Option* text(const std::string& name, Value& value, const std::string& help) {
+        return app_.add_option("--" + name, value, words(help));
+    }
+    CLI::Option* flag(const std::string& name, bool& value, const std::string& help) {
+        return app_.add_flag("--" + name, value, words(help));
+    }
+    template <class Number>
+    CLI::Option* number(const std::string& name, Number& value, Number least, Number most,
+                        const std::string& help) {
+        return app_
+            .add_option_function<std::string>(
+                "--" + name, [&value](const std::string& given) { value = *number_in<Number>(given); },
+                words(help))
+            ->check([this, least, most](const std::string& given) {
+                const auto number = number_in<Number>(given);
+                if (number && *number >= least && *number <= most) return std::string();
+                return texts_("program.bad_number", {{"given", given},
+                                                     {"least", CLI::detail::to_string(least)},
+                                                     {"most", CLI::detail::to_string(most)}});
+            });
+    }
+
+  private:
+    const Texts& texts_;
+    CLI::App app_;
+};
+
+}  // namespace
+
+ParsedOptions parse_options(int argc, const char* const* argv, const Texts& texts) {
     ParsedOptions parsed;
     Options& options = parsed.options;
-    CLI::App app("Buurtkiosk: een avond met de buurt, in de zaal en thuis");
-    app.name("buurtkiosk");
+    Reader reader(texts);
     constexpr int usual_demo = 40;
     int demo = usual_demo;
-    app.add_option("--evening", options.evening, "the evening to create or go on with");
-    app.add_option("--runbook", options.runbook, "the agenda to start from (TOML)");
-    app.add_flag("--headless", options.headless, "no window; lead the evening from a phone");
-    app.add_flag("--windowed", options.windowed, "the stage in a window instead of fullscreen");
-    app.add_option("--port", options.port, "port to listen on; 0 picks a free one")->capture_default_str();
-    app.add_option("--listen", options.listen, "address to listen on; all when left out");
-    CLI::Option* with_demo =
-        app.add_option("--demo", demo, "a prepared evening with N simulated attendees (40)")
-            ->expected(0, 1)
-            ->check(CLI::Range(1, 500));
-    app.add_option("--capture", options.capture, "folder for a picture of each scene");
-    app.add_option("--public-url", options.public_url,
-                   "address for people at home, such as https://name.org/");
-    app.add_option("--address", options.address, "address of this computer in the hall");
-    app.add_option("--wifi-name", options.wifi_name, "name of the hall's Wi-Fi, for a second QR code");
-    app.add_option("--wifi-password", options.wifi_password, "its password");
-    app.add_option("--image-height", options.image_height_m, "height of the projected image in metres")
-        ->check(CLI::Range(0.2, 20.0))
-        ->capture_default_str();
-    app.add_option("--last-row", options.last_row_m, "distance of the last row in metres")
-        ->check(CLI::Range(1.0, 100.0))
-        ->capture_default_str();
-    app.add_flag("--reduced-motion", options.reduced_motion, "no moving pictures");
-    CLI::App* check = app.add_subcommand("check", "says whether a runbook or an evening is in order");
+    reader.text("evening", options.evening, "program.help.evening");
+    reader.text("runbook", options.runbook, "program.help.runbook");
+    reader.flag("headless", options.headless, "program.help.headless");
+    reader.flag("windowed", options.windowed, "program.help.windowed");
+    reader.number<std::uint16_t>("port", options.port, 0, 65535, "program.help.port");
+    reader.text("listen", options.listen, "program.help.listen");
+    CLI::Option* with_demo = reader.number("demo", demo, 1, 500, "program.help.demo")
+                                 ->expected(0, 1)
+                                 ->default_str(std::to_string(usual_demo));
+    reader.text("capture", options.capture, "program.help.capture");
+    reader.text("public-url", options.public_url, "program.help.public_url");
+    reader.text("address", options.address, "program.help.address");
+    reader.text("wifi-name", options.wifi_name, "program.help.wifi_name");
+    reader.text("wifi-password", options.wifi_password, "program.help.wifi_password");
+    reader.number("image-height", options.image_height_m, 0.2, 20.0, "program.help.image_height");
+    reader.number("last-row", options.last_row_m, 1.0, 100.0, "program.help.last_row");
+    reader.flag("reduced-motion", options.reduced_motion, "program.help.reduced_motion");
+    CLI::App* check = reader.app().add_subcommand("check", reader.words("program.help.check"));
     std::string file;
-    check->add_option("FILE", file, "a runbook (.toml) or an evening (.kiosk)")->required();
-    try {
-        app.parse(argc, argv);
-    } catch (const CLI::CallForHelp&) {
-        std::cout << app.help();
-        parsed.exit_status = 0;
-        return parsed;
-    } catch (const CLI::ParseError& error) {
-        std::cerr << "buurtkiosk: " << error.what() << " Run 'buurtkiosk --help' for all options.\n";
+    check->add_option("FILE", file, reader.words("program.help.check_file"))->required();
+
+    const auto refuse_with = [&](const std::string& sentence) {
+        std::cerr << "buurtkiosk: " << sentence << " " << texts("program.see_help", {}) << "\n";
         parsed.exit_status = 2;
         return parsed;
+    };
+    try {
+        reader.app().parse(argc, argv);
+    } catch (const CLI::CallForHelp&) {
+        std::cout << reader.app().help();
+        parsed.exit_status = 0;
+        return parsed;
+    } catch (const CLI::ValidationError& error) {
+        return refuse_with(error.what());  // "--port: " and our own sentence
+    } catch (const CLI::ExtrasError&) {
+        const std::vector<std::string> unknown = reader.app().remaining(true);
+        return refuse_with(
+            texts("program.unknown_option", {{"option", unknown.empty() ? "" : unknown.front()}}));
+    } catch (const CLI::RequiredError&) {
+        return refuse_with(texts("program.file_missing", {}));
+    } catch (const CLI::ParseError& error) {
+        // "--evening: 1 required TEXT missing"
+        const std::string said = error.what();
+        return refuse_with(texts("program.value_missing", {{"option", said.substr(0, said.find(':'))}}));
     }
-    // CLI11 sets the number to zero when --demo comes without one.
-    if (with_demo->count() > 0) options.demo = demo > 0 ? demo : usual_demo;
+    if (with_demo->count() > 0) options.demo = demo;
     if (check->parsed()) options.check = file;
     return parsed;
 }

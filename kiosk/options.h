@@ -3,8 +3,12 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
+#include <vector>
+
+#include "base/result.h"
 
 namespace buurtkiosk {
 
@@ -33,6 +37,8 @@ struct ParsedOptions {
     Options options;
     std::optional<int> exit_status;
 };
-ParsedOptions parse_options(int argc, char** argv);
+// Words a sentence in the user's language.
+using Texts = std::function<std::string(const std::string& key, std::vector<TextParameter> parameters)>;
+ParsedOptions parse_options(int argc, const char* const* argv, const Texts& texts);
 
 }  // namespace buurtkiosk

@@ -108,7 +108,11 @@ Result<Tonight> open_tonight(const Options& options, const Locales& locales, con
             const bool begun = opened.value().journal->head().seq > 0;
             const bool other_plan = options.runbook && begun && state.title != plan.title &&
                                     prepared_title(*opened.value().journal) != plan.title;
-            if (state.phase == assembly::Phase::ended || other_plan) continue;
+            // Nobody has joined and nothing was done: a runbook that was mended since is read anew.
+            const bool untouched =
+                state.phase == assembly::Phase::lobby && state.people.empty() && state.steps.empty();
+            const bool read_anew = options.runbook && begun && untouched;
+            if (state.phase == assembly::Phase::ended || other_plan || read_anew) continue;
             tonight.runbook_kept = options.runbook.has_value() && begun;
             take(tonight, std::move(opened).value(), recent.string());
             return tonight;

@@ -77,6 +77,50 @@ struct AddBlock {
     std::string notes;
     std::string prompt;
     std::int32_t think_s = 0;
+    std::string text = {};
+    std::string materials = {};
+    std::optional<std::int32_t> start_min =
+        std::nullopt;                              // minutes after midnight, of a start that may not move
+    std::optional<BlockId> inside = std::nullopt;  // the block it becomes a part of
+    bool side_by_side = false;
+};
+// What is given, changes.
+struct EditBlock {
+    BlockId block;
+    std::optional<std::string> title = std::nullopt;
+    std::optional<Form> form = std::nullopt;
+    std::optional<std::string> notes = std::nullopt;
+    std::optional<std::string> text = std::nullopt;
+    std::optional<std::string> materials = std::nullopt;
+    std::optional<std::string> prompt = std::nullopt;
+    std::optional<std::int32_t> think_s = std::nullopt;
+    std::optional<std::optional<std::int32_t>> start_min =
+        std::nullopt;  // an empty one: no fixed start any more
+};
+struct MoveBlock {
+    BlockId block;
+    std::optional<BlockId> before;  // none: to the end
+};
+struct SplitBlock {
+    BlockId block;
+    std::int32_t minutes;  // of the first piece; the rest becomes a block of its own
+};
+struct SkipBlock {
+    BlockId block;
+    bool skipped;
+};
+// One of several tables is ready before the others.
+struct FinishPart {
+    BlockId block;
+};
+// What the timetable proposed: refused when a block no longer has those minutes.
+struct ShortenBlocks {
+    struct Cut {
+        BlockId block;
+        std::int32_t from_minutes;
+        std::int32_t to_minutes;
+    };
+    std::vector<Cut> cuts;
 };
 struct RemoveBlock {
     BlockId block;
@@ -112,6 +156,10 @@ struct InviteToExplain {
 struct OpenQueue {};
 struct CloseQueue {};
 struct QueueNext {
+    std::optional<EntryId> expect;
+};
+// The turn is over, and nobody is called yet.
+struct EndTurn {
     std::optional<EntryId> expect;
 };
 struct AddToQueue {
@@ -177,11 +225,12 @@ struct Undo {
 using Command =
     std::variant<PrepareMeeting, NoteRestart, Join, GiveName, SetPlace, SetLanguage, PairAsChair, GiveWord,
                  AnswerExplain, AskToSpeak, WithdrawFromQueue, CastVote, StartMeeting, EndMeeting, SetTitle,
-                 AgendaNext, AgendaBack, AddBlock, RemoveBlock, SetBlockMinutes, OpenCheckIn, ShowCheckIn,
-                 CloseCheckIn, MergeWords, SplitWord, HideWord, AllowWord, InviteToExplain, OpenQueue,
-                 CloseQueue, QueueNext, AddToQueue, RemoveFromQueue, MoveInQueue, PauseSpeaker,
-                 ContinueSpeaker, GiveSpeakerMore, SetSpeakingLimit, AddPoll, RemovePoll, OpenPoll, ClosePoll,
-                 ShowPoll, BlankStage, ShowScene, SetTheme, RenamePerson, Undo>;
+                 AgendaNext, AgendaBack, AddBlock, RemoveBlock, SetBlockMinutes, EditBlock, MoveBlock,
+                 SplitBlock, SkipBlock, FinishPart, ShortenBlocks, OpenCheckIn, ShowCheckIn, CloseCheckIn,
+                 MergeWords, SplitWord, HideWord, AllowWord, InviteToExplain, OpenQueue, CloseQueue,
+                 QueueNext, EndTurn, AddToQueue, RemoveFromQueue, MoveInQueue, PauseSpeaker, ContinueSpeaker,
+                 GiveSpeakerMore, SetSpeakingLimit, AddPoll, RemovePoll, OpenPoll, ClosePoll, ShowPoll,
+                 BlankStage, ShowScene, SetTheme, RenamePerson, Undo>;
 
 // What the sender of an accepted command hears besides 'ok'. Stored, so that a retry gets the same.
 struct Answer {

@@ -21,6 +21,7 @@ struct Context {
     std::int64_t now_ms = 0;  // the kiosk's clock, never going back
     std::int64_t last_event_ms =
         0;  // when the journal last changed: what NoteRestart counts a speaker's time to
+    std::int64_t midnight_ms = 0;  // the beginning of the evening's day where the kiosk stands
     Actor actor;
     std::uint32_t people_here = 0;               // from presence: who could vote now
     const std::string* chair_code = nullptr;     // what pair must say; null: nobody can pair

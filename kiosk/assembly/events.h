@@ -82,6 +82,31 @@ struct BlockMinutesSet {
     std::int32_t to;
     bool operator==(const BlockMinutesSet&) const = default;
 };
+// The block with its parts.
+struct BlockMoved {
+    BlockId block;
+    std::optional<BlockId> from_before;  // what followed it
+    std::optional<BlockId> to_before;
+    bool operator==(const BlockMoved&) const = default;
+};
+// What people write about a block.
+struct BlockWords {
+    std::string title;
+    Form form = Form::plenary;
+    std::string notes;
+    std::string text;
+    std::string materials;
+    std::string prompt;
+    std::int32_t think_s = 0;
+    std::optional<std::int64_t> fixed_ms;
+    bool operator==(const BlockWords&) const = default;
+};
+struct BlockEdited {
+    BlockId block;
+    BlockWords from;
+    BlockWords to;
+    bool operator==(const BlockEdited&) const = default;
+};
 struct BlockTimes {
     BlockId block;
     BlockState state;
@@ -252,11 +277,11 @@ struct StepUndone {
 using EventBody =
     std::variant<MeetingPrepared, MeetingTitled, MeetingPhaseSet, KioskRestarted, PersonJoined,
                  PersonReturned, PersonNamed, PersonPlaced, PersonLanguageSet, ChairPaired, BlockAdded,
-                 BlockRemoved, BlockMinutesSet, AgendaStepped, CheckInOpened, CheckInRemoved, CheckInStateSet,
-                 WordGiven, WordsRegrouped, WordGroupMarked, ExplainInvited, ExplainAnswered, QueueListSet,
-                 QueueLimitSet, QueueAsked, QueuePlaced, QueueLeft, SpeakingSet, PollAdded, PollRemoved,
-                 PollOpened, PollUnopened, BallotCast, PollClosed, PollShown, PollHidden, StageSet,
-                 StageBlanked, StageThemed, StepDone, StepUndone>;
+                 BlockRemoved, BlockMinutesSet, BlockMoved, BlockEdited, AgendaStepped, CheckInOpened,
+                 CheckInRemoved, CheckInStateSet, WordGiven, WordsRegrouped, WordGroupMarked, ExplainInvited,
+                 ExplainAnswered, QueueListSet, QueueLimitSet, QueueAsked, QueuePlaced, QueueLeft,
+                 SpeakingSet, PollAdded, PollRemoved, PollOpened, PollUnopened, BallotCast, PollClosed,
+                 PollShown, PollHidden, StageSet, StageBlanked, StageThemed, StepDone, StepUndone>;
 
 struct Event {
     EventBody body;

@@ -51,15 +51,24 @@ struct Block {
     std::string notes;   // for the chair only
     std::string prompt;  // form check_in: what is asked
     std::int32_t think_s = 0;
-    BlockState state = BlockState::todo;
+    std::string text;                      // for the people
+    std::string materials;                 // what must lie ready; for the chair
+    std::optional<std::int64_t> fixed_ms;  // a start that may not move: the break at half past eight
+    std::optional<BlockId> inside;         // the block that this is a part of; parts follow it in the order
+    bool side_by_side = false;             // its parts run at the same time, as tables do
+    BlockState state = BlockState::todo;   // of a block whose parts follow one another: what they say counts
     std::optional<std::int64_t> started_ms;
     std::optional<std::int64_t> ended_ms;
+    // When the evening began: what it was to be. A block that was added later has none.
+    std::optional<std::int64_t> plan_starts_ms;
+    std::optional<std::int64_t> plan_ends_ms;
     bool operator==(const Block&) const = default;
 };
 struct Agenda {
     std::map<BlockId, Block> blocks;
     std::vector<BlockId> order;
-    std::optional<BlockId> now;
+    std::optional<BlockId> now;                // what the chair stepped to: see steps_of()
+    std::optional<std::int64_t> plan_ends_ms;  // when the evening began: when it was to end
     bool operator==(const Agenda&) const = default;
 };
 
@@ -75,6 +84,8 @@ struct WordAnswer {
 struct WordGroup {
     bool hidden = false;  // the chair took it off the wall
     bool waits = false;   // on the blocklist: waits for the chair
+    std::optional<PersonId> named_by =
+        std::nullopt;  // the chair merged another word into this person's: it keeps that name
     bool operator==(const WordGroup&) const = default;
 };
 struct CheckIn {

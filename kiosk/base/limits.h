@@ -16,6 +16,8 @@ inline constexpr std::size_t prompt_graphemes = 160;
 inline constexpr std::size_t question_graphemes = 300;
 inline constexpr std::size_t option_graphemes = 120;
 inline constexpr std::size_t notes_graphemes = 2000;
+inline constexpr std::size_t block_text_graphemes = 600;
+inline constexpr std::size_t materials_graphemes = 400;
 inline constexpr std::size_t grapheme_bytes = 12;  // of a text, on average: more only emoji families need
 inline constexpr std::size_t text_bytes = 8192;    // before any other rule looks at it
 

@@ -509,6 +509,24 @@ std::string fold(std::string_view utf8) {
     return to_utf8(string_of(points.data(), points.data() + points.size()));
 }
 
+std::optional<std::int32_t> minutes_after_midnight(std::string_view clock) {
+    const std::size_t mark = clock.find_first_of(":.");
+    if (mark == std::string_view::npos || mark < 1 || mark > 2 || clock.size() != mark + 3)
+        return std::nullopt;
+    const auto number = [](std::string_view digits) -> std::optional<std::int32_t> {
+        std::int32_t value = 0;
+        for (const char digit : digits) {
+            if (digit < '0' || digit > '9') return std::nullopt;
+            value = value * 10 + (digit - '0');
+        }
+        return value;
+    };
+    const auto hours = number(clock.substr(0, mark));
+    const auto minutes = number(clock.substr(mark + 1));
+    if (!hours || !minutes || *hours > 23 || *minutes > 59) return std::nullopt;
+    return *hours * 60 + *minutes;
+}
+
 bool same_name(std::string_view one, std::string_view other) { return fold(one) == fold(other); }
 
 }  // namespace buurtkiosk::text

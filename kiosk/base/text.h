@@ -4,6 +4,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -20,6 +22,9 @@ struct TextCheck {
     std::size_t graphemes = 0;
     bool operator==(const TextCheck&) const = default;
 };
+
+// "20:30", "8:05" or "20.30" as minutes after midnight; none for anything else.
+std::optional<std::int32_t> minutes_after_midnight(std::string_view clock);
 
 // One line: any bytes in; NFC, trimmed, inner white space made one space. bad_text for bytes that are not
 // UTF-8 (overlong forms and surrogates included), control characters, direction embeddings, overrides and

@@ -326,6 +326,7 @@ Result<assembly::Answer> Engine::decide_and_apply(Work& work, const assembly::Co
     assembly::Context context;
     context.now_ms = work.now_ms;
     context.last_event_ms = journal_.head().at_ms;
+    context.midnight_ms = host_.midnight_ms;
     context.actor = actor;
     context.people_here = work.people_here;
     context.chair_code = &host_.chair_code;

@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <ctime>
 
 namespace buurtkiosk::host {
 
@@ -21,6 +22,16 @@ class Clock {
     std::int64_t now_ms() const {
         using namespace std::chrono;
         return started_ms_ + duration_cast<milliseconds>(steady_clock::now() - started_).count();
+    }
+
+    // The beginning of that moment's day, by this computer's time zone.
+    static std::int64_t midnight_ms(std::int64_t now_ms) {
+        std::time_t seconds = static_cast<std::time_t>(now_ms / 1000);
+        std::tm local{};
+        localtime_r(&seconds, &local);
+        local.tm_hour = local.tm_min = local.tm_sec = 0;
+        local.tm_isdst = -1;
+        return std::int64_t{std::mktime(&local)} * 1000;
     }
 
     static std::int64_t steady_ns() {

@@ -33,6 +33,8 @@ struct HostInfo {
         0;  // different persons that said hello since the start, the demo's own not counted
     bool storage_failing = false;
     std::string evening_file;
+    std::int64_t midnight_ms =
+        0;  // the beginning of the day on which the program was started, where it stands
     bool operator==(const HostInfo&) const = default;
 };
 

@@ -81,6 +81,11 @@ class Writer {
             (*object_)[name] = write(value);
         }
     }
+    // A field that came in a later version: left out when it says nothing.
+    template <class Type>
+    void later(const char* name, const Type& value) {
+        if (value != Type{}) field(name, value);
+    }
     void personal(const char* name, const PersonalText& text, PersonId person) {
         if (text.erased) {
             (*object_)[name] = Value{{"erased", true}};
@@ -206,6 +211,11 @@ class Reader {
             if (value == nullptr) return fail(DecodeProblem::damaged, "missing");
             read(*value, into);
         }
+    }
+    template <class Type>
+    void later(const char* name, Type& into) {
+        into = {};
+        if (json::find(*object_, name) != nullptr) field(name, into);
     }
     void personal(const char* name, PersonalText& into, PersonId) {
         const Path::Step step(path_, name);

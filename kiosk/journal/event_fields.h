@@ -46,11 +46,15 @@ inline constexpr EventKind kind_of<assembly::PersonLanguageSet>{"person.language
 template <>
 inline constexpr EventKind kind_of<assembly::ChairPaired>{"chair.paired"};
 template <>
-inline constexpr EventKind kind_of<assembly::BlockAdded>{"block.added"};
+inline constexpr EventKind kind_of<assembly::BlockAdded>{"block.added", 2};
 template <>
 inline constexpr EventKind kind_of<assembly::BlockRemoved>{"block.removed"};
 template <>
 inline constexpr EventKind kind_of<assembly::BlockMinutesSet>{"block.minutes_set"};
+template <>
+inline constexpr EventKind kind_of<assembly::BlockMoved>{"block.moved"};
+template <>
+inline constexpr EventKind kind_of<assembly::BlockEdited>{"block.edited"};
 template <>
 inline constexpr EventKind kind_of<assembly::AgendaStepped>{"agenda.stepped"};
 template <>
@@ -64,7 +68,7 @@ inline constexpr EventKind kind_of<assembly::WordGiven>{"word.given"};
 template <>
 inline constexpr EventKind kind_of<assembly::WordsRegrouped>{"words.regrouped"};
 template <>
-inline constexpr EventKind kind_of<assembly::WordGroupMarked>{"word_group.marked"};
+inline constexpr EventKind kind_of<assembly::WordGroupMarked>{"word_group.marked", 2};
 template <>
 inline constexpr EventKind kind_of<assembly::ExplainInvited>{"explain.invited"};
 template <>
@@ -185,9 +189,27 @@ void fields(Archive& archive, Of<Archive, assembly::Block> block) {
     archive.field("notes", block.notes);
     archive.field("prompt", block.prompt);
     archive.field("think_s", block.think_s);
+    archive.later("text", block.text);
+    archive.later("materials", block.materials);
+    archive.field("fixed_ms", block.fixed_ms);
+    archive.field("inside", block.inside);
+    archive.later("side_by_side", block.side_by_side);
     archive.field("state", block.state);
     archive.field("started_ms", block.started_ms);
     archive.field("ended_ms", block.ended_ms);
+    archive.field("plan_starts_ms", block.plan_starts_ms);
+    archive.field("plan_ends_ms", block.plan_ends_ms);
+}
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::BlockWords> words) {
+    archive.field("title", words.title);
+    archive.field("form", words.form);
+    archive.field("notes", words.notes);
+    archive.field("text", words.text);
+    archive.field("materials", words.materials);
+    archive.field("prompt", words.prompt);
+    archive.field("think_s", words.think_s);
+    archive.field("fixed_ms", words.fixed_ms);
 }
 template <class Archive>
 void fields(Archive& archive, Of<Archive, assembly::BlockTimes> times) {
@@ -206,6 +228,7 @@ template <class Archive>
 void fields(Archive& archive, Of<Archive, assembly::WordGroup> group) {
     archive.field("hidden", group.hidden);
     archive.field("waits", group.waits);
+    archive.field("named_by", group.named_by);  // since version 2
 }
 template <class Archive>
 void fields(Archive& archive, Of<Archive, assembly::QueueEntry> entry) {
@@ -328,6 +351,18 @@ void fields(Archive& archive, Of<Archive, assembly::BlockRemoved> event) {
 }
 template <class Archive>
 void fields(Archive& archive, Of<Archive, assembly::BlockMinutesSet> event) {
+    archive.field("block", event.block);
+    archive.field("from", event.from);
+    archive.field("to", event.to);
+}
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::BlockMoved> event) {
+    archive.field("block", event.block);
+    archive.field("from_before", event.from_before);
+    archive.field("to_before", event.to_before);
+}
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::BlockEdited> event) {
     archive.field("block", event.block);
     archive.field("from", event.from);
     archive.field("to", event.to);

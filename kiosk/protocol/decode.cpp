@@ -9,6 +9,7 @@
 
 #include "base/json.h"
 #include "base/limits.h"
+#include "base/text.h"
 #include "protocol/protocol.h"
 
 namespace buurtkiosk::protocol {
@@ -68,6 +69,32 @@ class Fields {
     }
     Place place(std::string_view key) {
         return one_of<Place, 2>(key, {{{"room", Place::room}, {"home", Place::home}}});
+    }
+    bool has(std::string_view key) const { return json::find(frame_, key) != nullptr; }
+    // "20:30" as minutes after midnight; null or absent is none.
+    std::optional<std::int32_t> clock_or_none(std::string_view key) {
+        const Value* value = json::find(frame_, key);
+        if (!value || value->is_null()) return std::nullopt;
+        const auto minutes = text::minutes_after_midnight(text(key));
+        if (!minutes) problem_ = Problem::bad_frame;
+        return minutes;
+    }
+    // The objects of a list, at most that many.
+    std::vector<Fields> list(std::string_view key, std::size_t most) {
+        std::vector<Fields> found;
+        const Value* value = json::find(frame_, key);
+        if (!value || !value->is_array() || value->size() > most) {
+            problem_ = Problem::bad_frame;
+            return found;
+        }
+        for (const Value& each : *value) {
+            if (!each.is_object()) problem_ = Problem::bad_frame;
+            if (each.is_object()) found.emplace_back(each);
+        }
+        return found;
+    }
+    void share_problem(const Fields& inner) {
+        if (problem_ == Problem::none) problem_ = inner.problem_;
     }
     const Value& frame() const { return frame_; }
     void bad() { problem_ = Problem::bad_frame; }
@@ -159,8 +186,41 @@ Command read_scene(Fields& in) {
 }
 
 Command read_block(Fields& in) {
-    return AddBlock{
-        in.text("title"), read_form(in), in.integer("minutes"), in.id_or_none<BlockId>("before"), "", "", 0};
+    AddBlock block{in.text("title"),           read_form(in),
+                   in.integer("minutes"),      in.id_or_none<BlockId>("before"),
+                   in.text_or_empty("notes"),  in.text_or_empty("prompt"),
+                   in.integer_or("think_s", 0)};
+    block.text = in.text_or_empty("text");
+    block.materials = in.text_or_empty("materials");
+    block.start_min = in.clock_or_none("start");
+    block.inside = in.id_or_none<BlockId>("inside");
+    block.side_by_side = in.has("side_by_side") && in.boolean("side_by_side");
+    return block;
+}
+
+Command read_edit(Fields& in) {
+    const auto text = [&](std::string_view key) {
+        return in.has(key) ? std::optional(in.text(key)) : std::nullopt;
+    };
+    EditBlock edit{in.id<BlockId>("block")};
+    edit.title = text("title");
+    if (in.has("form")) edit.form = read_form(in);
+    edit.notes = text("notes");
+    edit.text = text("text");
+    edit.materials = text("materials");
+    edit.prompt = text("prompt");
+    if (in.has("think_s")) edit.think_s = in.integer("think_s");
+    if (in.has("start")) edit.start_min = in.clock_or_none("start");
+    return edit;
+}
+
+Command read_cuts(Fields& in) {
+    ShortenBlocks shorten;
+    for (Fields& cut : in.list("cuts", limits::blocks)) {
+        shorten.cuts.push_back({cut.id<BlockId>("block"), cut.integer("from"), cut.integer("to")});
+        in.share_problem(cut);
+    }
+    return shorten;
 }
 
 using Reader = Request (*)(Fields&);
@@ -204,6 +264,21 @@ const std::map<std::string_view, Reader>& readers() {
         {"agenda.next", [](Fields& in) -> Request { return Command(AgendaNext{in.expect<BlockId>()}); }},
         {"agenda.back", [](Fields& in) -> Request { return Command(AgendaBack{in.expect<BlockId>()}); }},
         {"agenda.add", [](Fields& in) -> Request { return read_block(in); }},
+        {"agenda.edit", [](Fields& in) -> Request { return read_edit(in); }},
+        {"agenda.move",
+         [](Fields& in) -> Request {
+             return Command(MoveBlock{in.id<BlockId>("block"), in.id_or_none<BlockId>("before")});
+         }},
+        {"agenda.split",
+         [](Fields& in) -> Request {
+             return Command(SplitBlock{in.id<BlockId>("block"), in.integer("minutes")});
+         }},
+        {"agenda.skip",
+         [](Fields& in) -> Request {
+             return Command(SkipBlock{in.id<BlockId>("block"), in.boolean("skipped")});
+         }},
+        {"agenda.done", [](Fields& in) -> Request { return Command(FinishPart{in.id<BlockId>("block")}); }},
+        {"agenda.fit", [](Fields& in) -> Request { return read_cuts(in); }},
         {"agenda.remove",
          [](Fields& in) -> Request { return Command(RemoveBlock{in.id<BlockId>("block")}); }},
         {"agenda.minutes",
@@ -234,6 +309,7 @@ const std::map<std::string_view, Reader>& readers() {
         {"queue.open", [](Fields&) -> Request { return Command(OpenQueue{}); }},
         {"queue.close", [](Fields&) -> Request { return Command(CloseQueue{}); }},
         {"queue.next", [](Fields& in) -> Request { return Command(QueueNext{in.expect<EntryId>()}); }},
+        {"queue.end", [](Fields& in) -> Request { return Command(EndTurn{in.expect<EntryId>()}); }},
         {"queue.add",
          [](Fields& in) -> Request {
              const bool says_place = json::find(in.frame(), "place") != nullptr;

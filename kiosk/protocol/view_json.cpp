@@ -149,6 +149,10 @@ Value agenda_json(const views::AgendaView& agenda) {
                        {"state", name_of(block.state)}};
         put_if(shown, "starts_ms", block.starts_ms);
         put_if(shown, "ends_ms", block.ends_ms);
+        put_if(shown, "inside", block.inside);
+        if (block.side_by_side) shown["side_by_side"] = true;
+        put_if(shown, "text", block.text);
+        put_if(shown, "fixed_ms", block.fixed_ms);
         order.push_back(block.id.text());
         by[block.id.text()] = std::move(shown);
     }
@@ -426,6 +430,29 @@ Value desk_json(const views::DeskView& desk, const host::HostInfo& host) {
     }
     result["next"] = std::move(next);
     put_if(result, "notes", desk.notes);
+    Value blocks = Value::object();
+    for (const auto& [id, block] : desk.blocks) {
+        Value shown = Value::object();
+        put_if(shown, "notes", block.notes);
+        put_if(shown, "materials", block.materials);
+        put_if(shown, "prompt", block.prompt);
+        if (block.think_s > 0) shown["think_s"] = block.think_s;
+        put_if(shown, "plan_starts_ms", block.plan_starts_ms);
+        put_if(shown, "plan_ends_ms", block.plan_ends_ms);
+        if (!shown.empty()) blocks[id.text()] = std::move(shown);
+    }
+    if (!blocks.empty()) result["blocks"] = std::move(blocks);
+    Value clashes = Value::array();
+    for (const assembly::Clash& clash : desk.clashes) {
+        Value cuts = Value::array();
+        for (const assembly::Cut& cut : clash.cuts)
+            cuts.push_back({{"block", cut.block.text()}, {"from", cut.from_minutes}, {"to", cut.to_minutes}});
+        clashes.push_back({{"block", clash.block.text()},
+                           {"late_s", clash.late_ms / 1000},
+                           {"cuts", std::move(cuts)},
+                           {"still_late_minutes", clash.still_late_minutes}});
+    }
+    if (!clashes.empty()) result["clashes"] = std::move(clashes);
     return result;
 }
 

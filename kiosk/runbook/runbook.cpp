@@ -98,6 +98,14 @@ class Reading {
         }
         return static_cast<std::int32_t>(value->get());
     }
+    // Absent is false.
+    bool truth(const toml::table& table, std::string_view key) {
+        const toml::node* node = table.get(key);
+        if (!node) return false;
+        const auto* value = node->as_boolean();
+        if (!value) mistake(*node, "not_truth", {{"key", std::string(key)}});
+        return value && value->get();
+    }
     // The tables of [[key]]; absent is none.
     std::vector<const toml::table*> tables(const toml::table& table, std::string_view key) {
         std::vector<const toml::table*> found;
@@ -187,17 +195,47 @@ AddPoll read_poll(Reading& in, const toml::table& table, BlockId block) {
     return poll;
 }
 
-void read_block(Reading& in, const toml::table& table, BlockId id, std::vector<Command>& commands) {
-    in.only_keys(table, {"title", "form", "minutes", "notes", "prompt", "think_s", "poll"});
+std::optional<std::int32_t> read_start(Reading& in, const toml::table& table) {
+    const toml::node* node = table.get("start");
+    if (!node) return std::nullopt;
+    const auto* value = node->as_string();
+    const auto minutes = value ? text::minutes_after_midnight(value->get()) : std::nullopt;
+    if (!minutes) in.mistake(*node, "bad_start");
+    return minutes;
+}
+
+// A block and behind it its parts. `number` counts as a new evening will: 1, 2, 3 …
+void read_block(Reading& in, const toml::table& table, std::optional<BlockId> inside, std::uint32_t& number,
+                std::vector<Command>& commands) {
+    std::set<std::string_view> known = {"title",   "form", "minutes",   "notes", "prompt",
+                                        "think_s", "text", "materials", "start", "poll"};
+    if (!inside) known.insert({"part", "side_by_side"});
+    in.only_keys(table, known);
+    const auto parts = inside ? std::vector<const toml::table*>() : in.tables(table, "part");
+    const BlockId id{++number};
     AddBlock block{};
     block.title = in.line(table, "title", limits::title_graphemes, true);
     block.form = read_form(in, table);
-    block.minutes = in.number(table, "minutes", 1, limits::block_minutes, std::nullopt);
+    // The parts say how long a block takes that has them.
+    if (!parts.empty() && table.get("minutes")) in.mistake(*table.get("minutes"), "minutes_of_parts");
+    block.minutes = in.number(table, "minutes", 1, limits::block_minutes,
+                              parts.empty() ? std::nullopt : std::optional(1));
     block.notes = in.line(table, "notes", limits::notes_graphemes, false);
     block.prompt = in.line(table, "prompt", limits::prompt_graphemes, block.form == Form::check_in);
     block.think_s = in.number(table, "think_s", 0, limits::think_s, block.form == Form::check_in ? 90 : 0);
+    block.text = in.line(table, "text", limits::block_text_graphemes, false);
+    block.materials = in.line(table, "materials", limits::materials_graphemes, false);
+    block.start_min = read_start(in, table);
+    block.side_by_side = !inside && in.truth(table, "side_by_side");
+    block.inside = inside;
+    if (block.side_by_side && parts.empty()) in.mistake(table, "no_parts");
+    const bool tables = block.side_by_side;
     commands.emplace_back(std::move(block));
     for (const toml::table* poll : in.tables(table, "poll")) commands.emplace_back(read_poll(in, *poll, id));
+    for (const toml::table* part : parts) {
+        if (tables && part->get("start")) in.mistake(*part->get("start"), "start_of_table");
+        read_block(in, *part, id, number, commands);
+    }
 }
 
 }  // namespace
@@ -238,11 +276,11 @@ Result<Runbook> parse_runbook(std::string_view text, const std::string& name) {
         runbook.commands.emplace_back(SetSpeakingLimit{*runbook.speaking_s});
     }
     const auto blocks = in.tables(root, "block");
-    if (blocks.size() > limits::blocks) {
+    std::uint32_t number = 0;
+    for (const toml::table* block : blocks) read_block(in, *block, std::nullopt, number, runbook.commands);
+    if (number > limits::blocks) {
         in.mistake(root, "too_many", {{"key", "block"}, {"most", std::to_string(limits::blocks)}});
     }
-    std::uint32_t number = 0;  // a new evening gives its blocks the numbers 1, 2, 3 …
-    for (const toml::table* block : blocks) read_block(in, *block, BlockId{++number}, runbook.commands);
     const auto polls =
         std::count_if(runbook.commands.begin(), runbook.commands.end(),
                       [](const Command& command) { return std::holds_alternative<AddPoll>(command); });

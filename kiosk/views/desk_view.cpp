@@ -4,11 +4,11 @@
 #include <algorithm>
 
 #include "assembly/agenda/agenda.h"
+#include "assembly/check_in/word_counts.h"
 #include "assembly/people/people.h"
 #include "assembly/queue/queue.h"
 #include "assembly/undo/undo.h"
 #include "views/views.h"
-#include "views/words.h"
 
 namespace buurtkiosk::views {
 namespace {
@@ -109,7 +109,7 @@ DeskView desk_view(const State& state, const Presence& presence, std::int64_t no
                        person.role, entry == entries.end() ? std::nullopt : std::optional(entry->second)});
     }
     if (const assembly::CheckIn* check_in = state.check_in()) {
-        for (WordCount& word : count_words(*check_in)) {
+        for (assembly::WordCount& word : count_words(*check_in)) {
             const assembly::WordGroup& group = check_in->groups.at(word.group);
             view.words.push_back(DeskWordGroup{word.group, std::move(word.text), word.count,
                                                std::move(word.spellings), group.hidden, group.waits});
@@ -126,7 +126,16 @@ DeskView desk_view(const State& state, const Presence& presence, std::int64_t no
         view.steps.push_back(DeskStep{step_done->id, step_done->what, stuck});
     }
     view.next = next_step(state);
-    if (state.agenda.now) view.notes = state.agenda.blocks.at(*state.agenda.now).notes;
+    if (state.agenda.now) {
+        const assembly::Block& block = state.agenda.blocks.at(*state.agenda.now);
+        view.notes = block.notes;
+        if (view.notes.empty() && block.inside) view.notes = state.agenda.blocks.at(*block.inside).notes;
+    }
+    for (const auto& [id, block] : state.agenda.blocks) {
+        view.blocks.emplace(id, DeskBlock{block.notes, block.materials, block.prompt, block.think_s,
+                                          block.plan_starts_ms, block.plan_ends_ms});
+    }
+    view.clashes = assembly::timetable(state, now_ms).clashes;
     return view;
 }
 

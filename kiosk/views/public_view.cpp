@@ -4,10 +4,10 @@
 #include <algorithm>
 
 #include "assembly/agenda/agenda.h"
+#include "assembly/check_in/word_counts.h"
 #include "assembly/people/people.h"
 #include "base/limits.h"
 #include "views/views.h"
-#include "views/words.h"
 
 namespace buurtkiosk::views {
 namespace {
@@ -15,20 +15,30 @@ namespace {
 using assembly::State;
 
 AgendaView agenda_view(const State& state, std::int64_t now_ms) {
-    const assembly::Forecast forecast = assembly::forecast(state, now_ms);
+    const assembly::Timetable timetable = assembly::timetable(state, now_ms);
     AgendaView view;
     for (const BlockId id : state.agenda.order) {
         const assembly::Block& block = state.agenda.blocks.at(id);
-        BlockView shown{id, block.title, block.form, block.minutes, block.state, std::nullopt, std::nullopt};
-        if (const auto times = forecast.blocks.find(id); times != forecast.blocks.end()) {
+        BlockView shown{id,
+                        block.title,
+                        block.form,
+                        assembly::minutes_of(state.agenda, id),
+                        assembly::state_of(state.agenda, id),
+                        std::nullopt,
+                        std::nullopt,
+                        block.inside,
+                        block.side_by_side,
+                        block.text,
+                        block.fixed_ms};
+        if (const auto times = timetable.blocks.find(id); times != timetable.blocks.end()) {
             shown.starts_ms = times->second.starts_ms;
             shown.ends_ms = times->second.ends_ms;
         }
         view.blocks.push_back(std::move(shown));
     }
     view.now = state.agenda.now;
-    view.ends_ms = forecast.ends_ms;
-    view.ahead_s = forecast.ahead_s;
+    view.ends_ms = timetable.ends_ms;
+    view.ahead_s = assembly::ahead_s(state, timetable);
     return view;
 }
 
@@ -76,7 +86,7 @@ std::optional<CheckInView> check_in_view(const State& state) {
                      check_in->was_shown,
                      {}};
     if (!check_in->was_shown) return view;
-    for (const WordCount& word : count_words(*check_in)) {
+    for (const assembly::WordCount& word : count_words(*check_in)) {
         const assembly::WordGroup& group = check_in->groups.at(word.group);
         if (!group.hidden && !group.waits) view.words.push_back(WordView{word.group, word.text, word.count});
     }

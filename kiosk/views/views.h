@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "assembly/agenda/timetable.h"
 #include "assembly/commands.h"
 #include "assembly/state.h"
 #include "base/ids.h"
@@ -46,6 +47,10 @@ struct BlockView {
     BlockState state;
     std::optional<std::int64_t> starts_ms;  // real where it happened, else forecast; none in the lobby
     std::optional<std::int64_t> ends_ms;
+    std::optional<BlockId> inside = std::nullopt;  // it stands behind the block that it is a part of
+    bool side_by_side = false;                     // its parts run at the same time
+    std::string text = {};                         // for the people
+    std::optional<std::int64_t> fixed_ms = std::nullopt;
     bool operator==(const BlockView&) const = default;
 };
 struct AgendaView {
@@ -176,6 +181,15 @@ struct DeskStep {
     bool stuck = false;  // somebody has built on it since: it can no longer be undone
     bool operator==(const DeskStep&) const = default;
 };
+struct DeskBlock {
+    std::string notes;
+    std::string materials;
+    std::string prompt;
+    std::int32_t think_s = 0;
+    std::optional<std::int64_t> plan_starts_ms;
+    std::optional<std::int64_t> plan_ends_ms;
+    bool operator==(const DeskBlock&) const = default;
+};
 // The one large button.
 struct NextStep {
     Sentence what;                             // key "next.…"
@@ -189,6 +203,8 @@ struct DeskView {
     std::vector<DeskStep> steps;  // newest first; the first that is not stuck is what undo takes back
     NextStep next;
     std::string notes;  // of the block now
+    std::map<BlockId, DeskBlock> blocks;
+    std::vector<assembly::Clash> clashes;  // fixed starts that cannot be kept
 };
 
 // yes no abstain in a poll view have no text; everything else is the people's own.

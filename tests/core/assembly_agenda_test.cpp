@@ -228,19 +228,20 @@ TEST_CASE("an agenda has room for three hundred blocks") {
 
 TEST_CASE("the forecast follows what happens") {
     ThreeBlocks evening;
-    const auto forecast_now = [&] { return forecast(evening.state, evening.now_ms); };
+    const auto forecast_now = [&] { return timetable(evening.state, evening.now_ms); };
+    const auto ahead = [&] { return ahead_s(evening.state, forecast_now()); };
     CHECK_FALSE(forecast_now().ends_ms);
     CHECK(forecast_now().blocks.empty());
 
     const std::int64_t start_ms = evening.now_ms;
     evening.accept(console(), AgendaNext{});
-    Forecast now = forecast_now();
+    Timetable now = forecast_now();
     CHECK(now.blocks.at(evening.welcome).starts_ms == start_ms);
     CHECK(now.blocks.at(evening.welcome).ends_ms == start_ms + 10 * minute_ms);
     CHECK(now.blocks.at(evening.questions).starts_ms == start_ms + 10 * minute_ms);
     CHECK(now.blocks.at(evening.end).ends_ms == start_ms + 35 * minute_ms);
     CHECK(now.ends_ms == start_ms + 35 * minute_ms);
-    CHECK(now.ahead_s == 0);
+    CHECK(ahead() == 0);
 
     SECTION("earlier than planned") {
         evening.after_min(7);
@@ -249,28 +250,29 @@ TEST_CASE("the forecast follows what happens") {
         CHECK(now.blocks.at(evening.welcome).ends_ms == start_ms + 7 * minute_ms);
         CHECK(now.blocks.at(evening.questions).starts_ms == start_ms + 7 * minute_ms);
         CHECK(now.ends_ms == start_ms + 32 * minute_ms);
-        CHECK(now.ahead_s == 180);
+        CHECK(ahead() == 180);
     }
     SECTION("over time: the block keeps its planned end, what follows moves a whole minute at a time") {
         evening.now_ms = start_ms + 10 * minute_ms;
-        CHECK(forecast_now().ahead_s == 0);
+        CHECK(ahead() == 0);
         for (const std::int64_t over_ms : {std::int64_t{1}, std::int64_t{30'000}, minute_ms}) {
             evening.now_ms = start_ms + 10 * minute_ms + over_ms;
             now = forecast_now();
             CHECK(now.blocks.at(evening.welcome).ends_ms == start_ms + 10 * minute_ms);
             CHECK(now.blocks.at(evening.questions).starts_ms == start_ms + 11 * minute_ms);
             CHECK(now.ends_ms == start_ms + 36 * minute_ms);
-            CHECK(now.ahead_s == -60);
+            CHECK(ahead() == -60);
         }
         evening.now_ms = start_ms + 11 * minute_ms + 1;
-        CHECK(forecast_now().ahead_s == -120);
+        CHECK(ahead() == -120);
     }
     SECTION("other minutes and other blocks count at once") {
         evening.accept(console(), SetBlockMinutes{evening.end, 15});
         CHECK(forecast_now().ends_ms == start_ms + 45 * minute_ms);
-        CHECK(forecast_now().ahead_s == 0);
+        CHECK(ahead() == -600);  // later than was said when the evening began
         evening.accept(console(), RemoveBlock{evening.questions});
         CHECK(forecast_now().ends_ms == start_ms + 25 * minute_ms);
+        CHECK(ahead() == 600);
     }
     SECTION("all done: the end is real") {
         evening.after_min(10);
@@ -282,7 +284,7 @@ TEST_CASE("the forecast follows what happens") {
         const std::int64_t end_ms = evening.now_ms;
         evening.after_min(100);
         CHECK(forecast_now().ends_ms == end_ms);
-        CHECK(forecast_now().ahead_s == -180);
+        CHECK(ahead() == -180);
     }
     SECTION("an evening that was ended early stands still") {
         evening.after_min(5);
@@ -300,7 +302,7 @@ TEST_CASE("begun without a block: nothing that is to come begins in the past") {
     for (const std::int64_t later_ms :
          {std::int64_t{0}, std::int64_t{1}, 59'999L, minute_ms, 5 * minute_ms + 30'000}) {
         evening.now_ms = start_ms + later_ms;
-        const Forecast now = forecast(evening.state, evening.now_ms);
+        const Timetable now = timetable(evening.state, evening.now_ms);
         INFO("after " << later_ms);
         CHECK(*now.blocks.at(evening.welcome).starts_ms >= evening.now_ms);
         CHECK(*now.blocks.at(evening.welcome).starts_ms < evening.now_ms + minute_ms);
@@ -330,7 +332,7 @@ TEST_CASE("after a power cut the agenda goes on and the speaker's countdown stan
     CHECK(evening.now_ms - evening.state.queue.speaking->since_ms == 40'000);
     evening.after_s(5);
     CHECK(evening.now_ms - evening.state.queue.speaking->since_ms == 45'000);
-    CHECK(forecast(evening.state, evening.now_ms).ahead_s < 0);  // the block's time went on
+    CHECK(ahead_s(evening.state, timetable(evening.state, evening.now_ms)) < 0);  // the block's time went on
 
     SECTION("a second cut while paused changes nothing") {
         evening.accept(console(), PauseSpeaker{henk});

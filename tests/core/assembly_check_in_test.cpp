@@ -185,10 +185,13 @@ TEST_CASE("the chair merges and splits words") {
     REQUIRE(moe != vermoeid);
     CHECK(evening.verdict(console(), MergeWords{moe, moe}) == "already refusal.same_word");
     CHECK(evening.events(console(), MergeWords{vermoeid, moe}) ==
-          std::vector<Event>{event(WordsRegrouped{{{evening.bram, vermoeid, moe}}}),
-                             event(StepDone{StepId{2},
-                                            Sentence{"step.words_merged"},
-                                            {event(WordsRegrouped{{{evening.bram, moe, vermoeid}}})}})});
+          std::vector<Event>{
+              event(WordGroupMarked{moe, {false, false}, {false, false, evening.ans}}),
+              event(WordsRegrouped{{{evening.bram, vermoeid, moe}}}),
+              event(StepDone{StepId{2},
+                             Sentence{"step.words_merged"},
+                             {event(WordsRegrouped{{{evening.bram, moe, vermoeid}}}),
+                              event(WordGroupMarked{moe, {false, false, evening.ans}, {false, false}})}})});
     evening.accept(console(), MergeWords{vermoeid, moe});
     CHECK(evening.group_of(evening.bram) == moe);
     CHECK(evening.say(evening.cor, "uitgeput") == moe);  // who says it now, joins what was merged

@@ -233,3 +233,28 @@ TEST_CASE("time for the speaker, and for the next ones") {
     CHECK(evening.queue().speaking->limit_s == 0);
     CHECK(evening.verdict(console(), GiveSpeakerMore{b, 30}) == "bad_text refusal.bad_speaking_time");
 }
+
+TEST_CASE(
+    "a turn is over when the chair says so, while others wait, and when the evening goes on to the next "
+    "block") {
+    Meeting evening;
+    const BlockId questions = evening.block("Vragen", Form::speakers);
+    evening.block("Pauze", Form::pause);
+    evening.accept(console(), AgendaNext{});
+    CHECK(evening.verdict(console(), EndTurn{}) == "not_found refusal.nobody_speaks");
+    const EntryId henk = *evening.accept(console(), AddToQueue{"Henk", Place::room}).entry;
+    const EntryId els = *evening.accept(console(), AddToQueue{"Els", Place::room}).entry;
+    evening.accept(console(), QueueNext{});
+    CHECK(evening.verdict(console(), EndTurn{}) == "stale refusal.stale_speaker");
+    CHECK(evening.verdict(console(), EndTurn{els}) == "stale refusal.stale_speaker");
+    const State before = evening.state;
+    SECTION("said") { evening.accept(console(), EndTurn{henk}); }
+    SECTION("gone on") { evening.accept(console(), AgendaNext{questions}); }
+    CHECK_FALSE(evening.state.queue.speaking);
+    CHECK(evening.state.queue.order == std::vector<EntryId>{els});
+    CHECK(evening.state.stage.scene != Scene::speaker);
+    evening.accept(console(), Undo{evening.last_step()});
+    CHECK(evening.state.queue == before.queue);
+    CHECK(evening.state.stage == before.stage);
+    CHECK(evening.replayed() == evening.state);
+}

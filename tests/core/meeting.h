@@ -43,6 +43,7 @@ class Meeting {
 
     State state;
     std::int64_t now_ms = 1'000'000;
+    std::int64_t midnight_ms = 0;
     std::uint32_t people_here = 0;
     std::string chair_code = "4821-7703";
     text::Blocklist blocklist = text::Blocklist::from_text("sukkel\nlomp\n");
@@ -58,6 +59,7 @@ class Meeting {
         Context context;
         context.now_ms = now_ms;
         context.last_event_ms = history.empty() ? 0 : history.back().at_ms;
+        context.midnight_ms = midnight_ms;
         context.actor = actor;
         context.people_here = people_here;
         context.chair_code = &chair_code;

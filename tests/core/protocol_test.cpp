@@ -86,6 +86,14 @@ const std::vector<std::string>& one_of_each_verb() {
         R"({"id":"1","do":"stage.theme","theme":"light"})",
         R"({"id":"1","do":"person.rename","person":"p3","name":"Buur"})",
         R"({"id":"1","do":"host.address","address":"192.168.1.20"})",
+        R"({"id":"1","do":"agenda.add","title":"Aan tafel","form":"plenary","minutes":30,"notes":"n","prompt":"p","think_s":5,"text":"t","materials":"m","start":"20:30","inside":"b2","side_by_side":true})",
+        R"({"id":"1","do":"agenda.edit","block":"b4","title":"Pauze","form":"break","notes":"n","prompt":"p","think_s":5,"text":"t","materials":"m","start":null})",
+        R"({"id":"1","do":"agenda.move","block":"b4","before":"b2"})",
+        R"({"id":"1","do":"agenda.split","block":"b4","minutes":5})",
+        R"({"id":"1","do":"agenda.skip","block":"b4","skipped":true})",
+        R"({"id":"1","do":"agenda.done","block":"b4"})",
+        R"({"id":"1","do":"queue.end","expect":"e7"})",
+        R"({"id":"1","do":"agenda.fit","cuts":[{"block":"b4","from":20,"to":15}]})",
         R"({"id":"1","do":"undo","expect":"s9"})",
     };
     return frames;
@@ -152,6 +160,25 @@ TEST_CASE("what is read is what was said") {
     CHECK(read<AddBlock>(one_of_each_verb()[19]).form == Form::pause);
     CHECK(read<AddBlock>(one_of_each_verb()[19]).minutes == 15);
     CHECK(read<AddBlock>(one_of_each_verb()[19]).before == BlockId{4});
+    const auto edit = [](const std::string& fields) {
+        return read<EditBlock>(R"({"id":"1","do":"agenda.edit","block":"b4")" + fields + "}");
+    };
+    CHECK_FALSE(edit("").start_min);
+    CHECK_FALSE(edit("").title);
+    CHECK(edit(R"(,"start":null)").start_min == std::optional(std::optional<std::int32_t>()));
+    CHECK(edit(R"(,"start":"8.05")").start_min == std::optional(std::optional(8 * 60 + 5)));
+    for (const char* wrong : {"24:00", "20:60", "20:5", "2030", "-1:30", "020:30", "", "20:30 "})
+        CHECK(verdict(R"({"id":"1","do":"agenda.edit","block":"b4","start":")" + std::string(wrong) +
+                      "\"}") == "bad_frame");
+    const auto shorten = read<ShortenBlocks>(
+        R"({"id":"1","do":"agenda.fit","cuts":[{"block":"b4","from":20,"to":15},{"block":"b5","from":9,"to":8}]})");
+    REQUIRE(shorten.cuts.size() == 2);
+    CHECK(shorten.cuts[1].block == BlockId{5});
+    CHECK(shorten.cuts[1].from_minutes == 9);
+    CHECK(shorten.cuts[1].to_minutes == 8);
+    for (const char* wrong :
+         {R"("b4")", R"([7])", R"([{"block":"b4","from":20}])", R"([{"block":4,"from":2,"to":1}])"})
+        CHECK(verdict(R"({"id":"1","do":"agenda.fit","cuts":)" + std::string(wrong) + "}") == "bad_frame");
     CHECK(read<OpenCheckIn>(R"({"id":"1","do":"check_in.open","prompt":"Hoe?"})").think_s == 0);
     CHECK(read<MergeWords>(one_of_each_verb()[25]).from == GroupId{1});
     CHECK(read<MergeWords>(one_of_each_verb()[25]).into == GroupId{2});

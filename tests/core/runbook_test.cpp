@@ -56,6 +56,10 @@ std::string verdict(const std::string& toml) {
 
 const std::string head = "title = \"Avond\"\n";
 const std::string block = head + "[[block]]\ntitle = \"Welkom\"\nminutes = 10\n";
+const std::string two =
+    "[[block.part]]\ntitle = \"Een\"\nminutes = 10\n[[block.part]]\ntitle = \"Twee\"\nminutes = 20\n";
+const std::string parts = head + "[[block]]\ntitle = \"Werkvorm\"\n" + two;
+const std::string tables = head + "[[block]]\ntitle = \"Aan tafel\"\nside_by_side = true\n" + two;
 const std::string poll = block + "[[block.poll]]\n";
 
 std::string times(const std::string& text, std::size_t count) {
@@ -118,6 +122,21 @@ TEST_CASE("each mistake is told with its line") {
         {head + "speaking_s = 9223372036854775807\n", "bad_number 2"},
         {head + "speaking_s = 1.5\n", "bad_number 2"},
         {head + "wifi = \"zaal\"\n", "not_table 2"},
+        {block + "text = \"Neem een stoel.\"\nmaterials = \"stiften\"\nstart = \"20:30\"\n", "fine"},
+        {block + "start = \"25:00\"\n", "bad_start 5"},
+        {block + "start = 20\n", "bad_start 5"},
+        {block + "start = 20:30:00\n", "bad_start 5"},
+        {block + "side_by_side = \"ja\"\n", "not_truth 5"},
+        {block + "side_by_side = true\n", "no_parts 2"},
+        {parts, "fine"},
+        {parts + "start = \"20:30\"\n", "fine"},
+        {parts + "[[block.part.poll]]\nkind = \"yes_no\"\nquestion = \"Doen?\"\n", "fine"},
+        {parts + "[[block.part.part]]\ntitle = \"x\"\n", "unknown_key 10"},
+        {parts + "side_by_side = true\n", "unknown_key 10"},
+        {head + "[[block]]\ntitle = \"A\"\nminutes = 5\n[[block.part]]\ntitle = \"B\"\nminutes = 5\n",
+         "minutes_of_parts 4"},
+        {tables, "fine"},
+        {tables + "start = \"20:30\"\n", "start_of_table 11"},
         {head + "[wifi]\nname = \"zaal\"\n", "fine"},
         {head + "[wifi]\npassword = \"x\"\n", "missing 2"},
         {head + "[wifi]\nname = \"zaal\"\nkey = \"x\"\n", "unknown_key 4"},
@@ -191,4 +210,22 @@ TEST_CASE("without a runbook there is a title and a language") {
     for (const Command& command : empty.commands) meeting.accept(kiosk(), command);
     CHECK(meeting.state.title == "Bijeenkomst");
     CHECK(meeting.state.languages == std::vector<std::string>{"nl"});
+}
+
+TEST_CASE("parts and tables stand behind their block, and polls know theirs") {
+    const auto read = runbook::parse_runbook(
+        parts + "[[block.part.poll]]\nkind = \"yes_no\"\nquestion = \"Doen?\"\n" +
+            "[[block]]\ntitle = \"Pauze\"\nform = \"break\"\nminutes = 15\nstart = \"20.30\"\n",
+        "avond.toml");
+    REQUIRE(read);
+    Meeting meeting;
+    meeting.state = State{};
+    meeting.midnight_ms = 0;
+    meeting.now_ms = 1'000;
+    for (const Command& command : read.value().commands) meeting.accept(kiosk(), command);
+    const Agenda& agenda = meeting.state.agenda;
+    CHECK(agenda.order == std::vector<BlockId>{BlockId{1}, BlockId{2}, BlockId{3}, BlockId{4}});
+    CHECK(agenda.blocks.at(BlockId{3}).inside == BlockId{1});
+    CHECK(agenda.blocks.at(BlockId{4}).fixed_ms == (20 * 60 + 30) * 60'000 - 24 * 60 * 60'000);
+    CHECK(meeting.state.polls.at(PollId{1}).block == BlockId{3});
 }

@@ -94,6 +94,28 @@ TEST_CASE("words are nobody's business before they are shown") {
     CHECK_FALSE(evening.shows("opgelucht"));
 }
 
+TEST_CASE("the word that the chair merges into keeps its name, also against more of the other") {
+    WatchedEvening evening;
+    evening.accept(console(), OpenCheckIn{"Hoe is het?", 0});
+    std::vector<PersonId> people;
+    for (const char* word : {"umutlu", "umutlu", "umutlu", "hoopvol", "hoopvolle"}) {
+        people.push_back(evening.join());
+        evening.accept(person(people.back()), GiveWord{word});
+        evening.after_s(1);
+    }
+    const auto desk = evening.desk();
+    REQUIRE(desk.words.size() == 2);
+    REQUIRE(desk.words[1].text == "hoopvol");
+    evening.accept(console(), MergeWords{desk.words[0].id, desk.words[1].id});
+    REQUIRE(evening.desk().words.size() == 1);
+    CHECK(evening.desk().words[0].text == "hoopvol");
+    CHECK(evening.desk().words[0].count == 5);
+    CHECK(evening.desk().words[0].spellings.size() == 3);
+    // Whose name it bore, says something else: then the most used spelling is left.
+    evening.accept(person(people[3]), GiveWord{"boos"});
+    CHECK(evening.desk().words[0].text == "umutlu");
+}
+
 TEST_CASE("the desk says which steps can no longer be undone") {
     WatchedEvening evening;
     const PersonId ans = evening.join("Ans");

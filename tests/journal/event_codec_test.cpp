@@ -62,6 +62,10 @@ struct Counter {
     void field(const char*, const Type&) {
         ++count;
     }
+    template <class Type>
+    void later(const char*, const Type&) {
+        ++count;
+    }
     void personal(const char*, const PersonalText&, PersonId) { ++count; }
     void personal_plain(const char*, const std::string&) { ++count; }
     void require(bool) const {}
@@ -106,6 +110,7 @@ TEST_CASE("every event comes back from its encoding as it was") {
 TEST_CASE("no member of an event or of its parts is forgotten in its description") {
     check_all_members(std::make_index_sequence<std::variant_size_v<EventBody>>{});
     CHECK(described_count<Block>() == member_count<Block>());
+    CHECK(described_count<BlockWords>() == member_count<BlockWords>());
     CHECK(described_count<BlockTimes>() == member_count<BlockTimes>());
     CHECK(described_count<WordMove>() == member_count<WordMove>());
     CHECK(described_count<WordGroup>() == member_count<WordGroup>());

@@ -50,6 +50,13 @@ Block block(std::uint32_t number) {
     made.notes = "Koffie\nklaarzetten";
     made.prompt = "Hoe zit u erbij?";
     made.think_s = 90;
+    made.text = "Neem een stoel.";
+    made.materials = "stiften, koffie";
+    made.fixed_ms = 1'800'000'000'000;
+    made.inside = BlockId{6};
+    made.side_by_side = true;
+    made.plan_starts_ms = 1'800'000'000'003;
+    made.plan_ends_ms = 1'800'000'000'004;
     made.state = BlockState::skipped;
     made.started_ms = 1'800'000'000'001;
     made.ended_ms = 1'800'000'000'002;
@@ -129,6 +136,10 @@ std::vector<Event> sample_events() {
         BlockAdded{bare_block(1), std::nullopt},
         BlockRemoved{BlockId{7}},
         BlockMinutesSet{BlockId{7}, 25, -2147483647},
+        BlockMoved{BlockId{7}, BlockId{8}, std::nullopt},
+        BlockEdited{BlockId{7},
+                    {"Pauze", Form::pause, "", "", "", "", 0, std::nullopt},
+                    {"Pauze \"lang\"", Form::check_in, "n", "t", "m", "p", 30, 1'800'000'000'000}},
         AgendaStepped{BlockId{7},
                       BlockId{8},
                       {{BlockId{7}, BlockState::done, 5, 6}, {BlockId{8}, BlockState::now, 6, std::nullopt}}},

@@ -30,11 +30,15 @@ constexpr std::array topic_list = {"", "De bankjes", "Parkeren", "Het speelplein
 constexpr std::array choice_list = {"yes", "no", "abstain", "a", "b", "c", "d", ""};
 
 std::vector<Command> prepared() {
-    const BlockId vote{4};
+    const BlockId vote{7};
+    const BlockId tables{2};
     return {
         PrepareMeeting{"Simulatie", {"nl", "en"}},
         SetSpeakingLimit{90},
         AddBlock{"Welkom", Form::plenary, 10, {}, "Zeg hallo", "", 0},
+        AddBlock{"Aan tafel", Form::plenary, 1, {}, "", "", 0, "", "", {}, {}, true},
+        AddBlock{"Tafel 1", Form::plenary, 8, {}, "", "", 0, "", "", {}, tables},
+        AddBlock{"Tafel 2", Form::plenary, 9, {}, "", "", 0, "", "", {}, tables},
         AddBlock{"Hoe is het?", Form::check_in, 10, {}, "", "Hoe zit u hier?", 60},
         AddBlock{"Vragen", Form::speakers, 20, {}, "", "", 0},
         AddBlock{"Peiling", Form::poll, 10, {}, "", "", 0},
@@ -339,7 +343,7 @@ std::optional<Command> World::chair_command() {
     const BlockId block{some(state.next.block)};
     std::optional<EntryId> speaks;
     if (state.queue.speaking && !dice_.in_hundred(10)) speaks = state.queue.speaking->entry;
-    switch (dice_.below(30)) {
+    switch (dice_.below(34)) {
         case 0:
             return SetTitle{"Titel " + std::to_string(dice_.below(5))};
         case 1:
@@ -349,6 +353,8 @@ std::optional<Command> World::chair_command() {
         case 3: {
             AddBlock added{"Extra", Form::talk, 5, {}, "", "", 0};
             if (dice_.in_hundred(50)) added.before = block;
+            if (dice_.in_hundred(25)) added.inside = block;
+            added.side_by_side = !added.inside && dice_.in_hundred(40);
             return added;
         }
         case 4:
@@ -377,7 +383,7 @@ std::optional<Command> World::chair_command() {
         case 16:
             return dice_.in_hundred(30) ? Command{CloseQueue{}} : Command{OpenQueue{}};
         case 17:
-            return QueueNext{speaks};
+            return dice_.in_hundred(70) ? Command{QueueNext{speaks}} : Command{EndTurn{speaks}};
         case 18:
             return AddToQueue{dice_.of(name_list), dice_.in_hundred(80) ? Place::room : Place::home};
         case 19:
@@ -406,6 +412,21 @@ std::optional<Command> World::chair_command() {
             if (dice_.in_hundred(70)) scene = dice_.of(scenes);
             return ShowScene{scene, poll};
         }
+        case 29: {
+            EditBlock edit{block};
+            edit.title = "Anders " + std::to_string(dice_.below(9));
+            if (dice_.in_hundred(30)) edit.start_min = static_cast<std::int32_t>(dice_.below(1440));
+            return edit;
+        }
+        case 30:
+            return MoveBlock{block, dice_.in_hundred(50) ? std::optional(BlockId{some(state.next.block)})
+                                                         : std::optional<BlockId>()};
+        case 31:
+            return dice_.in_hundred(50)
+                       ? Command{SplitBlock{block, static_cast<std::int32_t>(dice_.below(9))}}
+                       : Command{SkipBlock{block, dice_.in_hundred(60)}};
+        case 32:
+            return some_timing(state, block);
         default:
             // Ending the evening ends the fun, so it is rare; being blank or light is nothing.
             if (dice_.in_hundred(4)) return EndMeeting{};
@@ -413,6 +434,20 @@ std::optional<Command> World::chair_command() {
                        ? Command{BlankStage{dice_.in_hundred(50)}}
                        : Command{SetTheme{dice_.in_hundred(50) ? Theme::dark : Theme::light}};
     }
+}
+
+// One table of several that work is ready, or a block becomes shorter; else what is refused.
+Command World::some_timing(const State& state, BlockId otherwise) {
+    for (const auto& [id, block] : state.agenda.blocks) {
+        if (block.inside && block.state == BlockState::now && block.inside == state.agenda.now &&
+            dice_.in_hundred(70))
+            return FinishPart{id};
+    }
+    for (const auto& [id, block] : state.agenda.blocks) {
+        if (block.state == BlockState::todo && block.minutes > 1 && dice_.in_hundred(30))
+            return ShortenBlocks{{{id, block.minutes, block.minutes - 1}}};
+    }
+    return FinishPart{otherwise};
 }
 
 // ------------------------------------------------------------------------------------ what the engine says

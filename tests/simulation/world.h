@@ -132,6 +132,7 @@ class World final : public engine::Outlet {
     void attendee_acts(Device& device);
     void chair_acts(Device& device);
     std::optional<assembly::Command> chair_command();
+    assembly::Command some_timing(const assembly::State& state, BlockId otherwise);
     void turn(bool console_or_undo);
 
     void count(PersonId person, const std::string& id, const assembly::Command& command,

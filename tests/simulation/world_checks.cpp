@@ -45,8 +45,9 @@ void World::check_state(const State& state) const {
         promise(blocks.insert(id).second, "a block stands twice in the agenda");
         const Block& block = state.agenda.blocks.at(id);
         if (block.state == BlockState::now) {
-            ++blocks_now;
-            promise(state.agenda.now == id, "another block is now");
+            const bool at_table = block.inside && state.agenda.blocks.at(*block.inside).side_by_side;
+            blocks_now += at_table ? 0 : 1;
+            promise(state.agenda.now == (at_table ? block.inside : id), "another block is now");
         }
         promise(id.number < state.next.block, "a block's number may be given again");
     }

@@ -1,10 +1,11 @@
-// Owns the rules of phases and blocks: one step at a time, from where the sender thinks we are, and back
-// again. Pure, loop thread. It must never read a clock: now_ms comes in.
+// Owns the rules of phases and of stepping through the blocks: one step at a time, from where the sender
+// thinks we are, and back again. Pure, loop thread. It must never read a clock: now_ms comes in.
 #include "assembly/agenda/agenda.h"
 
 #include <algorithm>
 #include <cassert>
 
+#include "assembly/queue/queue.h"
 #include "assembly/rules.h"
 #include "base/limits.h"
 
@@ -17,18 +18,54 @@ BlockTimes times_of(const Block& block) {
 
 Scene scene_for(Form form) { return form == Form::speakers ? Scene::speaker : Scene::agenda; }
 
-// The block before `from` that was done, or the last one done when nothing is on.
-std::optional<BlockId> block_before(const Agenda& agenda) {
-    auto end = agenda.order.end();
-    if (agenda.now) end = std::find(agenda.order.begin(), agenda.order.end(), *agenda.now);
-    for (auto block = end; block != agenda.order.begin();) {
+// The step before the one that is on that was done, or the last one done when nothing is on.
+std::optional<BlockId> step_before(const Agenda& agenda) {
+    const std::vector<BlockId> steps = steps_of(agenda);
+    auto end = steps.end();
+    if (agenda.now) end = std::find(steps.begin(), steps.end(), *agenda.now);
+    for (auto block = end; block != steps.begin();) {
         --block;
         if (agenda.blocks.at(*block).state == BlockState::done) return *block;
     }
     return std::nullopt;
 }
 
+// What is on ends now, and with it the tables that still work.
+void leave(const Agenda& agenda, std::int64_t now_ms, std::vector<BlockTimes>& changed) {
+    if (!agenda.now) return;
+    const auto end = [&](BlockId id) {
+        BlockTimes left = times_of(agenda.blocks.at(id));
+        left.state = BlockState::done;
+        left.ended_ms = now_ms;
+        changed.push_back(left);
+    };
+    end(*agenda.now);
+    for (const BlockId part : parts_of(agenda, *agenda.now)) {
+        if (agenda.blocks.at(part).state == BlockState::now) end(part);
+    }
+}
+
+// A block begins, and with it all its tables.
+void enter(const Agenda& agenda, BlockId to, std::int64_t now_ms, std::vector<BlockTimes>& changed) {
+    changed.push_back(BlockTimes{to, BlockState::now, now_ms, std::nullopt});
+    for (const BlockId part : parts_of(agenda, to)) {
+        if (agenda.blocks.at(part).state == BlockState::todo)
+            changed.push_back(BlockTimes{part, BlockState::now, now_ms, std::nullopt});
+    }
+}
+
 Refusal stale_block() { return refuse(RefusalCode::stale, "refusal.stale_block"); }
+
+// What the evening was to be, kept to compare with; an empty timetable forgets it.
+void keep_plan(Agenda& agenda, const Timetable& plan) {
+    for (auto& [id, block] : agenda.blocks) {
+        const auto slot = plan.blocks.find(id);
+        const bool known = slot != plan.blocks.end();
+        block.plan_starts_ms = known ? slot->second.starts_ms : std::nullopt;
+        block.plan_ends_ms = known ? slot->second.ends_ms : std::nullopt;
+    }
+    agenda.plan_ends_ms = plan.ends_ms;
+}
 
 // Adds the step from the block now to `to`; both get `changed`, both can go back.
 void step(Draft& draft, const State& state, std::optional<BlockId> to, std::vector<BlockTimes> changed) {
@@ -42,9 +79,10 @@ void step(Draft& draft, const State& state, std::optional<BlockId> to, std::vect
 
 std::optional<BlockId> next_block(const State& state) {
     const Agenda& agenda = state.agenda;
-    auto from = agenda.order.begin();
-    if (agenda.now) from = std::find(agenda.order.begin(), agenda.order.end(), *agenda.now);
-    for (auto block = from; block != agenda.order.end(); ++block) {
+    const std::vector<BlockId> steps = steps_of(agenda);
+    auto from = steps.begin();
+    if (agenda.now) from = std::find(steps.begin(), steps.end(), *agenda.now);
+    for (auto block = from; block != steps.end(); ++block) {
         if (agenda.blocks.at(*block).state == BlockState::todo) return *block;
     }
     return std::nullopt;
@@ -100,16 +138,10 @@ Result<Decision> decide_command(const State& state, const EndMeeting&, const Con
             return refuse(RefusalCode::not_allowed, "refusal.close_polls_first");
     }
     Draft draft;
-    if (state.agenda.now) {
-        BlockTimes last = times_of(state.agenda.blocks.at(*state.agenda.now));
-        last.state = BlockState::done;
-        last.ended_ms = context.now_ms;
-        step(draft, state, std::nullopt, {last});
-    }
-    if (state.queue.speaking) {
-        draft.undo_by(SpeakingSet{std::nullopt, state.queue.speaking});
-        draft.happen(SpeakingSet{state.queue.speaking->entry, std::nullopt});
-    }
+    std::vector<BlockTimes> last;
+    leave(state.agenda, context.now_ms, last);
+    if (!last.empty()) step(draft, state, std::nullopt, std::move(last));
+    if (state.queue.speaking) end_turn(draft, state);
     draft.undo_by(MeetingPhaseSet{Phase::ended, state.phase});
     draft.happen(MeetingPhaseSet{state.phase, Phase::ended});
     draft.set_stage(state, Scene::ended);
@@ -142,23 +174,20 @@ Result<Decision> decide_command(const State& state, const AgendaNext& command, c
         draft.undo_by(MeetingPhaseSet{Phase::running, Phase::lobby});
     }
     std::vector<BlockTimes> changed;
-    if (state.agenda.now) {
-        BlockTimes left = times_of(state.agenda.blocks.at(*state.agenda.now));
-        left.state = BlockState::done;
-        left.ended_ms = context.now_ms;
-        changed.push_back(left);
-    }
+    leave(state.agenda, context.now_ms, changed);
     std::string key = "step.agenda_finished";
     std::vector<TextParameter> parameters;
     Scene scene = Scene::agenda;
     if (to) {
         const Block& block = state.agenda.blocks.at(*to);
-        changed.push_back(BlockTimes{*to, BlockState::now, context.now_ms, std::nullopt});
+        enter(state.agenda, *to, context.now_ms, changed);
         key = "step.agenda_next";
         parameters = {{"title", block.title}};
         scene = scene_for(block.form);
     }
     step(draft, state, to, std::move(changed));
+    // A turn belongs to the block that it was given in.
+    if (state.agenda.now && state.queue.speaking) end_turn(draft, state);
     draft.set_stage(state, scene);
     return std::move(draft).as_step(state, std::move(key), std::move(parameters));
 }
@@ -167,90 +196,28 @@ Result<Decision> decide_command(const State& state, const AgendaBack& command, c
     if (auto chair = require_chair(state, context); !chair) return chair.refusal();
     if (state.phase == Phase::ended) return refuse(RefusalCode::closed, "refusal.meeting_ended");
     if (command.expect != state.agenda.now) return stale_block();
-    const auto to = block_before(state.agenda);
+    const auto to = step_before(state.agenda);
     if (!to) return refuse(RefusalCode::not_found, "refusal.no_block_before");
     std::vector<BlockTimes> changed;
-    if (state.agenda.now)
-        changed.push_back(BlockTimes{*state.agenda.now, BlockState::todo, std::nullopt, std::nullopt});
+    if (const auto now = state.agenda.now) {
+        changed.push_back(BlockTimes{*now, BlockState::todo, std::nullopt, std::nullopt});
+        for (const BlockId part : parts_of(state.agenda, *now)) {
+            if (state.agenda.blocks.at(part).state != BlockState::skipped)
+                changed.push_back(BlockTimes{part, BlockState::todo, std::nullopt, std::nullopt});
+        }
+    }
     const Block& block = state.agenda.blocks.at(*to);
     changed.push_back(BlockTimes{*to, BlockState::now, block.started_ms, std::nullopt});
+    // The tables that ended because the chair went on, go on; those that were ready before, were ready.
+    for (const BlockId id : parts_of(state.agenda, *to)) {
+        const Block& part = state.agenda.blocks.at(id);
+        if (part.state == BlockState::done && part.ended_ms == block.ended_ms)
+            changed.push_back(BlockTimes{id, BlockState::now, part.started_ms, std::nullopt});
+    }
     Draft draft;
     step(draft, state, to, std::move(changed));
     draft.set_stage(state, scene_for(block.form));
     return std::move(draft).as_step(state, "step.agenda_back", {{"title", block.title}});
-}
-
-Result<Decision> decide_command(const State& state, const AddBlock& command, const Context& context) {
-    if (auto chair = require_chair(state, context); !chair) return chair.refusal();
-    if (state.agenda.order.size() >= limits::blocks) return refuse(RefusalCode::full, "refusal.full_blocks");
-    auto title = clean_line(command.title, limits::title_graphemes);
-    if (!title) return title.refusal();
-    if (command.minutes < 1 || command.minutes > limits::block_minutes) {
-        return refuse(RefusalCode::bad_text, "refusal.bad_minutes",
-                      {{"most", std::to_string(limits::block_minutes)}});
-    }
-    if (command.before) {
-        const auto found = state.agenda.blocks.find(*command.before);
-        if (found == state.agenda.blocks.end())
-            return refuse(RefusalCode::not_found, "refusal.no_such_block");
-        if (found->second.state != BlockState::todo)
-            return refuse(RefusalCode::not_allowed, "refusal.block_has_begun");
-    }
-    auto prompt = clean_line_or_empty(command.prompt, limits::prompt_graphemes);
-    if (!prompt) return prompt.refusal();
-    auto notes = clean_line_or_empty(command.notes, limits::notes_graphemes);
-    if (!notes) return notes.refusal();
-    if (command.think_s < 0 || command.think_s > limits::think_s)
-        return refuse(RefusalCode::bad_text, "refusal.bad_think_time");
-    Draft draft;
-    Block block;
-    block.id = BlockId{state.next.block};
-    block.title = std::move(title).value();
-    block.form = command.form;
-    block.minutes = command.minutes;
-    block.notes = std::move(notes).value();
-    block.prompt = std::move(prompt).value();
-    block.think_s = command.think_s;
-    draft.decision.answer.block = block.id;
-    draft.undo_by(BlockRemoved{block.id});
-    std::vector<TextParameter> parameters = {{"title", block.title}};
-    draft.happen(BlockAdded{std::move(block), command.before});
-    if (context.actor.kind == Actor::Kind::kiosk)
-        return std::move(draft.decision);  // the runbook is where undo ends
-    return std::move(draft).as_step(state, "step.block_added", std::move(parameters));
-}
-
-Result<Decision> decide_command(const State& state, const RemoveBlock& command, const Context& context) {
-    if (auto chair = require_chair(state, context); !chair) return chair.refusal();
-    const auto found = state.agenda.blocks.find(command.block);
-    if (found == state.agenda.blocks.end()) return refuse(RefusalCode::not_found, "refusal.no_such_block");
-    if (found->second.state != BlockState::todo)
-        return refuse(RefusalCode::not_allowed, "refusal.block_has_begun");
-    const auto& order = state.agenda.order;
-    const auto after = std::next(std::find(order.begin(), order.end(), command.block));
-    Draft draft;
-    draft.undo_by(BlockAdded{found->second, after == order.end() ? std::nullopt : std::optional(*after)});
-    draft.happen(BlockRemoved{command.block});
-    return std::move(draft).as_step(state, "step.block_removed", {{"title", found->second.title}});
-}
-
-Result<Decision> decide_command(const State& state, const SetBlockMinutes& command, const Context& context) {
-    if (auto chair = require_chair(state, context); !chair) return chair.refusal();
-    const auto found = state.agenda.blocks.find(command.block);
-    if (found == state.agenda.blocks.end()) return refuse(RefusalCode::not_found, "refusal.no_such_block");
-    if (command.minutes < 1 || command.minutes > limits::block_minutes) {
-        return refuse(RefusalCode::bad_text, "refusal.bad_minutes",
-                      {{"most", std::to_string(limits::block_minutes)}});
-    }
-    if (found->second.state == BlockState::done) return refuse(RefusalCode::closed, "refusal.block_is_done");
-    Draft draft;
-    const std::int32_t before = found->second.minutes;
-    if (before == command.minutes) return std::move(draft.decision);
-    draft.undo_by(BlockMinutesSet{command.block, command.minutes, before});
-    draft.happen(BlockMinutesSet{command.block, before, command.minutes});
-    return std::move(draft).as_step(
-        state, "step.block_minutes",
-        {{"title", found->second.title}, {"minutes", std::to_string(command.minutes)}});
 }
 
 void apply_event(State& state, const MeetingPrepared& event, std::int64_t) {
@@ -262,33 +229,21 @@ void apply_event(State& state, const MeetingTitled& event, std::int64_t) { state
 
 void apply_event(State& state, const MeetingPhaseSet& event, std::int64_t at_ms) {
     state.phase = event.to;
-    if (event.to == Phase::lobby) state.started_ms.reset();
-    if (event.from == Phase::lobby) state.started_ms = at_ms;
+    if (event.to == Phase::lobby) {
+        state.started_ms.reset();
+        keep_plan(state.agenda, {});
+    }
+    if (event.from == Phase::lobby) {
+        state.started_ms = at_ms;
+        const std::int64_t start_ms = planned_start(state.agenda, at_ms);
+        keep_plan(state.agenda, timetable(state.agenda, start_ms, std::nullopt, start_ms));
+    }
     if (event.to == Phase::ended) state.ended_ms = at_ms;
     if (event.from == Phase::ended) state.ended_ms.reset();
 }
 
 void apply_event(State&, const KioskRestarted&, std::int64_t) {
     // A fact for the minutes; the speaker's countdown is stopped by the SpeakingSet that follows it.
-}
-
-void apply_event(State& state, const BlockAdded& event, std::int64_t) {
-    Agenda& agenda = state.agenda;
-    assert(!agenda.blocks.contains(event.block.id));
-    auto place = agenda.order.end();
-    if (event.before) place = std::find(agenda.order.begin(), agenda.order.end(), *event.before);
-    agenda.order.insert(place, event.block.id);
-    agenda.blocks.emplace(event.block.id, event.block);
-    state.next.block = std::max(state.next.block, event.block.id.number + 1);
-}
-
-void apply_event(State& state, const BlockRemoved& event, std::int64_t) {
-    std::erase(state.agenda.order, event.block);
-    state.agenda.blocks.erase(event.block);
-}
-
-void apply_event(State& state, const BlockMinutesSet& event, std::int64_t) {
-    state.agenda.blocks.at(event.block).minutes = event.to;
 }
 
 void apply_event(State& state, const AgendaStepped& event, std::int64_t) {
@@ -301,53 +256,24 @@ void apply_event(State& state, const AgendaStepped& event, std::int64_t) {
     state.agenda.now = event.to;
 }
 
-Forecast forecast(const State& state, std::int64_t now_ms) {
-    constexpr std::int64_t minute_ms = 60'000;
-    Forecast result;
-    if (!state.started_ms) return result;
-    // What did not happen before the end stays where it was forecast then.
-    if (state.ended_ms) now_ms = std::min(now_ms, *state.ended_ms);
-    std::int64_t at_ms = *state.started_ms;  // where the next block begins
-    std::int64_t planned_ms = *state.started_ms;
-    for (const BlockId id : state.agenda.order) {
-        const Block& block = state.agenda.blocks.at(id);
-        const std::int64_t length_ms = block.minutes * minute_ms;
-        Forecast::Times times;
-        switch (block.state) {
-            case BlockState::done:
-                times = {block.started_ms, block.ended_ms};
-                at_ms = block.ended_ms.value_or(at_ms);
-                planned_ms += length_ms;
-                break;
-            case BlockState::now: {
-                const std::int64_t start_ms = block.started_ms.value_or(at_ms);
-                std::int64_t end_ms = start_ms + length_ms;
-                // Over time: the forecast moves a whole minute at a time, so that the wall stays still in
-                // between.
-                if (end_ms < now_ms) end_ms += (now_ms - end_ms + minute_ms - 1) / minute_ms * minute_ms;
-                times = {start_ms, start_ms + length_ms};
-                at_ms = end_ms;
-                planned_ms += length_ms;
-                break;
-            }
-            case BlockState::todo:
-                // Nothing that is to come begins in the past.
-                if (!state.agenda.now && at_ms < now_ms)
-                    at_ms += (now_ms - at_ms + minute_ms - 1) / minute_ms * minute_ms;
-                times = {at_ms, at_ms + length_ms};
-                at_ms += length_ms;
-                planned_ms += length_ms;
-                break;
-            case BlockState::skipped:
-                break;
-        }
-        result.blocks.emplace(id, times);
-    }
-    if (!state.agenda.order.empty()) {
-        result.ends_ms = at_ms;
-        result.ahead_s = static_cast<std::int32_t>((planned_ms - at_ms) / 1000);
-    }
-    return result;
+std::optional<BlockId> follower(const Agenda& agenda, BlockId block) {
+    auto after = std::next(std::find(agenda.order.begin(), agenda.order.end(), block));
+    while (after != agenda.order.end() && agenda.blocks.at(*after).inside == block) ++after;
+    return after == agenda.order.end() ? std::nullopt : std::optional(*after);
+}
+
+Timetable timetable(const State& state, std::int64_t now_ms) {
+    std::optional<std::int64_t> started_ms = state.started_ms;
+    // Nothing has begun, but a first block with a fixed start says when it will.
+    if (!started_ms && !state.agenda.order.empty() &&
+        state.agenda.blocks.at(state.agenda.order.front()).fixed_ms)
+        started_ms = planned_start(state.agenda, now_ms);
+    return timetable(state.agenda, started_ms, state.ended_ms, now_ms);
+}
+
+std::optional<std::int32_t> ahead_s(const State& state, const Timetable& timetable) {
+    if (!state.started_ms || !state.agenda.plan_ends_ms || !timetable.ends_ms) return std::nullopt;
+    return static_cast<std::int32_t>((*state.agenda.plan_ends_ms - *timetable.ends_ms) / 1000);
 }
 
 }  // namespace buurtkiosk::assembly

@@ -3,6 +3,7 @@
 // chair.
 #pragma once
 
+#include "assembly/agenda/timetable.h"
 #include "assembly/decide.h"
 
 namespace buurtkiosk::assembly {
@@ -15,6 +16,12 @@ Result<Decision> decide_command(const State& state, const SetTitle& command, con
 Result<Decision> decide_command(const State& state, const AgendaNext& command, const Context& context);
 Result<Decision> decide_command(const State& state, const AgendaBack& command, const Context& context);
 Result<Decision> decide_command(const State& state, const AddBlock& command, const Context& context);
+Result<Decision> decide_command(const State& state, const EditBlock& command, const Context& context);
+Result<Decision> decide_command(const State& state, const MoveBlock& command, const Context& context);
+Result<Decision> decide_command(const State& state, const SplitBlock& command, const Context& context);
+Result<Decision> decide_command(const State& state, const SkipBlock& command, const Context& context);
+Result<Decision> decide_command(const State& state, const FinishPart& command, const Context& context);
+Result<Decision> decide_command(const State& state, const ShortenBlocks& command, const Context& context);
 Result<Decision> decide_command(const State& state, const RemoveBlock& command, const Context& context);
 Result<Decision> decide_command(const State& state, const SetBlockMinutes& command, const Context& context);
 
@@ -25,25 +32,21 @@ void apply_event(State& state, const KioskRestarted& event, std::int64_t at_ms);
 void apply_event(State& state, const BlockAdded& event, std::int64_t at_ms);
 void apply_event(State& state, const BlockRemoved& event, std::int64_t at_ms);
 void apply_event(State& state, const BlockMinutesSet& event, std::int64_t at_ms);
+void apply_event(State& state, const BlockMoved& event, std::int64_t at_ms);
+void apply_event(State& state, const BlockEdited& event, std::int64_t at_ms);
 void apply_event(State& state, const AgendaStepped& event, std::int64_t at_ms);
 
 // The block that AgendaNext would enter, if any.
 std::optional<BlockId> next_block(const State& state);
 
-// When each block starts and ends, really or by forecast.
-struct Forecast {
-    struct Times {
-        std::optional<std::int64_t> starts_ms;
-        std::optional<std::int64_t> ends_ms;
-    };
-    std::map<BlockId, Times> blocks;
-    std::optional<std::int64_t> ends_ms;  // the end of the last block
-    std::optional<std::int32_t> ahead_s;  // planned end minus forecast end: > 0 is earlier
-};
+BlockWords words_of(const Block& block);
 
-// Done blocks keep their real times; the block now ends after its planned minutes; what is to come follows in
-// order, moved by whole minutes when the block now is over its time. Nothing before the meeting starts;
-// nothing moves after it has ended.
-Forecast forecast(const State& state, std::int64_t now_ms);
+// What follows a block, or a block with its parts, in the agenda's order.
+std::optional<BlockId> follower(const Agenda& agenda, BlockId block);
+
+// The timetable of the meeting at this moment.
+Timetable timetable(const State& state, std::int64_t now_ms);
+// Planned end minus forecast end, in seconds: > 0 is earlier. None before the start, and without a plan.
+std::optional<std::int32_t> ahead_s(const State& state, const Timetable& timetable);
 
 }  // namespace buurtkiosk::assembly

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cassert>
 
+#include "assembly/check_in/word_counts.h"
 #include "assembly/queue/queue.h"
 #include "assembly/rules.h"
 #include "base/limits.h"
@@ -46,10 +47,9 @@ Result<const CheckIn*> with_group(const State& state, const Context& context, Gr
     return check_in;
 }
 
-Result<Decision> regroup(const State& state, std::vector<WordMove> moves, std::string key) {
+Result<Decision> regroup(const State& state, std::vector<WordMove> moves, std::string key, Draft draft = {}) {
     std::vector<WordMove> back;
     for (const WordMove& move : moves) back.push_back(WordMove{move.person, move.to, move.from});
-    Draft draft;
     draft.undo_by(WordsRegrouped{std::move(back)});
     draft.happen(WordsRegrouped{std::move(moves)});
     return std::move(draft).as_step(state, std::move(key));
@@ -173,7 +173,16 @@ Result<Decision> decide_command(const State& state, const MergeWords& command, c
     for (const auto& [person, answer] : check_in.value()->answers) {
         if (answer.group == command.from) moves.push_back(WordMove{person, command.from, command.into});
     }
-    return regroup(state, std::move(moves), "step.words_merged");
+    Draft draft;
+    for (const WordCount& word : count_words(*check_in.value())) {
+        const WordGroup& from = check_in.value()->groups.at(command.into);
+        if (word.group != command.into || from.named_by == word.by) continue;
+        WordGroup to = from;
+        to.named_by = word.by;
+        draft.undo_by(WordGroupMarked{command.into, to, from});
+        draft.happen(WordGroupMarked{command.into, from, to});
+    }
+    return regroup(state, std::move(moves), "step.words_merged", std::move(draft));
 }
 
 Result<Decision> decide_command(const State& state, const SplitWord& command, const Context& context) {
@@ -298,7 +307,9 @@ void apply_event(State& state, const WordsRegrouped& event, std::int64_t) {
     for (const WordMove& move : event.moves) {
         if (!check_in.groups.contains(move.to)) {
             // What is split off stays as visible or hidden as it was.
-            check_in.groups.emplace(move.to, check_in.groups.at(move.from));
+            WordGroup fresh = check_in.groups.at(move.from);
+            fresh.named_by.reset();
+            check_in.groups.emplace(move.to, fresh);
             state.next.group = std::max(state.next.group, move.to.number + 1);
         }
         check_in.answers.at(move.person).group = move.to;

@@ -39,6 +39,15 @@ Status require_running(const State& state) {
     return Done{};
 }
 
+// The wall leaves the speaker for what fits then.
+void show_after_turn(Draft& draft, const State& state) {
+    if (state.stage.scene != Scene::speaker) return;
+    State after = state;
+    after.queue.speaking.reset();
+    const auto [scene, poll] = fitting_scene(after);
+    draft.set_stage(state, scene, poll);
+}
+
 Result<Decision> set_list(const State& state, const Context& context, bool open) {
     if (auto chair = require_chair(state, context); !chair) return chair.refusal();
     Draft draft;
@@ -49,6 +58,11 @@ Result<Decision> set_list(const State& state, const Context& context, bool open)
 }
 
 }  // namespace
+
+void end_turn(Draft& draft, const State& state) {
+    draft.undo_by(SpeakingSet{std::nullopt, state.queue.speaking});
+    draft.happen(SpeakingSet{state.queue.speaking->entry, std::nullopt});
+}
 
 std::optional<EntryId> waiting_entry(const Queue& queue, PersonId person) {
     for (const EntryId id : queue.order) {
@@ -126,17 +140,25 @@ Result<Decision> decide_command(const State& state, const QueueNext& command, co
         draft.undo_by(QueuePlaced{called, follower(queue, called), queue.entries.at(called).reason});
         draft.decision.answer.entry = called;
     }
-    draft.undo_by(SpeakingSet{next ? std::optional(next->entry) : std::nullopt, queue.speaking});
-    draft.happen(SpeakingSet{speaking_entry(queue), next});
-    if (next) {
-        draft.set_stage(state, Scene::speaker);
-    } else if (state.stage.scene == Scene::speaker) {
-        State after = state;
-        after.queue.speaking.reset();
-        const auto [scene, poll] = fitting_scene(after);
-        draft.set_stage(state, scene, poll);
+    if (!next) {
+        end_turn(draft, state);
+        show_after_turn(draft, state);
+        return std::move(draft).as_step(state, "step.speaker_ended");
     }
-    return std::move(draft).as_step(state, next ? "step.queue_next" : "step.speaker_ended");
+    draft.undo_by(SpeakingSet{next->entry, queue.speaking});
+    draft.happen(SpeakingSet{speaking_entry(queue), next});
+    draft.set_stage(state, Scene::speaker);
+    return std::move(draft).as_step(state, "step.queue_next");
+}
+
+Result<Decision> decide_command(const State& state, const EndTurn& command, const Context& context) {
+    if (auto chair = require_chair(state, context); !chair) return chair.refusal();
+    if (command.expect != speaking_entry(state.queue)) return stale_speaker();
+    if (!state.queue.speaking) return refuse(RefusalCode::not_found, "refusal.nobody_speaks");
+    Draft draft;
+    end_turn(draft, state);
+    show_after_turn(draft, state);
+    return std::move(draft).as_step(state, "step.speaker_ended");
 }
 
 Result<Decision> decide_command(const State& state, const AddToQueue& command, const Context& context) {

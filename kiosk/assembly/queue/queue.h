@@ -11,6 +11,7 @@ Result<Decision> decide_command(const State& state, const WithdrawFromQueue& com
 Result<Decision> decide_command(const State& state, const OpenQueue& command, const Context& context);
 Result<Decision> decide_command(const State& state, const CloseQueue& command, const Context& context);
 Result<Decision> decide_command(const State& state, const QueueNext& command, const Context& context);
+Result<Decision> decide_command(const State& state, const EndTurn& command, const Context& context);
 Result<Decision> decide_command(const State& state, const AddToQueue& command, const Context& context);
 Result<Decision> decide_command(const State& state, const RemoveFromQueue& command, const Context& context);
 Result<Decision> decide_command(const State& state, const MoveInQueue& command, const Context& context);
@@ -25,6 +26,10 @@ void apply_event(State& state, const QueueAsked& event, std::int64_t at_ms);
 void apply_event(State& state, const QueuePlaced& event, std::int64_t at_ms);
 void apply_event(State& state, const QueueLeft& event, std::int64_t at_ms);
 void apply_event(State& state, const SpeakingSet& event, std::int64_t at_ms);
+
+struct Draft;  // rules.h
+// Adds to a step that the turn of who speaks is over.
+void end_turn(Draft& draft, const State& state);
 
 // OK while one more can be put in the queue; else "full".
 Status room_in_queue(const Queue& queue);

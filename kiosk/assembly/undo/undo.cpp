@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "assembly/agenda/agenda.h"
 #include "assembly/apply.h"
 #include "assembly/people/people.h"
 #include "assembly/queue/queue.h"
@@ -56,25 +57,47 @@ bool has_name(const State& state, const PersonNamed& event) {
     return found != state.people.end() && found->second.name == event.name &&
            found->second.name_number == event.number;
 }
+bool is_to_come(const State& state, BlockId id) {
+    return block_of(state, id) && is_to_come(state.agenda, id);
+}
 Status may_take_back(const State& state, const BlockAdded& event) {
-    const Block* before = event.before ? block_of(state, *event.before) : nullptr;
-    const bool place_is_there = !event.before || (before && before->state == BlockState::todo);
-    return still(!block_of(state, event.block.id) && place_is_there, "refusal.undo_agenda");
+    const bool place_is_there = !event.before || is_to_come(state, *event.before);
+    const bool whole_is_there = !event.block.inside || block_of(state, *event.block.inside);
+    return still(!block_of(state, event.block.id) && place_is_there && whole_is_there, "refusal.undo_agenda");
 }
 Status may_take_back(const State& state, const BlockRemoved& event) {
-    const Block* block = block_of(state, event.block);
     const bool has_polls = std::any_of(state.polls.begin(), state.polls.end(),
                                        [&](const auto& poll) { return poll.second.block == event.block; });
-    return still(block && block->state == BlockState::todo && !has_polls, "refusal.undo_agenda");
+    return still(is_to_come(state, event.block) && !has_parts(state.agenda, event.block) && !has_polls,
+                 "refusal.undo_agenda");
 }
 Status may_take_back(const State& state, const BlockMinutesSet& event) {
     const Block* block = block_of(state, event.block);
     return still(block && block->minutes == event.from, "refusal.undo_agenda");
 }
+Status may_take_back(const State& state, const BlockMoved& event) {
+    const bool stands_there =
+        is_to_come(state, event.block) && follower(state.agenda, event.block) == event.from_before;
+    return still(stands_there && (!event.to_before || is_to_come(state, *event.to_before)),
+                 "refusal.undo_agenda");
+}
+Status may_take_back(const State& state, const BlockEdited& event) {
+    const Block* block = block_of(state, event.block);
+    return still(block && words_of(*block) == event.from, "refusal.undo_agenda");
+}
+// A block that was skipped, or a table that was ready, while the same block stayed on.
+bool is_aside(const State& state, const BlockTimes& back) {
+    const Block* block = block_of(state, back.block);
+    if (!block) return false;
+    if (back.state == BlockState::now) return block->state == BlockState::done;
+    return block->state == BlockState::todo || block->state == BlockState::skipped;
+}
 Status may_take_back(const State& state, const AgendaStepped& event) {
+    const bool aside = event.from == event.to;
     const bool blocks_there =
-        std::all_of(event.changed.begin(), event.changed.end(),
-                    [&](const BlockTimes& block) { return block_of(state, block.block) != nullptr; });
+        std::all_of(event.changed.begin(), event.changed.end(), [&](const BlockTimes& block) {
+            return aside ? is_aside(state, block) : block_of(state, block.block) != nullptr;
+        });
     return still(state.agenda.now == event.from && blocks_there, "refusal.undo_agenda");
 }
 Status may_take_back(const State& state, const CheckInRemoved& event) {

@@ -8,16 +8,18 @@
 
 #include "assembly/state.h"
 
-namespace buurtkiosk::views {
+namespace buurtkiosk::assembly {
 
 struct WordCount {
     GroupId group;
-    std::string text;  // the most used spelling; of equals the one given first
+    std::string
+        text;     // the chair's choice by merging, else the most used spelling; of equals the one given first
+    PersonId by;  // one of those who gave it so
     std::uint32_t count = 0;
     std::vector<std::pair<std::string, std::uint32_t>> spellings;  // most used first
 };
 
 // Groups that somebody's word is in, most given first, then the oldest; hidden and waiting ones too.
-std::vector<WordCount> count_words(const assembly::CheckIn& check_in);
+std::vector<WordCount> count_words(const CheckIn& check_in);
 
-}  // namespace buurtkiosk::views
+}  // namespace buurtkiosk::assembly

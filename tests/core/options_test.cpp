@@ -1,0 +1,73 @@
+// Owns the tests of the command line: what is taken, and the one line that each mistake gets. Test thread. It
+// must never start the program.
+#include "options.h"
+
+#include <catch2/catch.hpp>
+#include <iostream>
+#include <sstream>
+
+using namespace buurtkiosk;
+
+namespace {
+
+struct Read {
+    ParsedOptions parsed;
+    std::string said;
+};
+
+Read read(std::vector<const char*> words) {
+    words.insert(words.begin(), "buurtkiosk");
+    const std::ostringstream said;
+    std::streambuf* const before = std::cerr.rdbuf(said.rdbuf());
+    // A key and its values instead of a sentence.
+    auto parsed = parse_options(static_cast<int>(words.size()), words.data(),
+                                [](const std::string& key, const std::vector<TextParameter>& parameters) {
+                                    std::string text = key;
+                                    for (const TextParameter& each : parameters) text += " " + each.value;
+                                    return text;
+                                });
+    std::cerr.rdbuf(before);
+    return {std::move(parsed), said.str()};
+}
+std::string refusal(const std::vector<const char*>& words) {
+    const Read one = read(words);
+    CHECK(one.parsed.exit_status == 2);
+    return one.said;
+}
+
+}  // namespace
+
+TEST_CASE("options are read, a decimal comma too") {
+    const auto parsed = read({"--evening", "a.kiosk", "--port", "0", "--image-height", "1,8", "--last-row",
+                              "12", "--headless", "--wifi-name", "Buurthuis"})
+                            .parsed;
+    REQUIRE_FALSE(parsed.exit_status);
+    CHECK(parsed.options.evening == "a.kiosk");
+    CHECK(parsed.options.port == 0);
+    CHECK(parsed.options.image_height_m == Approx(1.8));
+    CHECK(parsed.options.last_row_m == Approx(12));
+    CHECK(parsed.options.headless);
+    CHECK(parsed.options.wifi_name == "Buurthuis");
+    CHECK_FALSE(parsed.options.demo);
+    CHECK(read({"check", "x.toml"}).parsed.options.check == "x.toml");
+}
+
+TEST_CASE("a demo has forty people unless it says otherwise") {
+    CHECK(read({"--demo"}).parsed.options.demo == 40);
+    CHECK(read({"--demo", "7"}).parsed.options.demo == 7);
+    CHECK(read({"--demo", "--headless"}).parsed.options.demo == 40);
+    CHECK(read({"--demo", "--headless"}).parsed.options.headless);
+}
+
+TEST_CASE("a mistake gets one line in the user's words") {
+    CHECK(refusal({"--port", "99999"}) ==
+          "buurtkiosk: --port: program.bad_number 99999 0 65535 program.see_help\n");
+    CHECK(refusal({"--port", "http"}) ==
+          "buurtkiosk: --port: program.bad_number http 0 65535 program.see_help\n");
+    CHECK(refusal({"--demo", "0"}) == "buurtkiosk: --demo: program.bad_number 0 1 500 program.see_help\n");
+    CHECK(refusal({"--image-height", "hoog"}) ==
+          "buurtkiosk: --image-height: program.bad_number hoog 0.2 20 program.see_help\n");
+    CHECK(refusal({"--foo"}) == "buurtkiosk: program.unknown_option --foo program.see_help\n");
+    CHECK(refusal({"check"}) == "buurtkiosk: program.file_missing program.see_help\n");
+    CHECK(refusal({"--evening"}) == "buurtkiosk: program.value_missing --evening program.see_help\n");
+}

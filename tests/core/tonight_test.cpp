@@ -1,0 +1,145 @@
+// Owns the tests of which evening a start takes: today's own, a new one, another plan. Test thread. It must
+// never touch the evenings of whoever runs it: each test has a data folder of its own.
+#include "tonight.h"
+
+#include <catch2/catch.hpp>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+#include "assembly/apply.h"
+#include "core/meeting.h"
+
+using namespace buurtkiosk;
+namespace fs = std::filesystem;
+
+namespace {
+
+class Home {
+  public:
+    Home() {
+        std::string pattern = (fs::temp_directory_path() / "buurtkiosk-tonight-XXXXXX").string();
+        REQUIRE(mkdtemp(pattern.data()));
+        folder_ = pattern;
+        setenv("XDG_DATA_HOME", folder_.c_str(), 1);
+    }
+    Home(const Home&) = delete;
+    Home& operator=(const Home&) = delete;
+    ~Home() {
+        unsetenv("XDG_DATA_HOME");
+        std::error_code error;
+        fs::remove_all(folder_, error);
+    }
+    std::string runbook(const std::string& title, const std::string& block = "Welkom") const {
+        const fs::path file = folder_ / "plan.toml";
+        std::ofstream(file) << "title = \"" << title << "\"\n[[block]]\ntitle = \"" << block
+                            << "\"\nminutes = 10\n";
+        return file.string();
+    }
+
+  private:
+    fs::path folder_;
+};
+
+// What a start of the program does with its file up to the first person.
+struct Start {
+    Result<Tonight> tonight;
+    test::Meeting meeting{"unused"};
+
+    explicit Start(const Options& options)
+        : tonight(open_tonight(options, locales(), BUURTKIOSK_ASSETS_DIR, "nl")) {
+        REQUIRE(tonight);
+        meeting.state = {};
+        if (tonight.value().goes_on) {
+            meeting.state = replayed_state(*tonight.value().journal).value();
+        } else {
+            for (const auto& command : tonight.value().prepare) does(test::kiosk(), command);
+        }
+    }
+    void does(assembly::Actor actor, const assembly::Command& command) {
+        auto decision = meeting.decided(actor, command);
+        REQUIRE(decision);
+        std::vector<journal::TimedEvent> events;
+        for (assembly::Event& event : decision.value().events) {
+            assembly::apply(meeting.state, event, meeting.now_ms);
+            events.push_back({std::move(event), meeting.now_ms, journal::TimedEvent::By::kiosk, {}});
+        }
+        REQUIRE(tonight.value().journal->commit({events, {}}));
+    }
+    const std::string& file() const { return tonight.value().file; }
+    static const Locales& locales() {
+        static const auto loaded = Locales::load(std::string(BUURTKIOSK_ASSETS_DIR) + "/locales");
+        return loaded.value();
+    }
+};
+
+Options with_runbook(const std::string& file) {
+    Options options;
+    options.runbook = file;
+    return options;
+}
+
+}  // namespace
+
+TEST_CASE("after the plug was pulled, a start without arguments goes on with today's evening") {
+    const Home home;
+    std::string file;
+    {
+        Start first(with_runbook(home.runbook("Startavond")));
+        first.does(test::kiosk(),
+                   assembly::Join{assembly::Place::room, "nl", std::nullopt, test::token_of(1)});
+        file = first.file();
+    }
+    const Start second{Options{}};
+    CHECK(second.tonight.value().goes_on);
+    CHECK(second.file() == file);
+    CHECK(second.meeting.state.title == "Startavond");
+    CHECK(second.meeting.state.people.size() == 1);
+}
+
+TEST_CASE("a runbook that was mended before anybody came is read anew, and kept once somebody is there") {
+    const Home home;
+    { const Start look(with_runbook(home.runbook("Startavond", "Wlekom"))); }
+    {
+        Start mended(with_runbook(home.runbook("Startavond", "Welkom")));
+        CHECK_FALSE(mended.tonight.value().goes_on);
+        CHECK(mended.meeting.state.agenda.blocks.begin()->second.title == "Welkom");
+        mended.does(test::kiosk(),
+                    assembly::Join{assembly::Place::room, "nl", std::nullopt, test::token_of(1)});
+    }
+    const Start late(with_runbook(home.runbook("Startavond", "Iets anders")));
+    CHECK(late.tonight.value().goes_on);
+    CHECK(late.tonight.value().runbook_kept);
+    CHECK(late.meeting.state.agenda.blocks.begin()->second.title == "Welkom");
+}
+
+TEST_CASE("another plan, or an evening that has ended, begins a new file") {
+    const Home home;
+    std::string file;
+    {
+        Start first(with_runbook(home.runbook("Startavond")));
+        first.does(test::kiosk(),
+                   assembly::Join{assembly::Place::room, "nl", std::nullopt, test::token_of(1)});
+        file = first.file();
+    }
+    {
+        Start other(with_runbook(home.runbook("Ledenvergadering")));
+        CHECK_FALSE(other.tonight.value().goes_on);
+        CHECK(other.file() != file);
+        other.does(test::console(), assembly::EndMeeting{});
+    }
+    const Start third{Options{}};
+    CHECK(third.tonight.value().goes_on);
+    CHECK(third.file() == file);  // the one that has not ended
+}
+
+TEST_CASE("a demo has a file of its own, which goes with it") {
+    const Home home;
+    Options options;
+    options.demo = 3;
+    const Start demo{options};
+    CHECK(demo.tonight.value().throw_away);
+    CHECK_FALSE(demo.tonight.value().goes_on);
+    CHECK(demo.file().find("demo") != std::string::npos);
+    for (const char* ending : {"", "-wal", "-shm"}) fs::remove(demo.file() + ending);
+}
