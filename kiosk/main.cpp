@@ -15,6 +15,7 @@
 #include <sstream>
 #include <thread>
 
+#include "assembly/agenda/timetable.h"
 #include "base/digest.h"
 #include "base/json.h"
 #include "base/locale.h"
@@ -165,13 +166,16 @@ int check_file(const std::string& file, const Terminal& terminal) {
     if (fs::path(file).extension() == ".toml") {
         const auto runbook = runbook::read_runbook(file);
         if (!runbook) return terminal.stop(runbook.refusal());
+        // What only the meeting itself checks is checked too.
+        const auto evening = runbook::evening_of(runbook.value());
+        if (!evening) return terminal.stop(evening.refusal());
+        const assembly::Agenda& agenda = evening.value().agenda;
         int blocks = 0;
         int minutes = 0;
-        for (const assembly::Command& command : runbook.value().commands) {
-            if (const auto* block = std::get_if<assembly::AddBlock>(&command)) {
-                ++blocks;
-                minutes += block->minutes;
-            }
+        for (const auto& [id, block] : agenda.blocks) {
+            if (block.inside) continue;
+            ++blocks;
+            minutes += assembly::minutes_of(agenda, id);
         }
         terminal.say("program.check_runbook", {{"file", file},
                                                {"title", runbook.value().title},

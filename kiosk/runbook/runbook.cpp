@@ -10,6 +10,8 @@
 #include <set>
 #include <sstream>
 
+#include "assembly/apply.h"
+#include "assembly/decide.h"
 #include "assembly/rules.h"
 #include "base/limits.h"
 #include "base/text.h"
@@ -297,6 +299,18 @@ Result<Runbook> read_runbook(const std::string& path) {
     content << file.rdbuf();
     if (!file) return refuse(RefusalCode::not_found, "program.runbook_unreadable", {{"file", path}});
     return parse_runbook(content.str(), path);
+}
+
+Result<State> evening_of(const Runbook& runbook) {
+    State state;
+    Context context;
+    context.actor.kind = Actor::Kind::kiosk;
+    for (const Command& command : runbook.commands) {
+        auto decision = decide(state, command, context);
+        if (!decision) return decision.refusal();
+        for (const Event& event : decision.value().events) apply(state, event, context.now_ms);
+    }
+    return state;
 }
 
 Runbook empty_runbook(std::string title, std::string language) {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "assembly/commands.h"
+#include "assembly/state.h"
 #include "base/result.h"
 #include "host/host_info.h"
 
@@ -29,6 +30,9 @@ struct Runbook {
 Result<Runbook> read_runbook(const std::string& path);
 // The same from text; `name` is what mistakes call the file.
 Result<Runbook> parse_runbook(std::string_view toml, const std::string& name);
+
+// The evening as it would begin, for looking at before it does; refused with what the meeting refuses.
+Result<assembly::State> evening_of(const Runbook& runbook);
 
 // What an evening without a runbook starts from.
 Runbook empty_runbook(std::string title, std::string language);
