@@ -3,8 +3,10 @@
 #include "runbook/runbook.h"
 
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 
+#include "assembly/agenda/agenda.h"
 #include "base/limits.h"
 #include "base/locale.h"
 #include "core/meeting.h"
@@ -90,6 +92,31 @@ TEST_CASE("the example evening is what it says") {
     CHECK(meeting.state.queue.limit_s == 120);
     CHECK(meeting.state.steps.empty());  // there is nothing before it to go back to
     CHECK(meeting.replayed() == meeting.state);
+}
+
+TEST_CASE("every runbook that comes with the kiosk can be run from its first to its last step") {
+    std::size_t books = 0;
+    for (const auto& file : std::filesystem::directory_iterator(BUURTKIOSK_ASSETS_DIR "/runbooks")) {
+        INFO(file.path());
+        ++books;
+        const auto read = runbook::read_runbook(file.path().string());
+        REQUIRE(read);
+        REQUIRE(runbook::evening_of(read.value()));
+        Meeting meeting;
+        meeting.state = State{};
+        meeting.midnight_ms = 1'800'000'000'000;
+        meeting.now_ms = meeting.midnight_ms + (19 * 60 + 30) * 60'000;
+        for (const Command& command : read.value().commands) meeting.accept(kiosk(), command);
+        meeting.accept(console(), AgendaNext{});
+        CHECK(timetable(meeting.state, meeting.now_ms).clashes.empty());
+        std::size_t steps = 1;
+        for (; meeting.state.agenda.now; ++steps) {
+            CHECK(meeting.state.polls.size() < 5);
+            meeting.accept(console(), AgendaNext{meeting.state.agenda.now});
+        }
+        CHECK(steps == steps_of(meeting.state.agenda).size() + 1);
+    }
+    CHECK(books >= 3);
 }
 
 TEST_CASE("each mistake is told with its line") {
