@@ -30,6 +30,7 @@
 #include "host/network.h"
 #include "options.h"
 #include "runbook/runbook.h"
+#include "runbook/write.h"
 #include "tonight.h"
 #include "ui_thread.h"
 
@@ -66,7 +67,8 @@ class Terminal {
     int stop(const Refusal& refusal) const {
         say(refusal.sentence);
         const std::string& key = refusal.sentence.key;
-        const bool unusable = key.starts_with("program.runbook_") || key == "program.no_such_address";
+        const bool unusable = key.starts_with("program.runbook_") || key.starts_with("program.table_") ||
+                              key == "program.no_such_address";
         return unusable ? status_unusable : status_failed;
     }
 
@@ -163,7 +165,8 @@ class StopSignals {
 };
 
 int check_file(const std::string& file, const Terminal& terminal) {
-    if (fs::path(file).extension() == ".toml") {
+    const fs::path extension = fs::path(file).extension();
+    if (extension == ".toml" || extension == ".csv" || extension == ".tsv") {
         const auto runbook = runbook::read_runbook(file);
         if (!runbook) return terminal.stop(runbook.refusal());
         // What only the meeting itself checks is checked too.
@@ -203,6 +206,31 @@ int check_file(const std::string& file, const Terminal& terminal) {
     return 0;
 }
 
+// Prints a runbook made from a table or from what an evening's agenda had become.
+int print_runbook(const std::string& file, const Terminal& terminal) {
+    const fs::path extension = fs::path(file).extension();
+    if (extension == ".toml" || extension == ".csv" || extension == ".tsv") {
+        const auto runbook = runbook::read_runbook(file);
+        if (!runbook) return terminal.stop(runbook.refusal());
+        const auto evening = runbook::evening_of(runbook.value());
+        if (!evening) return terminal.stop(evening.refusal());
+        std::cout << runbook::write_runbook(evening.value(), 0);
+        return 0;
+    }
+    std::error_code error;
+    if (!fs::exists(file, error) || fs::file_size(file, error) == 0) {
+        return terminal.stop(refuse(RefusalCode::not_found, "refusal.evening_unreadable",
+                                    {{"file", file}, {"detail", "no such file"}}));
+    }
+    auto journal = journal::SqliteJournal::open(file);
+    if (!journal) return terminal.stop(journal.refusal());
+    const auto state = replayed_state(*journal.value());
+    if (!state) return terminal.stop(state.refusal());
+    std::cout << runbook::write_runbook(state.value(),
+                                        host::Clock::midnight_ms(journal.value()->head().at_ms));
+    return 0;
+}
+
 // A demo's own file goes with the program, also when that could not start.
 class DemoFile {
   public:
@@ -236,6 +264,7 @@ Result<std::unique_ptr<paint::Display>> open_display(const Options& options, con
 int run(const Options& options, const fs::path& assets, const Terminal& terminal) {
     const Locales& locales = terminal.locales();
     if (options.check) return check_file(*options.check, terminal);
+    if (options.print_runbook) return print_runbook(*options.print_runbook, terminal);
 
     std::optional<std::string> public_url;
     if (options.public_url) {

@@ -86,6 +86,8 @@ ParsedOptions parse_options(int argc, const char* const* argv, const Texts& text
     CLI::App* check = reader.app().add_subcommand("check", reader.words("program.help.check"));
     std::string file;
     check->add_option("FILE", file, reader.words("program.help.check_file"))->required();
+    CLI::App* runbook = reader.app().add_subcommand("runbook", reader.words("program.help.print_runbook"));
+    runbook->add_option("FILE", file, reader.words("program.help.runbook_file"))->required();
 
     const auto refuse_with = [&](const std::string& sentence) {
         std::cerr << "buurtkiosk: " << sentence << " " << texts("program.see_help", {}) << "\n";
@@ -113,6 +115,7 @@ ParsedOptions parse_options(int argc, const char* const* argv, const Texts& text
     }
     if (with_demo->count() > 0) options.demo = demo;
     if (check->parsed()) options.check = file;
+    if (runbook->parsed()) options.print_runbook = file;
     return parsed;
 }
 

@@ -28,7 +28,8 @@ struct Options {
     double image_height_m = 1.5;
     double last_row_m = 8.0;
     bool reduced_motion = false;
-    std::optional<std::string> check;  // subcommand check FILE
+    std::optional<std::string> check;          // subcommand check FILE
+    std::optional<std::string> print_runbook;  // subcommand runbook FILE
 };
 
 // Either options, or what to do instead: an exit status after --help (0) or unusable arguments (2),

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <fstream>
 #include <set>
 #include <sstream>
@@ -15,6 +16,7 @@
 #include "assembly/rules.h"
 #include "base/limits.h"
 #include "base/text.h"
+#include "runbook/table.h"
 
 namespace buurtkiosk::runbook {
 namespace {
@@ -151,14 +153,15 @@ class Reading {
     std::optional<Refusal> mistake_;
 };
 
+constexpr std::array<std::pair<std::string_view, Form>, 7> forms = {{{"plenary", Form::plenary},
+                                                                     {"talk", Form::talk},
+                                                                     {"check_in", Form::check_in},
+                                                                     {"speakers", Form::speakers},
+                                                                     {"poll", Form::poll},
+                                                                     {"break", Form::pause},
+                                                                     {"closing", Form::closing}}};
+
 Form read_form(Reading& in, const toml::table& block) {
-    static constexpr std::array<std::pair<std::string_view, Form>, 7> forms = {{{"plenary", Form::plenary},
-                                                                                {"talk", Form::talk},
-                                                                                {"check_in", Form::check_in},
-                                                                                {"speakers", Form::speakers},
-                                                                                {"poll", Form::poll},
-                                                                                {"break", Form::pause},
-                                                                                {"closing", Form::closing}}};
     const toml::node* node = block.get("form");
     if (!node) return Form::plenary;
     const auto* value = node->as_string();
@@ -293,12 +296,27 @@ Result<Runbook> parse_runbook(std::string_view text, const std::string& name) {
     return runbook;
 }
 
+std::string_view form_name(Form form) {
+    for (const auto& [name, known] : forms) {
+        if (known == form) return name;
+    }
+    return forms.front().first;
+}
+
 Result<Runbook> read_runbook(const std::string& path) {
     std::ifstream file(path, std::ios::binary);
     std::stringstream content;
     content << file.rdbuf();
     if (!file) return refuse(RefusalCode::not_found, "program.runbook_unreadable", {{"file", path}});
-    return parse_runbook(content.str(), path);
+    const std::filesystem::path name(path);
+    if (name.extension() != ".csv" && name.extension() != ".tsv") return parse_runbook(content.str(), path);
+    auto blocks = parse_table(content.str(), path);
+    if (!blocks) return blocks.refusal();
+    // A table has no title of its own: the file's name is it.
+    const auto title = clean_line(name.stem().string(), limits::title_graphemes);
+    Runbook runbook = empty_runbook(title ? title.value() : path, "nl");
+    for (AddBlock& block : blocks.value()) runbook.commands.emplace_back(std::move(block));
+    return runbook;
 }
 
 Result<State> evening_of(const Runbook& runbook) {

@@ -27,12 +27,16 @@ struct Runbook {
 
 // A mistake is a Refusal of code bad_text with the key "program.runbook_…" and the parameters file, line and
 // what to do.
+// A file .csv or .tsv is a table (table.h), named after the file.
 Result<Runbook> read_runbook(const std::string& path);
 // The same from text; `name` is what mistakes call the file.
 Result<Runbook> parse_runbook(std::string_view toml, const std::string& name);
 
 // The evening as it would begin, for looking at before it does; refused with what the meeting refuses.
 Result<assembly::State> evening_of(const Runbook& runbook);
+
+// The word for a form in a runbook and on the wire: "break".
+std::string_view form_name(assembly::Form form);
 
 // What an evening without a runbook starts from.
 Runbook empty_runbook(std::string title, std::string language);

@@ -50,6 +50,7 @@ TEST_CASE("options are read, a decimal comma too") {
     CHECK(parsed.options.wifi_name == "Buurthuis");
     CHECK_FALSE(parsed.options.demo);
     CHECK(read({"check", "x.toml"}).parsed.options.check == "x.toml");
+    CHECK(read({"runbook", "x.csv"}).parsed.options.print_runbook == "x.csv");
 }
 
 TEST_CASE("a demo has forty people unless it says otherwise") {

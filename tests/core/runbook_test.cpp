@@ -10,6 +10,8 @@
 #include "base/limits.h"
 #include "base/locale.h"
 #include "core/meeting.h"
+#include "runbook/table.h"
+#include "runbook/write.h"
 
 using namespace buurtkiosk;
 using namespace buurtkiosk::test;
@@ -255,4 +257,127 @@ TEST_CASE("parts and tables stand behind their block, and polls know theirs") {
     CHECK(agenda.blocks.at(BlockId{3}).inside == BlockId{1});
     CHECK(agenda.blocks.at(BlockId{4}).fixed_ms == (20 * 60 + 30) * 60'000 - 24 * 60 * 60'000);
     CHECK(meeting.state.polls.at(PollId{1}).block == BlockId{3});
+}
+
+namespace {
+
+// The agenda of a runbook as it was meant: without what only this evening gave it.
+std::vector<Block> agenda_of(const State& state) {
+    std::vector<Block> blocks;
+    for (const BlockId id : state.agenda.order) {
+        Block one = state.agenda.blocks.at(id);
+        if (has_parts(state.agenda, id)) one.minutes = 0;  // the parts say it
+        blocks.push_back(one);
+    }
+    return blocks;
+}
+
+State begun(const runbook::Runbook& book, std::int64_t midnight_ms) {
+    Meeting meeting;
+    meeting.state = State{};
+    meeting.midnight_ms = midnight_ms;
+    meeting.now_ms = midnight_ms + 19 * 60 * 60'000;
+    for (const Command& command : book.commands) meeting.accept(kiosk(), command);
+    return meeting.state;
+}
+
+}  // namespace
+
+TEST_CASE("a written runbook reads back as the same agenda") {
+    constexpr std::int64_t midnight_ms = 1'800'000'000'000;
+    std::vector<std::string> books = {
+        parts, tables,
+        head +
+            "[[block]]\ntitle = \"Zeg \\\"hoi\\\" \\\\ of 🌳 أمينة\"\nminutes = 7\nstart = \"00:15\"\n"
+            "form = \"check_in\"\nprompt = \"Hoe?\"\nthink_s = 0\n[[block.poll]]\nkind = \"choice\"\n"
+            "question = \"Wat?\"\noptions = [\"A \\\"a\\\"\", \"B\"]\n"};
+    for (const auto& file : std::filesystem::directory_iterator(BUURTKIOSK_ASSETS_DIR "/runbooks")) {
+        std::ifstream in(file.path());
+        books.emplace_back(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>());
+    }
+    for (const std::string& book : books) {
+        INFO(book);
+        const auto first = runbook::parse_runbook(book, "een.toml");
+        REQUIRE(first);
+        const State state = begun(first.value(), midnight_ms);
+        const std::string written = runbook::write_runbook(state, midnight_ms);
+        INFO(written);
+        const auto second = runbook::parse_runbook(written, "twee.toml");
+        REQUIRE(second);
+        const State again = begun(second.value(), midnight_ms);
+        CHECK(agenda_of(again) == agenda_of(state));
+        CHECK(again.polls == state.polls);
+        CHECK(again.title == state.title);
+        CHECK(again.languages == state.languages);
+        CHECK(again.queue == state.queue);
+    }
+}
+
+TEST_CASE("what happened in an evening does not come into its runbook") {
+    Meeting meeting("Avond");
+    meeting.block("Welkom");
+    const PollId poll = meeting.poll("Doen?", BlockId{1});
+    const PersonId ans = meeting.join("Ans");
+    meeting.accept(console(), AgendaNext{});
+    meeting.accept(console(), OpenCheckIn{"Hoe is het?", 0});
+    meeting.accept(person(ans), GiveWord{"moe"});
+    meeting.accept(console(), OpenPoll{poll});
+    meeting.accept(person(ans), CastVote{poll, Ballot{"yes"}});
+    const std::string written = runbook::write_runbook(meeting.state, 0);
+    CHECK(written.find("Ans") == std::string::npos);
+    CHECK(written.find("moe") == std::string::npos);
+    CHECK(written.find("yes\"") == std::string::npos);
+}
+
+TEST_CASE("a table becomes an agenda, from a spreadsheet, a mail or a file") {
+    const auto titles = [](const std::string& text) {
+        const auto blocks = runbook::parse_table(text, "plan.csv");
+        if (!blocks)
+            return blocks.refusal().sentence.key.substr(std::string("program.table_").size()) + " " +
+                   parameter(blocks.refusal(), "line");
+        std::string all;
+        for (const AddBlock& one : blocks.value()) {
+            all += std::to_string(one.minutes) + " " + one.title + " " +
+                   std::string(runbook::form_name(one.form));
+            if (one.start_min) all += " @" + std::to_string(*one.start_min);
+            if (!one.notes.empty()) all += " (" + one.notes + ")";
+            all += "|";
+        }
+        return all;
+    };
+    const struct {
+        std::string text;
+        std::string said;
+    } table[] = {
+        {"10;Welkom;plenair\n15;Uitleg;uitleg\n", "10 Welkom plenary|15 Uitleg talk|"},
+        {"10,Welkom\n15,\"Vragen, zorgen\",sprekers", "10 Welkom plenary|15 Vragen, zorgen speakers|"},
+        {"10\tWelkom\n\n15 min\tPauze\tPauze\r\n", "10 Welkom plenary|15 Pauze break|"},
+        {"10;\"Zeg \"\"hoi\"\"\";\n", "10 Zeg \"hoi\" plenary|"},
+        {"\xEF\xBB\xBFTitel;Minuten;Start;Notities\nPauze;15';20:30;koffie\nUitleg;20;;\n",
+         "15 Pauze plenary @1230 (koffie)|20 Uitleg plenary|"},
+        {"minutes,title,form\n5,Check,check_in\n5,Close,closing\n", "5 Check check_in|5 Close closing|"},
+        {"10;Welkom;plenair;;\n", "10 Welkom plenary|"},
+        {"", "empty 1"},
+        {"\n\n", "empty 1"},
+        {"minuten;titel\n", "empty 1"},
+        {"10;\"Welkom\n", "quote 1"},
+        {"titel;vorm\nWelkom;plenair\n", "needs 1"},
+        {"minuten;titel;kleur\n", "column 1"},
+        {"minuten;titel;titel\n", "column 1"},
+        {"10;Welkom;plenair;iets\n", "cells 1"},
+        {"10;Welkom\ntien;Uitleg\n", "minutes 2"},
+        {"10;Welkom\n0;Uitleg\n", "minutes 2"},
+        {"10;Welkom\n10000;Uitleg\n", "minutes 2"},
+        {"10;Welkom\n10 uur;Uitleg\n", "minutes 2"},
+        {"10;Welkom\n\n10;Uitleg;dans\n", "form 3"},
+        {"titel;minuten;start\nPauze;10;half negen\n", "start 2"},
+        {"10;\n", "title 1"},
+    };
+    for (const auto& row : table) {
+        INFO(row.text);
+        CHECK(titles(row.text) == row.said);
+    }
+    const std::string many = times("1;Blok\n", limits::blocks);
+    CHECK(runbook::parse_table(many, "plan.csv"));
+    CHECK_FALSE(runbook::parse_table(many + "1;Blok\n", "plan.csv"));
 }
