@@ -266,6 +266,7 @@ export const composed_prefixes = new Map([
     ['web.lead.check_in_', 'the state of a check-in'],
     ['web.lead.poll_', 'the state of a poll'],
     ['program.runbook_', 'what is wrong in a runbook file'],
+    ['program.table_', 'what is wrong in an agenda from a table'],
 ]);
 
 const key_areas = /^(web|stage|console|refusal|reason|step|next|form|common|program|language)\.[a-z0-9_.]*$/;
