@@ -50,6 +50,20 @@ function usual(now_ms) {
   return view;
 }
 
+/** The evening at its tables: one ready, one with a text, one in Arabic; the break may not move. */
+function with_tables(view, now_ms) {
+  const { agenda } = view;
+  const times = { starts_ms: now_ms - 8 * minute, ends_ms: now_ms + 12 * minute };
+  const table = (title, state, more = {}) => ({ title, form: "plenary", minutes: 20, state, inside: "b3", ...times, ...more });
+  agenda.order = ["b1", "b2", "b3", "b7", "b8", "b9", "b4", "b5", "b6"];
+  Object.assign(agenda.by.b3, { title: "Werken aan tafels", form: "plenary", side_by_side: true, text: "Waar mag het geld heen?" });
+  agenda.by.b7 = table("Tafel groen", "done", { text: "Bomen, tuinen en water" });
+  agenda.by.b8 = table("Tafel grijs", "now", { text: "Straten en pleinen" });
+  agenda.by.b9 = table("طاولة الشباب", "now", { text: "ماذا يحتاج الشباب في الحي؟" });
+  agenda.by.b5.fixed_ms = agenda.by.b5.starts_ms;
+  return view;
+}
+
 function with_queue(view, now_ms) {
   const entry = (name, place, more = {}) => ({ name, place, kind: "point", why: { code: "first_come" }, ...more });
   view.queue.order = ["e2", "e3", "e4", "e5"];
@@ -646,6 +660,139 @@ export async function run_states(browser, counter, page_files) {
     kiosk.change_desk((desk) => (desk.steps = [desk.steps[0]]));
     await card.getByRole("button", { name: /^Ongedaan maken/ }).waitFor({ state: "detached" });
     await card.getByText("Gaat niet meer terug: De check-in is geopend").waitFor();
+    await context.close();
+  });
+
+  await counter.test("a runbook on the phone: parts under their block, tables at the same time, texts and fixed times", async () => {
+    kiosk.people.clear();
+    kiosk.view = with_tables(usual(kiosk.now_ms()), kiosk.now_ms());
+    for (const width of [320, 390]) {
+      const { page, context } = await make_phone(browser, address, { width, height: 700 });
+      await join_as({ page });
+      const card = page.locator(".middle");
+      await card.getByText("aan tafels, tegelijk").waitFor();
+      await card.getByText("Waar mag het geld heen?").waitFor();
+      assert.equal(await card.locator(".tables li").count(), 3);
+      assert.match(await card.locator(".tables li", { hasText: "Tafel groen" }).textContent(), /Deze tafel is klaar/);
+      await page.locator("summary", { hasText: "Agenda" }).click();
+      const rows = page.locator(".agenda > li");
+      const left = (name) => rows.filter({ hasText: name }).first().evaluate((node) => node.getBoundingClientRect().left);
+      assert.ok((await left("Tafel groen")) > (await left("Werken aan tafels")) + 15, "a part is indented");
+      assert.match(await rows.filter({ hasText: "Pauze" }).textContent(), /vaste tijd/);
+      await assert_accessible(page, "runbook");
+      await assert_fits(page, "runbook");
+      await take_picture(page, `state_runbook_${width}`);
+      await context.close();
+      kiosk.people.clear();
+    }
+  });
+
+  await counter.test("the chair changes a block: only what was changed is sent, and a wrong time is not", async () => {
+    const now_ms = kiosk.now_ms();
+    const view = with_tables(usual(now_ms), now_ms);
+    const { page, context, part, asked } = await lead_with(view, (desk) => {
+      desk.blocks = { b4: { notes: "Denk aan de microfoon.", materials: "stickers" } };
+    }, { width: 320 });
+    const agenda = await part("Agenda");
+    const row = agenda.locator(".agenda > li").filter({ has: page.getByRole("button", { name: "Verander: Vragen" }) });
+    await row.getByText("Nodig: stickers").waitFor();
+    await row.getByRole("button", { name: "Verander: Vragen" }).click();
+    assert.equal(await row.getByLabel("Notities voor de voorzitter").inputValue(), "Denk aan de microfoon.");
+    await row.getByLabel("Titel").fill("Vragen en zorgen");
+    await row.getByLabel("Vaste begintijd").fill("half negen");
+    await row.getByRole("button", { name: "Bewaar" }).click();
+    await row.getByText("Schrijf een tijd als 20:30.").waitFor();
+    assert.equal(kiosk.done.filter(({ verb }) => verb.do === "agenda.edit").length, 0);
+    await assert_accessible(page, "changing a block");
+    await assert_fits(page, "changing a block");
+    await take_picture(page, "state_chair_block_320");
+    await row.getByLabel("Vaste begintijd").fill("20:30");
+    await row.getByRole("button", { name: "Bewaar" }).click();
+    assert.deepEqual(await asked("agenda.edit"), { do: "agenda.edit", block: "b4", title: "Vragen en zorgen", start: "20:30" });
+    await row.getByLabel("Titel").waitFor({ state: "detached" });
+
+    await row.getByRole("button", { name: "Verander: Vragen" }).click();
+    await row.getByLabel("Tekst voor iedereen").fill("Wat wilt u weten?\nVraag het gerust.");
+    await row.getByLabel("Minuten", { exact: true }).fill("35");
+    await row.getByRole("button", { name: "Bewaar" }).click();
+    assert.deepEqual(await asked("agenda.minutes"), { do: "agenda.minutes", block: "b4", minutes: 35 });
+    const edits = kiosk.done.map(({ verb }) => verb).filter((verb) => verb.do === "agenda.edit");
+    assert.equal(edits[1].text, "Wat wilt u weten? Vraag het gerust.");
+    assert.equal(edits[1].title, undefined);
+    await context.close();
+  });
+
+  await counter.test("what the kiosk refuses of a changed block stays in the form, with its words", async () => {
+    const { page, context, part } = await lead_with(usual(kiosk.now_ms()));
+    kiosk.refuse = (frame) => (frame.do === "agenda.edit" ? { code: "bad_text", message: "Dat kan hier niet." } : undefined);
+    const agenda = await part("Agenda");
+    await agenda.getByRole("button", { name: "Verander: Vragen" }).click();
+    await agenda.getByLabel("Titel").first().fill("Iets anders");
+    await agenda.getByRole("button", { name: "Bewaar" }).click();
+    await agenda.getByText("Dat kan hier niet.").waitFor();
+    assert.equal(await agenda.getByLabel("Titel").first().inputValue(), "Iets anders");
+    await context.close();
+  });
+
+  await counter.test("the chair moves, skips and splits what is to come, and says that a table is ready", async () => {
+    const now_ms = kiosk.now_ms();
+    const { page, context, part, asked } = await lead_with(with_tables(usual(now_ms), now_ms));
+    const agenda = await part("Agenda");
+    const change = (title) => agenda.getByRole("button", { name: `Verander: ${title}`, exact: true }).click();
+    await agenda.getByRole("button", { name: "Deze tafel is klaar: Tafel grijs" }).click();
+    assert.deepEqual(await asked("agenda.done"), { do: "agenda.done", block: "b8" });
+    assert.equal(await agenda.getByRole("button", { name: "Deze tafel is klaar: Tafel groen" }).count(), 0, "it is ready already");
+    await change("Vragen");
+    assert.equal(await agenda.getByRole("button", { name: "Eerder: Vragen" }).isDisabled(), true, "what is before it has begun");
+    await agenda.getByRole("button", { name: "Later: Vragen" }).click();
+    assert.deepEqual(await asked("agenda.move"), { do: "agenda.move", block: "b4", before: "b6" });
+    await agenda.getByRole("button", { name: "Sla over" }).click();
+    assert.deepEqual(await asked("agenda.skip"), { do: "agenda.skip", block: "b4", skipped: true });
+    await agenda.getByLabel("Minuten van het eerste stuk").fill("10");
+    await agenda.getByRole("button", { name: "Deel in tweeën" }).click();
+    assert.deepEqual(await asked("agenda.split"), { do: "agenda.split", block: "b4", minutes: 10 });
+    assert.equal(await agenda.getByRole("button", { name: /: Welkom$/ }).count(), 0, "what is done stays as it was");
+    await context.close();
+  });
+
+  await counter.test("a fixed start that cannot be kept: the chair sees it at once, and one button takes what is proposed", async () => {
+    const now_ms = kiosk.now_ms();
+    const clash = { block: "b5", late_s: 600, cuts: [{ block: "b4", from: 25, to: 15 }], still_late_minutes: 0 };
+    for (const width of [320, 390]) {
+      const { page, context, asked } = await lead_with(with_tables(usual(now_ms), now_ms), (desk) => (desk.clashes = [clash]), { width });
+      const card = page.locator(".clash");
+      await card.getByText(/^Pauze om \d\d:\d\d begint 10 minuten te laat\.$/).waitFor();
+      await card.getByText("Vragen: 15 in plaats van 25 minuten").waitFor();
+      await assert_accessible(page, "clash");
+      await assert_fits(page, "clash");
+      await take_picture(page, `state_chair_clash_${width}`);
+      await card.getByRole("button", { name: "Kort in met 10 minuten" }).click();
+      assert.deepEqual(await asked("agenda.fit"), { do: "agenda.fit", cuts: clash.cuts });
+      kiosk.change_desk((desk) => (desk.clashes = [{ ...clash, cuts: [], still_late_minutes: 10 }]));
+      await card.getByText(/^Inkorten helpt niet meer/).waitFor();
+      assert.equal(await card.getByRole("button").count(), 0);
+      kiosk.change_desk((desk) => delete desk.clashes);
+      await card.waitFor({ state: "detached" });
+      await context.close();
+    }
+  });
+
+  await counter.test("the chair adds a part, and a block whose parts are tables", async () => {
+    const { page, context, part, asked } = await lead_with(usual(kiosk.now_ms()));
+    const agenda = await part("Agenda");
+    await agenda.getByLabel("Titel").fill("Tafel blauw");
+    await agenda.getByLabel("Minuten", { exact: true }).fill("20");
+    await agenda.getByLabel("Waar").selectOption({ label: "Deel van: Vragen" });
+    await agenda.getByRole("button", { name: "Voeg toe" }).click();
+    assert.deepEqual(await asked("agenda.add"), { do: "agenda.add", title: "Tafel blauw", form: "plenary", minutes: 20, inside: "b4" });
+    kiosk.done = [];
+    await agenda.getByLabel("Titel").fill("Aan tafels");
+    await agenda.getByLabel("Waar").selectOption({ label: "Voor: Pauze" });
+    await agenda.getByLabel("De delen zijn tafels die tegelijk werken").check();
+    await agenda.getByLabel("Vaste begintijd").fill("20.15");
+    await agenda.getByRole("button", { name: "Voeg toe" }).click();
+    const added = { do: "agenda.add", title: "Aan tafels", form: "plenary", minutes: 10, before: "b5", side_by_side: true, start: "20.15" };
+    assert.deepEqual(await asked("agenda.add"), added);
     await context.close();
   });
 

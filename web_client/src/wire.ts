@@ -23,6 +23,13 @@ export interface Block {
   state: "todo" | "now" | "done" | "skipped";
   starts_ms?: number;
   ends_ms?: number;
+  /** The block that this is a part of; it stands before its parts in the order. */
+  inside?: string;
+  /** Its parts run at the same time: tables. */
+  side_by_side?: true;
+  text?: string;
+  /** A start that may not move. */
+  fixed_ms?: number;
 }
 
 export interface Agenda extends Ordered<Block> {
@@ -143,6 +150,23 @@ export interface WordGroup {
   waits: boolean;
 }
 
+export interface DeskBlock {
+  notes?: string;
+  materials?: string;
+  prompt?: string;
+  think_s?: number;
+  plan_starts_ms?: number;
+  plan_ends_ms?: number;
+}
+
+/** A fixed start that cannot be kept, and what would help. */
+export interface Clash {
+  block: string;
+  late_s: number;
+  cuts: { block: string; from: number; to: number }[];
+  still_late_minutes: number;
+}
+
 export interface Desk {
   people: Ordered<DeskPerson>;
   check_in?: { groups: Ordered<WordGroup> };
@@ -160,6 +184,8 @@ export interface Desk {
     local: boolean;
   };
   notes?: string;
+  blocks?: Record<string, DeskBlock>;
+  clashes?: Clash[];
 }
 
 /** A frame to the kiosk before it has an id: the verb and what belongs to it. */

@@ -2,7 +2,7 @@
 // It runs on the page's only thread and reads the forecast as the kiosk made it; it must never reckon its own.
 
 import { t } from "../app";
-import type { Agenda } from "../wire";
+import type { Agenda, Block } from "../wire";
 import { Name, TimeLeft, time_of_day } from "./parts";
 
 const marks = { done: "✓", now: "▶", todo: "·", skipped: "–" };
@@ -15,8 +15,9 @@ export function AgendaList({ agenda }: { agenda: Agenda }) {
         {agenda.order.map((id) => {
           const block = agenda.by[id];
           if (block === undefined) return null;
+          const part = block.inside === undefined ? "" : " part";
           return (
-            <li key={id} class={`block-${block.state}`} aria-current={block.state === "now" ? "step" : undefined}>
+            <li key={id} class={`block-${block.state}${part}`} aria-current={block.state === "now" ? "step" : undefined}>
               <span class="list-lead">
                 <span aria-hidden="true" dir="ltr">
                   {marks[block.state]}
@@ -31,7 +32,10 @@ export function AgendaList({ agenda }: { agenda: Agenda }) {
                   ) : (
                     t("web.minutes", { n: block.minutes })
                   )}
+                  {block.side_by_side && ` · ${t("web.agenda.tables")}`}
+                  {block.fixed_ms !== undefined && ` · ${t("web.agenda.fixed")}`}
                 </span>
+                <BlockText block={block} />
               </span>
               {block.starts_ms !== undefined && <span class="list-end">{time_of_day(block.starts_ms)}</span>}
             </li>
@@ -40,6 +44,15 @@ export function AgendaList({ agenda }: { agenda: Agenda }) {
       </ol>
       <Forecast agenda={agenda} />
     </>
+  );
+}
+
+/** What the block is about, for the people, as somebody wrote it. */
+export function BlockText({ block }: { block: Block }) {
+  return block.text === undefined ? null : (
+    <span class="block-text">
+      <Name>{block.text}</Name>
+    </span>
   );
 }
 

@@ -6,8 +6,9 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { change_profile, draft, known, leave, me, named, place_in_queue, t, view } from "../app";
 import { is_writing, may_move } from "../hands";
 import { use_section } from "../sections";
-import type { Ordered, Place, Poll, View } from "../wire";
-import { AgendaList } from "./agenda";
+import { parts_of } from "../runbook";
+import type { Agenda, Ordered, Place, Poll, View } from "../wire";
+import { AgendaList, BlockText } from "./agenda";
 import { CheckInCard, ExplainCard, OwnWord, WordsCard } from "./check_in";
 import { AskOnce, Choices, Field, Form, Name, Person, Rich, Section, Sending, Tick, TimeLeft, place_text, time_of_day } from "./parts";
 import { ClosedCard, PollCard, ResultCard, choice_draft } from "./poll";
@@ -185,17 +186,28 @@ function BlockCard({ now }: { now: View }) {
   const block = agenda.now === undefined ? undefined : agenda.by[agenda.now];
   const next = agenda.order.slice(agenda.now === undefined ? 0 : agenda.order.indexOf(agenda.now) + 1);
   const after = next.map((id) => agenda.by[id]).find((one) => one?.state === "todo");
+  const whole = block?.inside === undefined ? undefined : agenda.by[block.inside];
   return (
     <section class="card" aria-labelledby="block-title">
-      <p class="kicker">{t("web.block.now")}</p>
+      <p class="kicker">
+        {t("web.block.now")}
+        {whole && (
+          <>
+            {" · "}
+            <Name>{whole.title}</Name>
+          </>
+        )}
+      </p>
       <h2 id="block-title" class="title" tabIndex={-1}>
         {block ? <Name>{block.title}</Name> : t("web.block.none")}
       </h2>
-      {block && (
+      {block && !block.side_by_side && (
         <p class="block-form">
           {t(`web.block.${block.form}`)}
         </p>
       )}
+      {block && <BlockText block={block} />}
+      {agenda.now !== undefined && block?.side_by_side && <Tables agenda={agenda} of={agenda.now} />}
       {block?.ends_ms !== undefined && (
         <p class="soft">
           <TimeLeft until_ms={block.ends_ms} k="web.left" />
@@ -208,6 +220,31 @@ function BlockCard({ now }: { now: View }) {
         </p>
       )}
     </section>
+  );
+}
+
+/** Tables that work at the same time: which there are, and which are ready. */
+function Tables({ agenda, of }: { agenda: Agenda; of: string }) {
+  return (
+    <>
+      <p class="soft">{t("web.agenda.tables")}</p>
+      <ul class="tables">
+        {parts_of(agenda, of).map((id) => {
+          const table = agenda.by[id];
+          return (
+            table && (
+              <li key={id}>
+                <b>
+                  <Name>{table.title}</Name>
+                </b>
+                <BlockText block={table} />
+                {table.state === "done" && <span class="soft block">{t("web.agenda.table_done")}</span>}
+              </li>
+            )
+          );
+        })}
+      </ul>
+    </>
   );
 }
 

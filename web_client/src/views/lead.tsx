@@ -5,7 +5,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import { desk, is_waiting, lead, sentence, t, view } from "../app";
 import type { Desk, View } from "../wire";
-import { LeadAgenda } from "./lead_agenda";
+import { Clashes, LeadAgenda } from "./lead_agenda";
 import { LeadCheckIn } from "./lead_check_in";
 import { LeadKiosk, LeadPeople, LeadStage, LeadSteps, Undo } from "./lead_kiosk";
 import { LeadPolls } from "./lead_polls";
@@ -29,10 +29,11 @@ export function Lead() {
           {t("web.lead.storage_failing")}
         </p>
       )}
+      <Clashes agenda={now.agenda} clashes={mine.clashes ?? []} />
       <Next now={now} mine={mine} />
       <div class="sections">
         <Section name="lead.agenda" title={t("web.agenda.title")}>
-          {() => <LeadAgenda now={now} />}
+          {() => <LeadAgenda now={now} desk={mine} />}
         </Section>
         <Section name="lead.check_in" title={t("web.check_in.title")} note={check_in_note(now)}>
           {() => <LeadCheckIn now={now} desk={mine} />}

@@ -1,16 +1,19 @@
-// Owns the chair's agenda: next and back, minutes, adding and removing blocks that are still to come.
-// It runs on the page's only thread; every step says which block it expects to leave, so a double tap skips nobody.
+// Owns the chair's agenda: next and back, minutes, tables that are ready, fixed starts that cannot be kept, and adding
+// blocks. It runs on the page's only thread; every step says which block it expects to leave, so a double tap skips
+// nobody.
 
 import { useState } from "preact/hooks";
 import { draft, lead, t } from "../app";
-import type { BlockForm, View } from "../wire";
-import { Forecast } from "./agenda";
-import { Field, Form, Name, Sending } from "./parts";
+import { is_clock, is_table, parts_of, places_before, takers_of_parts } from "../runbook";
+import type { Agenda, BlockForm, Clash, Desk, View } from "../wire";
+import { BlockText, Forecast } from "./agenda";
+import { ChangeBlock } from "./lead_block";
+import { Field, Form, Name, Rich, Sending, time_of_day } from "./parts";
 
 const forms: BlockForm[] = ["plenary", "talk", "check_in", "speakers", "poll", "break", "closing"];
 const title_units_most = 200;
 
-export function LeadAgenda({ now }: { now: View }) {
+export function LeadAgenda({ now, desk }: { now: View; desk: Desk }) {
   const { agenda } = now;
   const expect = agenda.now ?? null;
   return (
@@ -26,71 +29,165 @@ export function LeadAgenda({ now }: { now: View }) {
       <Sending of="agenda.next" />
       <Sending of="agenda.back" />
       <ol class="list agenda">
-        {agenda.order.map((id) => {
-          const block = agenda.by[id];
-          if (block === undefined) return null;
-          const changeable = block.state === "todo" || block.state === "now";
-          return (
-            <li key={id} class={`block-${block.state}`} aria-current={block.state === "now" ? "step" : undefined}>
-              <span class="list-main">
-                <Name>{block.title}</Name>
-                <span class="soft block">
-                  {t(`form.${block.form}`)} · {t("web.minutes", { n: block.minutes })} · {t(`web.agenda.${block.state}`)}
-                </span>
-                {changeable && (
-                  <span class="row small-row">
-                    <button
-                      type="button"
-                      aria-label={t("web.lead.less_minutes", { title: block.title })}
-                      disabled={block.minutes <= 1}
-                      onClick={() =>
-                        lead({ do: "agenda.minutes", block: id, minutes: Math.max(1, block.minutes - 5) }, `minutes:${id}`)
-                      }
-                    >
-                      {t("web.lead.minus_five")}
-                    </button>
-                    <button
-                      type="button"
-                      aria-label={t("web.lead.more_minutes", { title: block.title })}
-                      onClick={() => lead({ do: "agenda.minutes", block: id, minutes: block.minutes + 5 }, `minutes:${id}`)}
-                    >
-                      {t("web.lead.plus_five")}
-                    </button>
-                    {block.state === "todo" && (
-                      <button
-                        type="button"
-                        aria-label={t("web.lead.remove_what", { what: block.title })}
-                        onClick={() => lead({ do: "agenda.remove", block: id }, `remove:${id}`)}
-                      >
-                        {t("web.lead.remove")}
-                      </button>
-                    )}
-                  </span>
-                )}
-                <Sending of={`minutes:${id}`} />
-                <Sending of={`remove:${id}`} />
-              </span>
-            </li>
-          );
-        })}
+        {agenda.order.map((id) => (
+          <BlockRow key={id} id={id} agenda={agenda} desk={desk} />
+        ))}
       </ol>
       <Forecast agenda={agenda} />
-      <AddBlock now={now} />
+      {now.meeting.phase !== "ended" && <AddBlock now={now} />}
     </>
+  );
+}
+
+function BlockRow({ id, agenda, desk }: { id: string; agenda: Agenda; desk: Desk }) {
+  const [changing, change] = useState(false);
+  const block = agenda.by[id];
+  if (block === undefined) return null;
+  const part = block.inside === undefined ? "" : " part";
+  const counts = (block.state === "todo" || block.state === "now") && parts_of(agenda, id).length === 0;
+  const minutes = (n: number) => lead({ do: "agenda.minutes", block: id, minutes: Math.max(1, n) }, `minutes:${id}`);
+  const needs = desk.blocks?.[id]?.materials;
+  return (
+    <li class={`block-${block.state}${part}`} aria-current={block.state === "now" ? "step" : undefined}>
+      <span class="list-main">
+        <Name>{block.title}</Name>
+        <span class="soft block">
+          {block.starts_ms !== undefined && `${time_of_day(block.starts_ms)} · `}
+          {t(`form.${block.form}`)} · {t("web.minutes", { n: block.minutes })} · {t(`web.agenda.${block.state}`)}
+          {block.side_by_side && ` · ${t("web.agenda.tables")}`}
+          {block.fixed_ms !== undefined && ` · ${t("web.agenda.fixed")}`}
+        </span>
+        <BlockText block={block} />
+        {needs !== undefined && needs !== "" && (
+          <span class="soft block">
+            <Rich k="web.lead.needs" names={{ what: needs }} />
+          </span>
+        )}
+        <span class="row small-row">
+          {counts && (
+            <>
+              <button
+                type="button"
+                aria-label={t("web.lead.less_minutes", { title: block.title })}
+                disabled={block.minutes <= 1}
+                onClick={() => minutes(block.minutes - 5)}
+              >
+                {t("web.lead.minus_five")}
+              </button>
+              <button
+                type="button"
+                aria-label={t("web.lead.more_minutes", { title: block.title })}
+                onClick={() => minutes(block.minutes + 5)}
+              >
+                {t("web.lead.plus_five")}
+              </button>
+            </>
+          )}
+          {block.state !== "done" && (
+            <button
+              type="button"
+              aria-expanded={changing}
+              aria-label={t("web.lead.change_what", { what: block.title })}
+              onClick={() => change(!changing)}
+            >
+              {t("web.lead.change")}
+            </button>
+          )}
+        </span>
+        {block.state === "now" && is_table(agenda, block) && (
+          <span class="row small-row">
+            <button
+              type="button"
+              class="main"
+              aria-label={t("web.lead.table_done_what", { what: block.title })}
+              onClick={() => lead({ do: "agenda.done", block: id }, `done:${id}`)}
+            >
+              {t("web.lead.table_done")}
+            </button>
+          </span>
+        )}
+        {["minutes", "done", "move", "skip", "split", "remove"].map((one) => (
+          <Sending of={`${one}:${id}`} key={one} />
+        ))}
+        {changing && <ChangeBlock id={id} block={block} agenda={agenda} more={desk.blocks?.[id] ?? {}} done={() => change(false)} />}
+      </span>
+    </li>
+  );
+}
+
+/** Fixed starts that cannot be kept: what will happen, what would help, and one button that does it. */
+export function Clashes({ agenda, clashes }: { agenda: Agenda; clashes: readonly Clash[] }) {
+  return (
+    <>
+      {clashes.map((clash) => {
+        const block = agenda.by[clash.block];
+        return block && <ClashCard key={clash.block} agenda={agenda} clash={clash} title={block.title} fixed_ms={block.fixed_ms} />;
+      })}
+    </>
+  );
+}
+
+function ClashCard(props: { agenda: Agenda; clash: Clash; title: string; fixed_ms: number | undefined }) {
+  const { agenda, clash, title, fixed_ms } = props;
+  const time = fixed_ms === undefined ? "" : time_of_day(fixed_ms);
+  const sum = clash.cuts.reduce((all, cut) => all + cut.from - cut.to, 0);
+  const key = `fit:${clash.block}`;
+  return (
+    <section class="clash" aria-label={title}>
+      <p>
+        <b>{t("web.lead.late", { title, time, n: Math.ceil(clash.late_s / 60) })}</b>
+      </p>
+      {clash.cuts.length === 0 ? (
+        <p>{t("web.lead.no_cuts")}</p>
+      ) : (
+        <>
+          <ul>
+            {clash.cuts.map(({ block, from, to }) => (
+              <li key={block}>{t("web.lead.cut", { title: agenda.by[block]?.title ?? "", from, to })}</li>
+            ))}
+          </ul>
+          {clash.still_late_minutes > 0 && <p>{t("web.lead.still_late", { n: clash.still_late_minutes })}</p>}
+          <button type="button" class="main" onClick={() => lead({ do: "agenda.fit", cuts: clash.cuts }, key)}>
+            {t("web.lead.cut_it", { n: sum })}
+          </button>
+        </>
+      )}
+      <Sending of={key} />
+    </section>
   );
 }
 
 function AddBlock({ now }: { now: View }) {
   const title = draft("block.title");
   const minutes = draft("block.minutes");
+  const start = draft("block.start");
   const [form, set_form] = useState<BlockForm>("plenary");
-  const [before, set_before] = useState("");
-  const todo = now.agenda.order.filter((id) => now.agenda.by[id]?.state === "todo");
+  const [where, set_where] = useState("");
+  const [tables, set_tables] = useState(false);
+  const [wrong_start, set_wrong_start] = useState(false);
+  const { agenda } = now;
+  const before = places_before(agenda);
+  const takers = takers_of_parts(agenda);
+  const [way, place] = where.split(":");
+  const inside = way === "inside" && place !== undefined && takers.includes(place);
   const send = () => {
-    const place = todo.includes(before) ? { before } : {};
-    lead({ do: "agenda.add", title: title.value.trim(), form, minutes: Number.parseInt(minutes.value, 10) || 10, ...place });
+    const fixed = start.value.trim();
+    set_wrong_start(fixed !== "" && !is_clock(fixed));
+    if (fixed !== "" && !is_clock(fixed)) return;
+    lead({
+      do: "agenda.add",
+      title: title.value.trim(),
+      form,
+      minutes: Number.parseInt(minutes.value, 10) || 10,
+      ...(way === "before" && place !== undefined && before.includes(place) ? { before: place } : {}),
+      ...(inside ? { inside: place } : {}),
+      ...(tables && !inside ? { side_by_side: true } : {}),
+      ...(fixed === "" ? {} : { start: fixed }),
+    });
     title.value = "";
     minutes.value = "";
+    start.value = "";
+    set_tables(false);
   };
   return (
     <Form send={send} class="add">
@@ -107,17 +204,30 @@ function AddBlock({ now }: { now: View }) {
         </select>
       </label>
       <Field label={t("web.lead.block_minutes")} value={minutes} most={3} numeric />
+      <Field label={t("web.lead.block_start")} hint={t("web.lead.block_start_hint")} value={start} most={5} />
+      {wrong_start && <p class="refused">{t("web.lead.bad_start")}</p>}
       <label class="field">
         <span>{t("web.lead.block_where")}</span>
-        <select value={before} onChange={(event) => set_before(event.currentTarget.value)}>
+        <select value={where} onChange={(event) => set_where(event.currentTarget.value)}>
           <option value="">{t("web.lead.at_end")}</option>
-          {todo.map((id) => (
-            <option value={id} key={id}>
-              {t("web.lead.before", { title: now.agenda.by[id]?.title ?? "" })}
+          {before.map((id) => (
+            <option value={`before:${id}`} key={id}>
+              {t("web.lead.before", { title: agenda.by[id]?.title ?? "" })}
+            </option>
+          ))}
+          {takers.map((id) => (
+            <option value={`inside:${id}`} key={`inside:${id}`}>
+              {t("web.lead.inside", { title: agenda.by[id]?.title ?? "" })}
             </option>
           ))}
         </select>
       </label>
+      {!inside && (
+        <label class="check">
+          <input type="checkbox" checked={tables} onChange={(event) => set_tables(event.currentTarget.checked)} />
+          <span>{t("web.lead.side_by_side")}</span>
+        </label>
+      )}
       <button type="submit">{t("web.lead.add")}</button>
       <Sending of="agenda.add" />
     </Form>

@@ -77,11 +77,9 @@ function place_of(box: HTMLElement, now: number | null): number | null {
   const room = seen_room();
   const inner = { top: room.top + rim_px, bottom: room.bottom - rim_px };
   const height = box.getBoundingClientRect().height;
-  for (const kept of [[firm, text, title], [firm, text], [firm]]) {
-    const place = free_place(height, inner, stretches(kept.join(), room), now);
-    if (place !== null) return place;
-  }
-  return null;
+  const free = (within: Stretch, ...kept: string[]) => free_place(height, within, stretches(kept.join(), room), now);
+  const highest = { top: inner.top, bottom: inner.top + height };
+  return free(inner, firm, text, title) ?? free(highest, firm, text) ?? free(inner, firm, text) ?? free(inner, firm);
 }
 
 /** Whether the words are to be read at this moment anyway: in a heading, a button, a receipt, or what was refused. */

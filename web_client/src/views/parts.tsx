@@ -239,7 +239,7 @@ export function Choices(props: {
   );
 }
 
-/** One line of text with its label, kept in a draft that survives a reload. */
+/** A text with its label, kept in a draft that survives a reload: one line, or a few `lines` that are sent as one. */
 export function Field(props: {
   label: string;
   value: Signal<string>;
@@ -247,8 +247,26 @@ export function Field(props: {
   most?: number;
   auto?: string;
   numeric?: boolean;
+  lines?: number;
 }) {
   const id = useId();
+  if (props.lines !== undefined) {
+    return (
+      <div class="field">
+        <label for={id}>{props.label}</label>
+        <textarea
+          id={id}
+          dir="auto"
+          rows={props.lines}
+          value={props.value.value}
+          maxLength={props.most}
+          onInput={(event) => {
+            props.value.value = event.currentTarget.value;
+          }}
+        />
+      </div>
+    );
+  }
   return (
     <div class="field">
       <label for={id}>{props.label}</label>
