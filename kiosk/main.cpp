@@ -15,7 +15,6 @@
 #include <sstream>
 #include <thread>
 
-#include "assembly/agenda/timetable.h"
 #include "base/digest.h"
 #include "base/json.h"
 #include "base/locale.h"
@@ -29,8 +28,8 @@
 #include "host/folders.h"
 #include "host/network.h"
 #include "options.h"
-#include "runbook/runbook.h"
-#include "runbook/write.h"
+#include "subcommands.h"
+#include "terminal.h"
 #include "tonight.h"
 #include "ui_thread.h"
 
@@ -38,44 +37,6 @@ namespace buurtkiosk {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr int status_failed = 1;
-constexpr int status_unusable = 2;
-
-// The language of the terminal: the user's own when we have it, else Dutch.
-std::string terminal_language(const Locales& locales) {
-    for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
-        const char* value = std::getenv(name);
-        if (!value || !*value) continue;
-        const std::string language = std::string(value).substr(0, 2);
-        return locales.has(language, "language.name") ? language : "nl";
-    }
-    return "nl";
-}
-
-class Terminal {
-  public:
-    explicit Terminal(const Locales& locales) : locales_(locales), language_(terminal_language(locales)) {}
-    const Locales& locales() const { return locales_; }
-    const std::string& language() const { return language_; }
-    std::string words(const Sentence& sentence) const { return locales_.text(language_, sentence); }
-    void say(const Sentence& sentence) const { std::cerr << "buurtkiosk: " << words(sentence) << "\n"; }
-    void say(const std::string& key, std::vector<TextParameter> parameters = {}) const {
-        say(Sentence{key, std::move(parameters)});
-    }
-    // One line of why it stops; a mistake in what was given is unusable, the rest failed.
-    int stop(const Refusal& refusal) const {
-        say(refusal.sentence);
-        const std::string& key = refusal.sentence.key;
-        const bool unusable = key.starts_with("program.runbook_") || key.starts_with("program.table_") ||
-                              key == "program.no_such_address";
-        return unusable ? status_unusable : status_failed;
-    }
-
-  private:
-    const Locales& locales_;
-    std::string language_;
-};
 
 Result<std::string> public_address(const std::string& given) {
     const bool http = given.starts_with("http://") || given.starts_with("https://");
@@ -163,73 +124,6 @@ class StopSignals {
     sigset_t signals_{};
     std::thread waiting_;
 };
-
-int check_file(const std::string& file, const Terminal& terminal) {
-    const fs::path extension = fs::path(file).extension();
-    if (extension == ".toml" || extension == ".csv" || extension == ".tsv") {
-        const auto runbook = runbook::read_runbook(file);
-        if (!runbook) return terminal.stop(runbook.refusal());
-        // What only the meeting itself checks is checked too.
-        const auto evening = runbook::evening_of(runbook.value());
-        if (!evening) return terminal.stop(evening.refusal());
-        const assembly::Agenda& agenda = evening.value().agenda;
-        int blocks = 0;
-        int minutes = 0;
-        for (const auto& [id, block] : agenda.blocks) {
-            if (block.inside) continue;
-            ++blocks;
-            minutes += assembly::minutes_of(agenda, id);
-        }
-        terminal.say("program.check_runbook", {{"file", file},
-                                               {"title", runbook.value().title},
-                                               {"blocks", std::to_string(blocks)},
-                                               {"minutes", std::to_string(minutes)}});
-        return 0;
-    }
-    std::error_code error;
-    if (!fs::exists(file, error)) {
-        return terminal.stop(refuse(RefusalCode::not_found, "refusal.evening_unreadable",
-                                    {{"file", file}, {"detail", "no such file"}}));
-    }
-    // Opening would begin an evening in an empty file; a check changes nothing.
-    if (fs::file_size(file, error) == 0 && !error) {
-        return terminal.stop(refuse(RefusalCode::storage, "refusal.evening_damaged",
-                                    {{"file", file}, {"detail", "the file is empty"}, {"n", "0"}}));
-    }
-    auto journal = journal::SqliteJournal::open(file);
-    if (!journal) return terminal.stop(journal.refusal());
-    const auto state = replayed_state(*journal.value());
-    if (!state) return terminal.stop(state.refusal());
-    terminal.say(
-        "program.check_evening",
-        {{"file", file}, {"title", state.value().title}, {"n", std::to_string(journal.value()->head().seq)}});
-    return 0;
-}
-
-// Prints a runbook made from a table or from what an evening's agenda had become.
-int print_runbook(const std::string& file, const Terminal& terminal) {
-    const fs::path extension = fs::path(file).extension();
-    if (extension == ".toml" || extension == ".csv" || extension == ".tsv") {
-        const auto runbook = runbook::read_runbook(file);
-        if (!runbook) return terminal.stop(runbook.refusal());
-        const auto evening = runbook::evening_of(runbook.value());
-        if (!evening) return terminal.stop(evening.refusal());
-        std::cout << runbook::write_runbook(evening.value(), 0);
-        return 0;
-    }
-    std::error_code error;
-    if (!fs::exists(file, error) || fs::file_size(file, error) == 0) {
-        return terminal.stop(refuse(RefusalCode::not_found, "refusal.evening_unreadable",
-                                    {{"file", file}, {"detail", "no such file"}}));
-    }
-    auto journal = journal::SqliteJournal::open(file);
-    if (!journal) return terminal.stop(journal.refusal());
-    const auto state = replayed_state(*journal.value());
-    if (!state) return terminal.stop(state.refusal());
-    std::cout << runbook::write_runbook(state.value(),
-                                        host::Clock::midnight_ms(journal.value()->head().at_ms));
-    return 0;
-}
 
 // A demo's own file goes with the program, also when that could not start.
 class DemoFile {

@@ -61,6 +61,14 @@ inline const std::vector<std::string>& one_of_each_verb() {
         R"({"id":"1","do":"stage.theme","theme":"light"})",
         R"({"id":"1","do":"person.rename","person":"p3","name":"Buur"})",
         R"({"id":"1","do":"host.address","address":"192.168.1.20"})",
+        R"({"id":"1","do":"agenda.add","title":"Aan tafel","form":"plenary","minutes":30,"notes":"n","prompt":"p","think_s":5,"text":"t","materials":"m","start":"20:30","inside":"b2","side_by_side":true})",
+        R"({"id":"1","do":"agenda.edit","block":"b4","title":"Pauze","form":"break","notes":"n","prompt":"p","think_s":5,"text":"t","materials":"m","start":null})",
+        R"({"id":"1","do":"agenda.move","block":"b4","before":"b2"})",
+        R"({"id":"1","do":"agenda.split","block":"b4","minutes":5})",
+        R"({"id":"1","do":"agenda.skip","block":"b4","skipped":true})",
+        R"({"id":"1","do":"agenda.done","block":"b4"})",
+        R"({"id":"1","do":"queue.end","expect":"e7"})",
+        R"({"id":"1","do":"agenda.fit","cuts":[{"block":"b4","from":20,"to":15}]})",
         R"({"id":"1","do":"undo","expect":"s9"})",
     };
     return frames;
