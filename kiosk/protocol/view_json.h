@@ -21,7 +21,6 @@ json::Value words_json(const std::vector<views::WordView>& words);
 
 // The view without what is too large for it; those parts stand in `sections` and are named by version by the
 // caller.
-// NOLINTNEXTLINE(bugprone-exception-escape): clang-tidy 14 believes that moving JSON may throw
 struct ViewParts {
     json::Value view;
     json::Value older_polls;  // null: all polls stand in the view

@@ -85,14 +85,14 @@ class Easel {
 
 std::filesystem::path folder() {
     const char* build = std::getenv("BUURTKIOSK_BUILD");
-    const auto path = std::filesystem::path(build == nullptr ? "." : build) / "console-pictures";
+    auto path = std::filesystem::path(build == nullptr ? "." : build) / "console-pictures";
     std::filesystem::create_directories(path);
     return path;
 }
 
 paint::Colour pixel(const paint::Picture& picture, float x, float y) {
-    const auto at =
-        static_cast<std::size_t>((static_cast<int>(y) * picture.width_px + static_cast<int>(x)) * 4);
+    const int number = static_cast<int>(y) * picture.width_px + static_cast<int>(x);
+    const std::size_t at = static_cast<std::size_t>(number) * 4;
     return {picture.rgba[at], picture.rgba[at + 1], picture.rgba[at + 2]};
 }
 

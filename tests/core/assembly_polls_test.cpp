@@ -49,7 +49,7 @@ TEST_CASE("a poll is made with a question and options that differ") {
     for (std::size_t i = 0; i < limits::poll_options; ++i) many.push_back("Optie " + std::to_string(i));
     const auto most = meeting.events(console(), choice(many));
     CHECK(std::get<PollAdded>(most.front().body).poll.options.back().id == "l");
-    many.push_back("Nog een");
+    many.emplace_back("Nog een");
     CHECK(meeting.verdict(console(), choice(many)) == "full refusal.too_many_options");
     AddPoll nowhere = choice({"A", "B"});
     nowhere.block = BlockId{9};

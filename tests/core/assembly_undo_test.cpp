@@ -48,7 +48,7 @@ struct Evening : Meeting {
     std::string undo() {
         if (state.steps.empty()) return verdict(console(), Undo{});
         const Undo command{last_step()};
-        const std::string said = verdict(console(), command);
+        std::string said = verdict(console(), command);
         if (said == "accepted") accept(console(), command);
         return said;
     }
@@ -288,7 +288,7 @@ TEST_CASE("what was touched since is not taken back, and the refusal says what")
         e.accept(console(), step);
         touch(e);
         const State before = e.state;
-        const std::string said = e.undo();
+        std::string said = e.undo();
         CHECK(e.state == before);  // a refusal changes nothing
         return said;
     };

@@ -124,7 +124,7 @@ TEST_CASE("a frame that cannot be understood gets a refusal and keeps its connec
          {std::string(), std::string("x"), std::string("{"), std::string("[]"), std::string("null"),
           std::string("{}"), std::string(R"({"id":"q"})"), std::string(R"({"id":5,"do":"ping"})"),
           std::string(R"({"id":"q","do":"ping"} x)"), std::string(500, '['),
-          std::string("{\"id\":\"q\",\"do\":\"\0\"}", 20)}) {
+          std::string("{\"id\":\"q\",\"do\":\"\0\"}", 19)}) {
         INFO(bad);
         REQUIRE(guest.client.send_text(bad));
         const auto reply = guest.client.receive_text_with("\"ok\":false");
