@@ -44,7 +44,8 @@ class Hall final : public engine::Outlet {
         if (starts) REQUIRE(start());
     }
     // The first start, and each one after a power cut.
-    Status start(std::vector<assembly::Command> prepare = {assembly::PrepareMeeting{"Avond", {"nl", "en"}}}) {
+    Status start(const std::vector<assembly::Command>& prepare = {
+                     assembly::PrepareMeeting{"Avond", {"nl", "en"}}}) {
         static const text::WordMatcher words;
         engine.reset();
         heard.clear();

@@ -92,6 +92,7 @@ const std::vector<std::string> sayings{
     "sukkel",
     "nl",
     "4821-7703",
+    std::string(400, 'z'),
 };
 
 // An id of the kind that `like` is, as one of the first of the evening, so that it often names something.
@@ -213,7 +214,10 @@ TEST_CASE("any bytes are read as a frame or refused by name", "[fuzz]") {
     }
     // A run that never gets past the first check would prove nothing.
     if (fuzz::rounds() < 20'000) return;
-    REQUIRE(verbs_read.size() == samples().frames.size());
+    for (const Value& good : samples().frames) {
+        INFO(good.at("do"));
+        REQUIRE(verbs_read.contains(good.at("do").get<std::string>()));
+    }
     for (const char* verdict : {"bad_frame", "unknown_verb", "not_found"}) {
         INFO(verdict);
         REQUIRE(refused[verdict] > 0);
@@ -225,7 +229,7 @@ TEST_CASE("whatever frames come in, what goes out fits the schema and the evenin
     REQUIRE(locales);
     constexpr std::uint64_t frames_an_evening = 300;
     std::map<std::string, std::uint64_t> answered;
-    for (std::uint64_t evening = 0; evening < fuzz::rounds() / 10 / frames_an_evening + 1; ++evening) {
+    for (std::uint64_t evening = 0; evening < fuzz::rounds() / 3 / frames_an_evening + 1; ++evening) {
         const std::uint64_t seed = fuzz::first_seed() + evening;
         fuzz::Mutator mutator(seed);
         INFO("BUURTKIOSK_SEED=" << seed);
