@@ -311,9 +311,9 @@ int start(int argc, char** argv) {
 }  // namespace buurtkiosk
 
 int main(int argc, char** argv) {
-    // The log's own default is stdout, where nothing may stand but the one line that says 'ready'.
-    spdlog::set_default_logger(spdlog::stderr_color_mt("buurtkiosk"));
     try {
+        // The log's own default is stdout, where nothing may stand but the one line that says 'ready'.
+        spdlog::set_default_logger(spdlog::stderr_color_mt("buurtkiosk"));
         return buurtkiosk::start(argc, argv);
     } catch (const std::exception& error) {
         // What is acknowledged is on disk; the next start goes on with it.
