@@ -97,6 +97,7 @@ std::vector<ConsoleAction> Console::draw(const views::Snapshot& snapshot, const 
     const Look look{.fonts = frame.fonts, .colours = colours_for(dark), .scale = frame.scale};
     apply_style(look, dark);
     Desk desk = desk_for(snapshot, frame, look, actions);
+    memory_.form_is_open = false;  // until one is drawn
     if (frame.surface == Surface::hidden) {
         draw_question_alone(desk);
         draw_stop_question(desk);
@@ -105,6 +106,7 @@ std::vector<ConsoleAction> Console::draw(const views::Snapshot& snapshot, const 
     draw_desk(desk);
     draw_key_sheet(desk);
     draw_stop_question(desk);
+    lose_keyboard_of_what_is_gone(desk);
     return actions;
 }
 
@@ -201,6 +203,8 @@ std::vector<ConsoleAction> Console::press(Key key, const views::Snapshot& snapsh
     const Look look;
     Desk desk = desk_for(snapshot, {.now_ms = now_ms, .surface = surface}, look, actions);
     const views::PublicView& view = snapshot.view;
+    // Letters are the form's, from the moment that it is open.
+    if (memory_.form_is_open && (key == Key::blank || key == Key::theme)) return actions;
     switch (key) {
         case Key::next:
             press_large_button(desk);
@@ -259,6 +263,7 @@ std::optional<std::int64_t> Console::next_change_ms(const views::Snapshot& snaps
     };
     if (memory_.question) at(memory_.question->asked_ms + question_stands_ms + 1);
     if (surface == Surface::hidden) return soonest;
+    if (!memory_.focus_wanted.empty()) at(now_ms + 1);
     for (const ShownNotice& notice : memory_.notices) at(notice.since_ms + notice_stands_ms);
     // The next moment a span of whole seconds shows another number.
     const auto each_second_from = [&](std::int64_t begin_ms) {

@@ -120,6 +120,11 @@ int stepper(Desk& desk, std::string_view key, std::string_view id, std::string_v
 
 // --- typing ---
 
+// Opens a form: its first field, by the key and id it is drawn with, takes the keyboard, and keeps what is
+// typed before it has it.
+void give_keyboard(Desk& desk, std::string_view key, std::string_view id = "");
+// At the end of each frame: a form that went before its field had the keyboard no longer waits for it.
+void lose_keyboard_of_what_is_gone(Desk& desk);
 // One line; true when Enter was pressed. What ImGui cannot show as typed stands shaped below it.
 bool text_field(Desk& desk, std::string_view key, std::string_view id, std::string& value,
                 float width_px = 0);

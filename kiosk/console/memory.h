@@ -46,6 +46,10 @@ struct Memory {
     std::optional<EntryId> entry;
 
     // what is being typed
+    std::string focus_wanted;   // the field that must take the keyboard, by its item's name; "" when none
+    std::string focus_typed;    // what was typed before that field had it
+    int focus_missed = 0;       // frames in which that field was not there
+    bool form_is_open = false;  // on the desk, in the last frame: letters are its own
     bool adding_block = false;
     std::string block_title;
     int block_form = 0;

@@ -42,6 +42,7 @@ void draw_person(Desk& desk, const views::DeskPerson& person) {
                       {width, name_height + desk.look.line_px(Weight::small) + 2 * padding})) {
         memory.renaming = chosen ? std::nullopt : std::optional(person.id);
         memory.new_name = person.name;
+        if (!chosen) give_keyboard(desk, "console.people.new_name", id);
     }
     ImGui::PopStyleColor();
     desk.record("item.person", id);
@@ -52,6 +53,7 @@ void draw_person(Desk& desk, const views::DeskPerson& person) {
                   desk.look.colours.soft, wrap);
     }
     if (!chosen) return;
+    memory.form_is_open = true;
     const ButtonOptions options{.id = id,
                                 .enabled = !memory.new_name.empty() && memory.new_name != person.name};
     const float button_width = button_size(desk, desk.say("console.people.rename"), options).x;

@@ -132,12 +132,15 @@ void draw_poll(Desk& desk, const views::PollView& poll) {
 
 void draw_new_poll(Desk& desk) {
     Memory& memory = desk.memory;
+    memory.form_is_open = true;
     heading(desk, desk.say("console.polls.new"));
     text_area(desk, "console.polls.question", memory.poll_question, 2);
     if (button(desk, "console.polls.kind_yes_no", {.chosen = memory.poll_yes_no})) memory.poll_yes_no = true;
     beside_button(desk, "console.polls.kind_choice", {});
-    if (button(desk, "console.polls.kind_choice", {.chosen = !memory.poll_yes_no}))
+    if (button(desk, "console.polls.kind_choice", {.chosen = !memory.poll_yes_no})) {
         memory.poll_yes_no = false;
+        if (!memory.poll_question.empty()) give_keyboard(desk, "console.polls.option", "0");
+    }
     std::vector<std::string> options;
     if (!memory.poll_yes_no) {
         for (std::size_t i = 0; i < memory.poll_options.size(); ++i) {
@@ -173,6 +176,7 @@ void draw_polls(Desk& desk) {
         draw_new_poll(desk);
     } else if (button(desk, "console.polls.add", {})) {
         memory.adding_poll = true;
+        give_keyboard(desk, "console.polls.question");
     }
     const auto& polls = desk.view().polls;
     if (polls.empty()) soft_text(desk, desk.say("console.polls.none"));

@@ -106,6 +106,7 @@ void draw_new_block(Desk& desk) {
     for (const views::BlockView& block : desk.view().agenda.blocks) {
         if (memory.block == block.id && block.state == views::BlockState::todo) chosen = &block;
     }
+    memory.form_is_open = true;
     bool add = text_field(desk, "console.runbook.title", "", memory.block_title);
     const auto form_index =
         static_cast<std::size_t>(std::clamp(memory.block_form, 0, static_cast<int>(forms.size()) - 1));
@@ -164,6 +165,7 @@ void draw_steps(Desk& desk) {
         if (!asking) {
             if (button(desk, "console.runbook.add", {.width_px = running ? half : 0})) {
                 desk.memory.adding_block = true;
+                give_keyboard(desk, "console.runbook.title");
             }
             if (running) ImGui::SameLine();
         }

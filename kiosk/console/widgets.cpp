@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "console/desk.h"
+#include "imgui_internal.h"
 
 namespace buurtkiosk::console {
 
@@ -77,13 +78,51 @@ void draw_centred(Desk& desk, ImVec2 min, ImVec2 max, std::string_view words, We
     }
 }
 
-int grow(ImGuiInputTextCallbackData* data) {
+struct Typing {
+    std::string& value;
+    std::string* before;  // typed before the field had the keyboard; none: the field was not waiting
+};
+
+int follow_typing(ImGuiInputTextCallbackData* data) {
+    auto& typing = *static_cast<Typing*>(data->UserData);
     if (data->EventFlag == ImGuiInputTextFlags_CallbackResize) {
-        auto& value = *static_cast<std::string*>(data->UserData);
-        value.resize(static_cast<std::size_t>(data->BufTextLen));
-        data->Buf = value.data();
+        typing.value.resize(static_cast<std::size_t>(data->BufTextLen));
+        data->Buf = typing.value.data();
+    } else if (typing.before != nullptr && !typing.before->empty()) {
+        // As if the field had had the keyboard all along: it chooses all its text when it gets it.
+        data->DeleteChars(0, data->BufTextLen);
+        data->InsertChars(0, typing.before->c_str());
+        typing.before->clear();
     }
     return 0;
+}
+
+// Letters that wait for a field are taken from ImGui, which would drop them or give them to nobody.
+void keep_letters(Memory& memory) {
+    ImVector<ImWchar>& letters = ImGui::GetIO().InputQueueCharacters;
+    for (const ImWchar letter : letters) {
+        if (letter < 0x20 || letter == 0x7F) continue;
+        char bytes[5];
+        memory.focus_typed += ImTextCharToUtf8(bytes, letter);
+    }
+    letters.resize(0);
+}
+
+// Before the field: whether it is the one that the keyboard must come to.
+bool wants_keyboard(Desk& desk, const std::string& name) {
+    Memory& memory = desk.memory;
+    if (memory.focus_wanted != name) return false;
+    memory.focus_missed = 0;
+    ImGui::SetKeyboardFocusHere();
+    keep_letters(memory);
+    return true;
+}
+
+// After it: the keyboard is there.
+void took_keyboard(Desk& desk) {
+    if (!ImGui::IsItemActive()) return;
+    desk.memory.focus_wanted.clear();
+    desk.memory.focus_typed.clear();
 }
 
 // ImGui takes back what was typed on Escape; here Escape only leaves the field.
@@ -291,13 +330,33 @@ int stepper(Desk& desk, std::string_view key, std::string_view id, std::string_v
 // -----------------------------------------------------------------------------------------------------
 // typing
 
+void give_keyboard(Desk& desk, std::string_view key, std::string_view id) {
+    desk.memory.focus_wanted = item_name(key, id);
+    desk.memory.focus_typed.clear();
+    desk.memory.focus_missed = 0;
+    keep_letters(desk.memory);
+}
+
+void lose_keyboard_of_what_is_gone(Desk& desk) {
+    Memory& memory = desk.memory;
+    if (memory.focus_wanted.empty()) return;
+    constexpr int most_frames_without_field = 3;
+    if (++memory.focus_missed > most_frames_without_field) memory.focus_wanted.clear();
+}
+
 bool text_field(Desk& desk, std::string_view key, std::string_view id, std::string& value, float width_px) {
     ImGui::SetNextItemWidth(width_px > 0 ? width_px : -1.0F);
     const std::string hint = desk.say(key);
     const std::string typed = value;
+    const std::string name = item_name(key, id);
+    const bool waiting = wants_keyboard(desk, name);
+    Typing typing{value, waiting ? &desk.memory.focus_typed : nullptr};
     const bool entered = ImGui::InputTextWithHint(
-        item_name(key, id).c_str(), hint.c_str(), value.data(), value.capacity() + 1,
-        ImGuiInputTextFlags_CallbackResize | ImGuiInputTextFlags_EnterReturnsTrue, grow, &value);
+        name.c_str(), hint.c_str(), value.data(), value.capacity() + 1,
+        ImGuiInputTextFlags_CallbackResize | ImGuiInputTextFlags_CallbackAlways |
+            ImGuiInputTextFlags_EnterReturnsTrue,
+        follow_typing, &typing);
+    if (waiting) took_keyboard(desk);
     keep_on_escape(value, typed);
     desk.record(key, id);
     show_shaped(desk, value);
@@ -308,9 +367,13 @@ bool text_area(Desk& desk, std::string_view key, std::string& value, int lines) 
     const float height =
         static_cast<float>(lines) * ImGui::GetTextLineHeight() + 2 * ImGui::GetStyle().FramePadding.y;
     const std::string typed = value;
-    const bool changed =
-        ImGui::InputTextMultiline(item_name(key, "").c_str(), value.data(), value.capacity() + 1,
-                                  {-1.0F, height}, ImGuiInputTextFlags_CallbackResize, grow, &value);
+    const std::string name = item_name(key, "");
+    const bool waiting = wants_keyboard(desk, name);
+    Typing typing{value, waiting ? &desk.memory.focus_typed : nullptr};
+    const bool changed = ImGui::InputTextMultiline(
+        name.c_str(), value.data(), value.capacity() + 1, {-1.0F, height},
+        ImGuiInputTextFlags_CallbackResize | ImGuiInputTextFlags_CallbackAlways, follow_typing, &typing);
+    if (waiting) took_keyboard(desk);
     keep_on_escape(value, typed);
     desk.record(key, "");
     const ImVec2 min = ImGui::GetItemRectMin();
