@@ -95,69 +95,85 @@ void choose(Memory& memory, GroupId id) {
     }
 }
 
-// What can be done with one word, or with two.
-void draw_word_tools(Desk& desk) {
-    Memory& memory = desk.memory;
-    if (memory.words.empty()) {
-        soft_text(desk, desk.say("console.check_in.choose"));
+void draw_merging(Desk& desk, const views::DeskWordGroup& first, const views::DeskWordGroup& second) {
+    // The more used word keeps its name, unless the chair turns it round.
+    const bool first_stays = first.count >= second.count;
+    const views::DeskWordGroup& into = first_stays ? first : second;
+    const views::DeskWordGroup& from = first_stays ? second : first;
+    const std::string words =
+        desk.say("console.check_in.merge", {{"from", from.text}, {"into", into.text}});
+    if (button(desk, "console.check_in.merge", words, {.kind = ButtonKind::primary})) {
+        desk.send(assembly::MergeWords{from.id, into.id});
+        desk.memory.words.clear();
         return;
     }
-    const views::DeskWordGroup* first = find_group(desk, memory.words.front());
-    if (memory.words.size() == 2) {
-        const views::DeskWordGroup* second = find_group(desk, memory.words.back());
-        // The more used word keeps its name, unless the chair turns it round.
-        const bool first_stays = first->count >= second->count;
-        const views::DeskWordGroup& into = first_stays ? *first : *second;
-        const views::DeskWordGroup& from = first_stays ? *second : *first;
-        const std::string words =
-            desk.say("console.check_in.merge", {{"from", from.text}, {"into", into.text}});
-        if (button(desk, "console.check_in.merge", words, {.kind = ButtonKind::primary})) {
-            desk.send(assembly::MergeWords{from.id, into.id});
-            memory.words.clear();
-            return;
-        }
-        beside_button(desk, "console.cancel", {.id = "words"});
-        if (button(desk, "console.cancel", {.id = "words"})) memory.words.clear();
-        return;
-    }
-    const std::string id = first->id.text();
-    if (first->waits) {
+    beside_button(desk, "console.cancel", {.id = "words"});
+    if (button(desk, "console.cancel", {.id = "words"})) desk.memory.words.clear();
+}
+
+void draw_tools_of_one(Desk& desk, const views::DeskWordGroup& word) {
+    const std::string id = word.id.text();
+    if (word.waits) {
         if (button(desk, "console.check_in.allow", {.id = id, .kind = ButtonKind::primary})) {
-            desk.send(assembly::AllowWord{first->id});
+            desk.send(assembly::AllowWord{word.id});
         }
         beside_button(desk, "console.check_in.hide", {.id = id});
     }
-    if (button(desk, first->hidden ? "console.check_in.unhide" : "console.check_in.hide", {.id = id})) {
-        desk.send(assembly::HideWord{first->id, !first->hidden});
+    if (button(desk, word.hidden ? "console.check_in.unhide" : "console.check_in.hide", {.id = id})) {
+        desk.send(assembly::HideWord{word.id, !word.hidden});
     }
     const bool may_invite =
-        desk.view().check_in->state != views::CheckInState::open && !first->waits && !first->hidden;
+        desk.view().check_in->state != views::CheckInState::open && !word.waits && !word.hidden;
     if (may_invite) {
         beside_button(desk, "console.check_in.invite", {.id = id});
-        if (button(desk, "console.check_in.invite", {.id = id}))
-            desk.send(assembly::InviteToExplain{first->id});
+        if (button(desk, "console.check_in.invite", {.id = id})) {
+            desk.send(assembly::InviteToExplain{word.id});
+        }
     }
     beside_button(desk, "console.cancel", {.id = "words"});
     if (button(desk, "console.cancel", {.id = "words"})) {
-        memory.words.clear();
+        desk.memory.words.clear();
         return;
     }
-    if (first->spellings.size() > 1) {
-        soft_text(desk, desk.say("console.check_in.spellings"));
-        std::size_t place = 0;
-        for (const auto& [spelling, count] : first->spellings) {
-            const std::string words =
-                desk.say("console.check_in.split", {{"word", spelling}, {"n", std::to_string(count)}});
-            const ButtonOptions options{.id = id + "/" + std::to_string(place)};
-            if (place > 0) beside_if_it_fits(desk, button_size(desk, words, options).x);
-            if (button(desk, "console.check_in.split", words, options)) {
-                desk.send(assembly::SplitWord{first->id, spelling});
-            }
-            ++place;
-        }
-    } else {
+    if (word.spellings.size() < 2) {
         soft_text(desk, desk.say("console.check_in.choose_second"));
+        return;
     }
+    const std::string label = desk.say("console.check_in.spellings");
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const ImVec2 size = measure(desk, label, Weight::small, 0);
+    ImGui::Dummy({size.x, ImGui::GetFrameHeight()});
+    draw_text(desk, {at.x, at.y + (ImGui::GetFrameHeight() - size.y) / 2}, label, Weight::small,
+              desk.look.colours.soft, 0);
+    std::size_t place = 0;
+    for (const auto& [spelling, count] : word.spellings) {
+        const std::string words =
+            desk.say("console.check_in.split", {{"word", spelling}, {"n", std::to_string(count)}});
+        const ButtonOptions options{.id = id + "/" + std::to_string(place)};
+        beside_if_it_fits(desk, button_size(desk, words, options).x);
+        if (button(desk, "console.check_in.split", words, options)) {
+            desk.send(assembly::SplitWord{word.id, spelling});
+        }
+        ++place;
+    }
+}
+
+// What can be done with one word, or with two. Its room is kept while no word is chosen, so that the words
+// below stay under the hand; more than fits there is scrolled to.
+void draw_word_tools(Desk& desk) {
+    const Memory& memory = desk.memory;
+    const float height = 2 * ImGui::GetFrameHeightWithSpacing();
+    ImGui::PushStyleColor(ImGuiCol_ChildBg, IM_COL32(0, 0, 0, 0));
+    ImGui::BeginChild("word_tools", {0, height}, false, ImGuiWindowFlags_NavFlattened);
+    ImGui::PopStyleColor();
+    if (memory.words.empty()) {
+        soft_text(desk, desk.say("console.check_in.choose"));
+    } else if (memory.words.size() == 2) {
+        draw_merging(desk, *find_group(desk, memory.words.front()), *find_group(desk, memory.words.back()));
+    } else {
+        draw_tools_of_one(desk, *find_group(desk, memory.words.front()));
+    }
+    ImGui::EndChild();
 }
 
 void draw_words(Desk& desk, std::string_view label_key,

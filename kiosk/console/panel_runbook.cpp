@@ -143,14 +143,15 @@ void draw_new_block(Desk& desk) {
     }
 }
 
+// Back and on. They keep their place whatever is asked, opened or added: a hand finds them blindly.
 void draw_steps(Desk& desk) {
     const views::AgendaView& agenda = desk.view().agenda;
-    const bool running = desk.view().phase == views::Phase::running;
     const float half = (ImGui::GetContentRegionAvail().x - ImGui::GetStyle().ItemSpacing.x) / 2;
     const bool past =
         std::any_of(agenda.blocks.begin(), agenda.blocks.end(), [](const views::BlockView& block) {
             return block.state == views::BlockState::done || block.state == views::BlockState::skipped;
         });
+    const bool running = desk.view().phase == views::Phase::running;
     if (button(desk, "console.runbook.back", {.width_px = half, .enabled = running && past})) {
         desk.send(assembly::AgendaBack{agenda.now});
     }
@@ -160,32 +161,35 @@ void draw_steps(Desk& desk) {
                 .enabled = desk.view().phase != views::Phase::ended && !agenda.blocks.empty()})) {
         desk.send(assembly::AgendaNext{agenda.now});
     }
-    if (!desk.memory.adding_block) {
-        const bool asking = is_question(desk, "console.runbook.end#");
-        if (!asking) {
-            if (button(desk, "console.runbook.add", {.width_px = running ? half : 0})) {
-                desk.memory.adding_block = true;
-                give_keyboard(desk, "console.runbook.title");
-            }
-            if (running) ImGui::SameLine();
-        }
-        if (running) {
-            button_that_asks(desk, "console.runbook.end", "console.question.end", "console.question.end_yes",
-                             assembly::EndMeeting{}, {.width_px = half});
-        }
+}
+
+// The end of the evening stands at the top, the whole list away from 'next block'.
+void draw_heading(Desk& desk) {
+    if (question_stands(desk, "console.runbook.end#", "console.question.end", "console.question.end_yes")) {
+        return;
     }
+    const std::string end = desk.say("console.runbook.end");
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x;
+    const float drop = (ImGui::GetFrameHeight() - desk.look.line_px(Weight::bold)) / 2;
+    ImGui::Dummy({0, ImGui::GetFrameHeight()});
+    draw_text(desk, {at.x, at.y + drop}, desk.say("console.runbook.heading"), Weight::bold,
+              desk.look.colours.text, 0);
+    if (desk.view().phase != views::Phase::running) return;
+    ImGui::SameLine();
+    ImGui::SetCursorScreenPos({at.x + width - button_size(desk, end, {}).x, at.y});
+    button_that_asks(desk, "console.runbook.end", "console.question.end", "console.question.end_yes",
+                     assembly::EndMeeting{}, {});
 }
 
 }  // namespace
 
 void draw_runbook(Desk& desk) {
     const views::AgendaView& agenda = desk.view().agenda;
-    heading(desk, desk.say("console.runbook.heading"));
+    draw_heading(desk);
 
     const float line = ImGui::GetFrameHeightWithSpacing();
-    float below = 2 * line;
-    if (is_question(desk, "console.runbook.end#")) below = line * 4.2F;
-    if (desk.memory.adding_block) below = line * 6.6F;
+    const float below = desk.memory.adding_block ? line * 6.6F : 2 * line;
     const float list_height = std::max(ImGui::GetContentRegionAvail().y - below, desk.look.px(60));
     ImGui::PushStyleColor(ImGuiCol_ChildBg, IM_COL32(0, 0, 0, 0));
     ImGui::BeginChild("blocks", {0, list_height}, false, ImGuiWindowFlags_NavFlattened);
@@ -201,7 +205,15 @@ void draw_runbook(Desk& desk) {
     }
     ImGui::PopStyleVar();
     ImGui::EndChild();
-    if (desk.memory.adding_block) draw_new_block(desk);
+    if (desk.memory.adding_block) {
+        draw_new_block(desk);
+    } else if (button(desk, "console.runbook.add", {.width_px = ImGui::GetContentRegionAvail().x})) {
+        desk.memory.adding_block = true;
+        give_keyboard(desk, "console.runbook.title");
+    }
+    // At the very foot of their panel, however high a form came out.
+    const float foot = ImGui::GetContentRegionAvail().y - ImGui::GetFrameHeight();
+    if (foot > 0) ImGui::SetCursorPosY(ImGui::GetCursorPosY() + foot);
     draw_steps(desk);
 }
 

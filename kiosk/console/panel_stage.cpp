@@ -1,7 +1,8 @@
 // Owns the console's corner: the stage exactly as it is, what it shows in words, and another scene on one
 // click. Drawing thread only. It must never draw the stage itself: the caller's function does, as it does for
 // the wall.
-#include <vector>
+#include <array>
+#include <cmath>
 
 #include "console/panels.h"
 
@@ -32,38 +33,51 @@ std::string scene_words(const Desk& desk) {
 struct Choice {
     const char* key;
     std::optional<assembly::Scene> scene;
+    bool possible = true;
+    std::optional<PollId> poll = std::nullopt;
 };
 
-std::vector<Choice> choices_of(const Desk& desk) {
+constexpr std::size_t choices_in_a_row = 3;
+constexpr std::size_t choices_in_all = 6;
+
+// The poll to put on the wall: the one that stands there, else the one the chair looks at, else the newest.
+std::optional<PollId> poll_to_show(const Desk& desk) {
     const views::PublicView& view = desk.view();
-    std::vector<Choice> choices{{"console.stage.auto", std::nullopt},
-                                {"console.stage.lobby", assembly::Scene::lobby}};
-    if (!view.agenda.blocks.empty()) choices.push_back({"console.stage.agenda", assembly::Scene::agenda});
-    if (view.check_in) choices.push_back({"console.stage.check_in", assembly::Scene::check_in});
-    if (view.queue.speaking || !view.queue.waiting.empty()) {
-        choices.push_back({"console.stage.speaker", assembly::Scene::speaker});
+    std::optional<PollId> newest;
+    for (const views::PollView& poll : view.polls) {
+        if (poll.state == views::PollState::draft) continue;
+        if (view.stage.poll == poll.id || desk.memory.poll == poll.id) return poll.id;
+        newest = poll.id;
     }
-    return choices;
+    return newest;
+}
+
+// Always all of them, in the same place: what cannot be shown now rests there until it can.
+std::array<Choice, choices_in_all> choices_of(const Desk& desk) {
+    const views::PublicView& view = desk.view();
+    const bool speakers = view.queue.speaking || !view.queue.waiting.empty();
+    const auto poll = poll_to_show(desk);
+    return {{{"console.stage.auto", std::nullopt},
+             {"console.stage.lobby", assembly::Scene::lobby},
+             {"console.stage.agenda", assembly::Scene::agenda, !view.agenda.blocks.empty()},
+             {"console.stage.check_in", assembly::Scene::check_in, view.check_in.has_value()},
+             {"console.stage.speaker", assembly::Scene::speaker, speakers},
+             {"console.stage.poll", assembly::Scene::poll, poll.has_value(), poll}}};
+}
+
+float choice_width(float available_px) {
+    const float gaps = static_cast<float>(choices_in_a_row - 1) * ImGui::GetStyle().ItemSpacing.x;
+    return std::floor((available_px - gaps) / static_cast<float>(choices_in_a_row));
 }
 
 }  // namespace
 
 float stage_corner_height(const Desk& desk, bool picture, float width_px) {
     const ImGuiStyle& style = ImGui::GetStyle();
-    const float available = ImGui::GetContentRegionAvail().x;
     float height = desk.look.line_px(Weight::small) + 2 * style.ItemSpacing.y;
     if (picture) height += width_px * 9.0F / 16.0F + style.ItemSpacing.y;
-    float x = 0;
-    for (const Choice& choice : choices_of(desk)) {
-        const ImVec2 size = button_size(desk, desk.say(choice.key), {.weight = Weight::small});
-        if (x == 0 || x + style.ItemSpacing.x + size.x > available) {
-            height += size.y + style.ItemSpacing.y;
-            x = size.x;
-        } else {
-            x += style.ItemSpacing.x + size.x;
-        }
-    }
-    return height;
+    const float row = desk.look.line_px(Weight::small) + 2 * style.FramePadding.y + style.ItemSpacing.y;
+    return height + static_cast<float>(choices_in_all / choices_in_a_row) * row;
 }
 
 void draw_stage_corner(Desk& desk, const DrawStage& draw_stage, float width_px) {
@@ -79,12 +93,12 @@ void draw_stage_corner(Desk& desk, const DrawStage& draw_stage, float width_px) 
     }
     soft_text(desk, scene_words(desk));
 
-    bool first = true;
+    const float width = choice_width(ImGui::GetContentRegionAvail().x);
+    std::size_t place = 0;
     for (const Choice& choice : choices_of(desk)) {
-        const ButtonOptions options{.weight = Weight::small};
-        if (!first) beside_button(desk, choice.key, options);
-        first = false;
-        if (button(desk, choice.key, options)) desk.send(assembly::ShowScene{choice.scene, std::nullopt});
+        if (place++ % choices_in_a_row != 0) ImGui::SameLine();
+        const ButtonOptions options{.width_px = width, .weight = Weight::small, .enabled = choice.possible};
+        if (button(desk, choice.key, options)) desk.send(assembly::ShowScene{choice.scene, choice.poll});
     }
 }
 

@@ -1,6 +1,7 @@
 // Tests that nothing on the desk is cut off or lies over something else, in both languages, at the smallest
 // and at an ordinary size, in the busiest moments. No display. It must never know where a panel ought to
 // stand.
+#include <map>
 #include <set>
 
 #include "console/hand.h"
@@ -96,6 +97,75 @@ TEST_CASE("questions and forms find their place too") {
         people.click("console.tab.people");
         people.click("item.person#p2");
         check_layout(people, width_px, height_px);
+    }
+}
+
+namespace {
+
+// What an item's place is compared by: a hand that is on its way finds it where it was.
+bool stays(const Hand& hand, const std::string& name, const console::ItemRecorder::Item& before) {
+    const auto& now = hand.item(name);
+    return now.min.x == before.min.x && now.min.y == before.min.y && now.max.x == before.max.x &&
+           now.max.y == before.max.y;
+}
+
+}  // namespace
+
+TEST_CASE("nothing jumps when somebody asks to speak, a poll closes, or a form opens") {
+    for (const auto& [width_px, height_px] : {std::pair{1366.0F, 768.0F}, std::pair{1920.0F, 1080.0F}}) {
+        Hand hand(evenings::running(), Surface::own_window, width_px, height_px);
+        const std::set<std::string> kept{"console.runbook.next", "console.runbook.back",
+                                         "console.runbook.end",  "console.stage.auto",
+                                         "console.stage.agenda", "item.large_button",
+                                         "console.foot.undo",    "console.tab.check_in"};
+        std::map<std::string, console::ItemRecorder::Item> before;
+        for (const std::string& name : kept) before[name] = hand.item(name);
+        const auto all_stay = [&] {
+            for (const std::string& name : kept) {
+                INFO(name);
+                CHECK(stays(hand, name, before.at(name)));
+            }
+        };
+        CHECK_FALSE(hand.item("console.stage.speaker").enabled);
+        hand.seen.view.queue.waiting = evenings::queue().view.queue.waiting;
+        hand.look_again(2);
+        all_stay();
+        CHECK(hand.item("console.stage.speaker").enabled);
+
+        CHECK_FALSE(hand.item("console.stage.poll").enabled);
+        hand.seen.view.polls = evenings::polls().view.polls;
+        hand.look_again(2);
+        all_stay();
+        hand.click("console.stage.poll");
+        const auto shown = hand.only<assembly::ShowScene>();
+        CHECK(shown.scene == assembly::Scene::poll);
+        CHECK(shown.poll == PollId{2});
+
+        hand.click("console.runbook.add");
+        all_stay();
+        hand.click("console.cancel#block");
+        // The end of the evening is never where a hand looks for the next block.
+        const auto& end = hand.item("console.runbook.end");
+        const auto& next = hand.item("console.runbook.next");
+        CHECK(next.min.y - end.max.y > 3 * (next.max.y - next.min.y));
+        hand.click("console.runbook.end");
+        CHECK(stays(hand, "console.runbook.next", before.at("console.runbook.next")));
+    }
+}
+
+TEST_CASE("the words stay where they are while they are chosen") {
+    for (const auto& make : {evenings::check_in, evenings::check_in_shown}) {
+        Hand hand(make());
+        const auto second = hand.item("item.word#w2");
+        const auto third = hand.item("item.word#w3");
+        hand.click("item.word#w1");  // written in three ways
+        CHECK(hand.sees("console.check_in.split#w1/1"));
+        CHECK(stays(hand, "item.word#w2", second));
+        hand.click("item.word#w2");
+        CHECK(hand.sees("console.check_in.merge"));
+        CHECK(stays(hand, "item.word#w3", third));
+        hand.click("console.cancel#words");
+        CHECK(stays(hand, "item.word#w3", third));
     }
 }
 
