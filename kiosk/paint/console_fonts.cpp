@@ -55,7 +55,7 @@ ConsoleFonts load_console_fonts(float size_px) {
     };
     ConsoleFonts fonts;
     fonts.regular = add(false, size_px);
-    fonts.small = add(false, size_px * 0.87F);
+    fonts.small = add(false, size_px * 0.875F);
     fonts.bold = add(true, size_px);
     fonts.large = add(true, size_px * 1.6F);
     ImGui::GetIO().FontDefault = fonts.regular;

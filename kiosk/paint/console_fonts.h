@@ -9,7 +9,7 @@
 namespace buurtkiosk::paint {
 
 struct ConsoleFonts {
-    ImFont* small = nullptr;  // 0.87 times the size
+    ImFont* small = nullptr;  // 0.875 times the size
     ImFont* regular = nullptr;
     ImFont* bold = nullptr;
     ImFont* large = nullptr;  // bold, 1.6 times the size: the one large button
