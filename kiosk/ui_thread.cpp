@@ -314,6 +314,7 @@ void Ui::draw_stage_window() {
         if (console_window_) return;
         actions = console_.draw(*snapshot_, {.now_ms = now_ms_,
                                              .surface = surface(),
+                                             .stage_fullscreen = stage_window_->fullscreen(),
                                              .fonts = stage_screen_.fonts,
                                              .scale = stage_screen_.scale});
         console_change_ms_ = console_.next_change_ms(*snapshot_, now_ms_, surface());
@@ -328,6 +329,7 @@ void Ui::draw_console_window() {
     console_window_->frame(ground(), [&](paint::WindowSize) {
         actions = console_.draw(*snapshot_, {.now_ms = now_ms_,
                                              .surface = Surface::own_window,
+                                             .stage_fullscreen = stage_window_->fullscreen(),
                                              .fonts = console_screen_.fonts,
                                              .scale = console_screen_.scale});
     });

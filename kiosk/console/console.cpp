@@ -49,6 +49,7 @@ Desk Console::desk_for(const views::Snapshot& snapshot, const ConsoleFrame& fram
                 .actions = actions,
                 .now_ms = frame.now_ms,
                 .surface = frame.surface,
+                .stage_fullscreen = frame.stage_fullscreen,
                 .shaped = parts_.shaped,
                 .recorder = frame.recorder};
 }
@@ -99,7 +100,7 @@ std::vector<ConsoleAction> Console::draw(const views::Snapshot& snapshot, const 
     Desk desk = desk_for(snapshot, frame, look, actions);
     memory_.form_is_open = false;  // until one is drawn
     if (frame.surface == Surface::hidden) {
-        draw_question_alone(desk);
+        draw_answer_to_key(desk);
         draw_stop_question(desk);
         return actions;
     }
@@ -224,8 +225,14 @@ std::vector<ConsoleAction> Console::press(Key key, const views::Snapshot& snapsh
             break;
         case Key::undo:
             // Always the last step: a key says no name, so it takes nothing older back by surprise. When that
-            // step is stuck, the refusal says why.
-            if (!snapshot.desk.steps.empty()) desk.send(assembly::Undo{snapshot.desk.steps.front().id});
+            // step is stuck, it says which and why.
+            if (snapshot.desk.steps.empty()) {
+                memory_.toast = Toast{desk.say("refusal.nothing_to_undo"), now_ms};
+            } else if (snapshot.desk.steps.front().stuck) {
+                memory_.toast = Toast{stuck_words(desk) + " " + desk.say("console.stuck.nothing"), now_ms};
+            } else {
+                desk.send(assembly::Undo{snapshot.desk.steps.front().id});
+            }
             break;
         case Key::console:
             actions.emplace_back(LocalAction::show_or_hide_console);
@@ -252,6 +259,11 @@ std::vector<ConsoleAction> Console::press(Key key, const views::Snapshot& snapsh
             }
             break;
     }
+    if (!actions.empty()) {
+        memory_.key_pressed_ms = now_ms;
+        memory_.notices_at_key = snapshot.notices.empty() ? 0 : snapshot.notices.back().number;
+        if (key != Key::undo) memory_.toast.reset();
+    }
     return actions;
 }
 
@@ -262,7 +274,12 @@ std::optional<std::int64_t> Console::next_change_ms(const views::Snapshot& snaps
         if (when_ms > now_ms && (!soonest || when_ms < *soonest)) soonest = when_ms;
     };
     if (memory_.question) at(memory_.question->asked_ms + question_stands_ms + 1);
-    if (surface == Surface::hidden) return soonest;
+    if (surface == Surface::hidden) {
+        if (memory_.toast) at(memory_.toast->since_ms + key_answer_stands_ms);
+        if (memory_.key_pressed_ms) at(*memory_.key_pressed_ms + key_answer_stands_ms + 1);
+        return soonest;
+    }
+    if (memory_.toast) at(memory_.toast->since_ms + toast_stands_ms);
     if (!memory_.focus_wanted.empty()) at(now_ms + 1);
     for (const ShownNotice& notice : memory_.notices) at(notice.since_ms + notice_stands_ms);
     // The next moment a span of whole seconds shows another number.

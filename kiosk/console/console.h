@@ -26,6 +26,7 @@ struct ConsoleParts {
 struct ConsoleFrame {
     std::int64_t now_ms = 0;  // the kiosk's clock
     Surface surface = Surface::own_window;
+    bool stage_fullscreen = false;   // what F11 would change
     paint::ConsoleFonts fonts = {};  // of the current context
     float scale = 1;
     ItemRecorder* recorder = nullptr;

@@ -14,7 +14,19 @@ std::string Desk::say(std::string_view key, const std::vector<TextParameter>& pa
     return locales.text(memory.language, key, parameters);
 }
 
-std::string Desk::say(const Sentence& sentence) const { return locales.text(memory.language, sentence); }
+std::string Desk::say(const Sentence& sentence) const {
+    Sentence named = sentence;
+    for (TextParameter& parameter : named.parameters) {
+        if (parameter.name == "name") parameter.value = name_of(parameter.value);
+    }
+    return locales.text(memory.language, named);
+}
+
+std::string Desk::name_of(std::string_view shown) const {
+    const bool number = shown.size() > 1 && shown.front() == '#' &&
+                        shown.find_first_not_of("0123456789", 1) == std::string_view::npos;
+    return number ? say("console.guest", {{"n", std::string(shown.substr(1))}}) : std::string(shown);
+}
 
 std::string Desk::say_count(std::string_view key, std::size_t count) const {
     return say(key, {{"n", std::to_string(count)}});

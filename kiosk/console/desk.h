@@ -55,6 +55,7 @@ struct Desk {
     std::vector<ConsoleAction>& actions;
     std::int64_t now_ms;
     Surface surface;
+    bool stage_fullscreen = false;
     ShapedTexts* shaped = nullptr;
     ItemRecorder* recorder = nullptr;
 
@@ -65,6 +66,8 @@ struct Desk {
     std::string say(std::string_view key, const std::vector<TextParameter>& parameters = {}) const;
     std::string say(const Sentence& sentence) const;
     std::string say_count(std::string_view key, std::size_t count) const;  // parameter n
+    // As people say it: who gave no name is '#5' to the meeting, and 'Gast 5' to whoever reads it out.
+    std::string name_of(std::string_view shown) const;
 
     void send(assembly::Command command) { actions.emplace_back(std::move(command)); }
     void record(std::string_view key, std::string_view id, bool enabled = true);
@@ -74,6 +77,8 @@ struct Desk {
 
 ImVec2 measure(const Desk& desk, std::string_view text, Weight weight, float wrap_px);
 void draw_text(Desk& desk, ImVec2 at, std::string_view text, Weight weight, ImU32 colour, float wrap_px);
+// One line: as many whole words as fit in width_px, with three dots when some are left out.
+std::string cut_by_words(const Desk& desk, std::string_view text, Weight weight, float width_px);
 // Whether the last item must be drawn: what is scrolled away need not be, but a test reads that too.
 bool item_in_sight(const Desk& desk);
 // As the next item, wrapped at wrap_px or, when that is 0, at the width that is left.
@@ -94,6 +99,8 @@ struct ButtonOptions {
     bool enabled = true;
     bool chosen = false;
     bool left = false;  // words at the left, as in a list
+    std::string note =
+        {};  // under the words, one line, cut when it is longer; the button must be high enough
 };
 // The words are the locale's text for the key unless given.
 bool button(Desk& desk, std::string_view key, const ButtonOptions& options = {});

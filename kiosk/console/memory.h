@@ -28,6 +28,12 @@ struct ShownNotice {
     std::int64_t since_ms = 0;
 };
 
+// What the desk itself has to tell, without the loop thread: a key that did nothing.
+struct Toast {
+    std::string words;
+    std::int64_t since_ms = 0;
+};
+
 struct Memory {
     std::string language;  // "" until the first frame: then the first language of the meeting
     std::int64_t drawn_ms = 0;
@@ -42,14 +48,18 @@ struct Memory {
     std::optional<BlockId> scrolled_to;
     std::optional<PollId> poll;
     std::optional<PollId> poll_followed;
+    bool poll_unfolds = false;   // the chosen poll was just pressed: what can be done with it comes in sight
     std::vector<GroupId> words;  // at most two: the first goes into the second
     std::optional<EntryId> entry;
 
     // what is being typed
     std::string focus_wanted;   // the field that must take the keyboard, by its item's name; "" when none
     std::string focus_typed;    // what was typed before that field had it
+    int focus_asked = 0;        // frames since it was asked for
     int focus_missed = 0;       // frames in which that field was not there
     bool form_is_open = false;  // on the desk, in the last frame: letters are its own
+    bool retitling = false;
+    std::string new_title;
     bool adding_block = false;
     std::string block_title;
     int block_form = 0;
@@ -69,9 +79,12 @@ struct Memory {
 
     // what waits
     std::optional<Question> question;
+    std::optional<Toast> toast;
     std::vector<ShownNotice> notices;
     std::uint64_t notices_seen = 0;
-    std::int64_t large_pressed_ms = 0;  // a clicker bounces, a hand double-clicks
+    std::optional<std::int64_t> key_pressed_ms;  // the last key that asked something of the meeting …
+    std::uint64_t notices_at_key = 0;            // … and the newest notice of that moment
+    std::int64_t large_pressed_ms = 0;           // a clicker bounces, a hand double-clicks
 };
 
 }  // namespace buurtkiosk::console

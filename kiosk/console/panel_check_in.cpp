@@ -58,21 +58,31 @@ std::string state_words(const Desk& desk, const views::CheckInView& check_in) {
     const std::vector<TextParameter> counts{{"n", std::to_string(check_in.count)},
                                             {"here", std::to_string(desk.view().room + desk.view().home)}};
     switch (check_in.state) {
-        case views::CheckInState::open: {
-            std::string words = desk.say("console.check_in.state_open", counts);
-            if (check_in.thinks_until_ms && *check_in.thinks_until_ms > desk.now_ms) {
-                words += " " +
-                         desk.say("console.check_in.thinks",
-                                  {{"time", minutes_seconds(*check_in.thinks_until_ms - desk.now_ms + 999)}});
-            }
-            return words;
-        }
+        case views::CheckInState::open:
+            return desk.say("console.check_in.state_open", counts);
         case views::CheckInState::shown:
             return desk.say("console.check_in.state_shown", counts);
         case views::CheckInState::closed:
             return desk.say("console.check_in.state_closed", counts);
     }
     return {};
+}
+
+// The question, with the time to think at its right: a second that passes moves nothing below.
+void draw_prompt(Desk& desk, const views::CheckInView& check_in) {
+    std::string left;
+    if (check_in.state == views::CheckInState::open && check_in.thinks_until_ms &&
+        *check_in.thinks_until_ms > desk.now_ms) {
+        left = desk.say("console.check_in.thinks",
+                        {{"time", minutes_seconds(*check_in.thinks_until_ms - desk.now_ms + 999)}});
+    }
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x;
+    const float most =
+        measure(desk, desk.say("console.check_in.thinks", {{"time", "00:00"}}), Weight::body, 0).x;
+    text(desk, check_in.prompt, Weight::bold, desk.look.colours.text, width - most - desk.look.px(16));
+    draw_text(desk, {at.x + width - measure(desk, left, Weight::body, 0).x, at.y}, left, Weight::body,
+              desk.look.colours.text, 0);
 }
 
 void draw_steps(Desk& desk, const views::CheckInView& check_in) {
@@ -83,6 +93,17 @@ void draw_steps(Desk& desk, const views::CheckInView& check_in) {
     if (check_in.state != views::CheckInState::closed) {
         if (button(desk, "console.check_in.close", {})) desk.send(assembly::CloseCheckIn{});
     }
+    // Where the hall reads along a word that waits is not shown; that it waits must not be lost.
+    const auto waiting = static_cast<std::size_t>(
+        std::count_if(desk.desk().words.begin(), desk.desk().words.end(),
+                      [](const views::DeskWordGroup& group) { return group.waits; }));
+    if (!desk.hall_reads_along() || waiting == 0) return;
+    const std::string words = desk.say_count("console.check_in.waiting_elsewhere", waiting);
+    if (check_in.state != views::CheckInState::closed) {
+        beside_if_it_fits(desk, measure(desk, words, Weight::bold, 0).x);
+        ImGui::SetCursorPosY(ImGui::GetCursorPosY() + ImGui::GetStyle().FramePadding.y);
+    }
+    text(desk, words, Weight::bold);
 }
 
 void choose(Memory& memory, GroupId id) {
@@ -100,8 +121,7 @@ void draw_merging(Desk& desk, const views::DeskWordGroup& first, const views::De
     const bool first_stays = first.count >= second.count;
     const views::DeskWordGroup& into = first_stays ? first : second;
     const views::DeskWordGroup& from = first_stays ? second : first;
-    const std::string words =
-        desk.say("console.check_in.merge", {{"from", from.text}, {"into", into.text}});
+    const std::string words = desk.say("console.check_in.merge", {{"from", from.text}, {"into", into.text}});
     if (button(desk, "console.check_in.merge", words, {.kind = ButtonKind::primary})) {
         desk.send(assembly::MergeWords{from.id, into.id});
         desk.memory.words.clear();
@@ -200,7 +220,7 @@ void draw_check_in(Desk& desk) {
         draw_opening(desk);
         return;
     }
-    text(desk, check_in->prompt, Weight::bold);
+    draw_prompt(desk, *check_in);
     soft_text(desk, state_words(desk, *check_in));
     draw_steps(desk, *check_in);
 

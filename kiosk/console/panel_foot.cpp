@@ -7,6 +7,54 @@
 
 namespace buurtkiosk::console {
 
+namespace {
+
+// What can be taken back, on one line; when the newest step cannot, that first, and what still can beside it.
+void draw_undo(Desk& desk, float most_width_px) {
+    const auto& steps = desk.desk().steps;
+    const float spacing = ImGui::GetStyle().ItemSpacing.x;
+    const float around = 2 * ImGui::GetStyle().FramePadding.x + 2;
+    const std::string stuck = stuck_words(desk);
+    float left = most_width_px;
+    if (!stuck.empty()) {
+        const std::string words = cut_by_words(desk, stuck, Weight::small, most_width_px * 0.6F);
+        const ImVec2 size = measure(desk, words, Weight::small, 0);
+        const ImVec2 at = ImGui::GetCursorScreenPos();
+        ImGui::Dummy({size.x, ImGui::GetFrameHeight()});
+        draw_text(desk, {at.x, at.y + (ImGui::GetFrameHeight() - size.y) / 2}, words, Weight::small,
+                  desk.look.colours.text, 0);
+        ImGui::SameLine();
+        left -= size.x + spacing;
+    }
+    const auto step =
+        std::find_if(steps.begin(), steps.end(), [](const views::DeskStep& one) { return !one.stuck; });
+    const bool can_undo = step != steps.end();
+    std::string undo = desk.say("console.foot.nothing_to_undo");
+    if (can_undo) {
+        undo = desk.say(stuck.empty() ? "console.foot.undo" : "console.foot.undo_still",
+                        {{"step", desk.say(step->what)}});
+    }
+    undo = cut_by_words(desk, undo, Weight::body, left - around);
+    if (button(desk, "console.foot.undo", undo, {.enabled = can_undo})) desk.send(assembly::Undo{step->id});
+}
+
+}  // namespace
+
+std::string stuck_words(const Desk& desk) {
+    const auto& steps = desk.desk().steps;
+    if (steps.empty() || !steps.front().stuck) return {};
+    const std::string& key = steps.front().what.key;
+    const views::PublicView& view = desk.view();
+    const bool voted = std::any_of(view.polls.begin(), view.polls.end(), [](const views::PollView& poll) {
+        return poll.state == views::PollState::open && poll.cast > 0;
+    });
+    if (key == "step.poll_opened" && voted) return desk.say("console.stuck.votes");
+    if (key == "step.check_in_opened" && view.check_in && view.check_in->count > 0) {
+        return desk.say("console.stuck.words");
+    }
+    return desk.say("console.stuck.other", {{"step", desk.say(steps.front().what)}});
+}
+
 void draw_foot(Desk& desk) {
     const host::HostInfo& host = desk.snapshot.host;
     const Look& look = desk.look;
@@ -48,38 +96,34 @@ void draw_foot(Desk& desk) {
     const views::StageView& stage = desk.view().stage;
     const bool blank = stage.scene == views::StageScene::blank;
     const bool dark = stage.theme == views::Theme::dark;
-    const std::string blank_words = desk.say(blank ? "console.foot.unblank" : "console.foot.blank");
-    const std::string theme_words = desk.say(dark ? "console.foot.light" : "console.foot.dark");
-    const std::string full_words = desk.say("console.foot.fullscreen");
-    const std::string hide_words = desk.say("console.foot.hide");
+    // As wide as the longer of its two words, so that the ones beside it stay where they are.
+    const auto widest = [&](const char* one, const char* other) {
+        return std::max(button_size(desk, desk.say(one), {}).x, button_size(desk, desk.say(other), {}).x);
+    };
+    const float blank_width = widest("console.foot.blank", "console.foot.unblank");
+    const float theme_width = widest("console.foot.light", "console.foot.dark");
+    const float full_width = widest("console.foot.fullscreen", "console.foot.window");
     const bool overlay = desk.surface == Surface::over_the_stage;
-    float right_width = button_size(desk, blank_words, {}).x + button_size(desk, theme_words, {}).x +
-                        button_size(desk, full_words, {}).x + 2 * spacing;
+    float right_width = blank_width + theme_width + full_width + 2 * spacing;
+    const std::string hide_words = desk.say("console.foot.hide");
     if (overlay) right_width += button_size(desk, hide_words, {}).x + spacing;
 
     const ImVec2 second = ImGui::GetCursorScreenPos();
-    const auto& steps = desk.desk().steps;
-    std::string undo = desk.say("console.foot.nothing_to_undo");
-    const auto step =
-        std::find_if(steps.begin(), steps.end(), [](const views::DeskStep& one) { return !one.stuck; });
-    const bool can_undo = step != steps.end();
-    if (can_undo) undo = desk.say("console.foot.undo", {{"step", desk.say(step->what)}});
-    ImGui::BeginDisabled(!can_undo);
-    if (button(desk, "console.foot.undo", undo,
-               {.width_px = std::min(button_size(desk, undo, {}).x, width - right_width - spacing),
-                .enabled = can_undo})) {
-        desk.send(assembly::Undo{step->id});
-    }
-    ImGui::EndDisabled();
+    draw_undo(desk, width - right_width - 2 * spacing);
     ImGui::SetCursorScreenPos({second.x + width - right_width, second.y});
-    if (button(desk, "console.foot.blank", blank_words, {.chosen = blank}))
+    if (button(desk, "console.foot.blank", desk.say(blank ? "console.foot.unblank" : "console.foot.blank"),
+               {.width_px = blank_width, .chosen = blank})) {
         desk.send(assembly::BlankStage{!blank});
+    }
     ImGui::SameLine();
-    if (button(desk, "item.theme", theme_words, {})) {
+    if (button(desk, "item.theme", desk.say(dark ? "console.foot.light" : "console.foot.dark"),
+               {.width_px = theme_width})) {
         desk.send(assembly::SetTheme{dark ? assembly::Theme::light : assembly::Theme::dark});
     }
     ImGui::SameLine();
-    if (button(desk, "console.foot.fullscreen", full_words, {})) {
+    if (button(desk, "console.foot.fullscreen",
+               desk.say(desk.stage_fullscreen ? "console.foot.window" : "console.foot.fullscreen"),
+               {.width_px = full_width})) {
         desk.actions.emplace_back(LocalAction::fullscreen_or_window);
     }
     if (overlay) {

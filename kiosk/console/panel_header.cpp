@@ -32,6 +32,43 @@ std::string when_it_ends(const Desk& desk) {
                     {{"time", time}, {"n", std::to_string(std::abs(ahead_minutes))}});
 }
 
+// The title and the button that changes it, or the field in which it is changed.
+void draw_title(Desk& desk, ImVec2 at, float width) {
+    Memory& memory = desk.memory;
+    const std::string& title = desk.view().title;
+    const float spacing = ImGui::GetStyle().ItemSpacing.x;
+    const float line = ImGui::GetFrameHeight();
+    ImGui::SetCursorScreenPos(at);
+    if (memory.retitling) {
+        memory.form_is_open = true;
+        const ButtonOptions options{.enabled = !memory.new_title.empty() && memory.new_title != title};
+        const float change = button_size(desk, desk.say("console.header.change_title"), options).x;
+        const float cancel = button_size(desk, desk.say("console.cancel"), options).x;
+        bool wanted = text_field(desk, "console.header.new_title", "", memory.new_title,
+                                 width - change - cancel - 2 * spacing);
+        ImGui::SetCursorScreenPos({at.x + width - change - cancel - spacing, at.y});
+        wanted = button(desk, "console.header.change_title", options) || wanted;
+        ImGui::SetCursorScreenPos({at.x + width - cancel, at.y});
+        if (button(desk, "console.cancel", {.id = "title"})) memory.retitling = false;
+        if (wanted && !memory.new_title.empty()) {
+            if (memory.new_title != title) desk.send(assembly::SetTitle{memory.new_title});
+            memory.retitling = false;
+        }
+        return;
+    }
+    const float other = button_size(desk, desk.say("console.header.other_title"), {}).x;
+    const float room = width - other - spacing;
+    const std::string shown = cut_by_words(desk, title, Weight::bold, room);
+    const ImVec2 size = measure(desk, shown, Weight::bold, 0);
+    draw_text(desk, {at.x, at.y + (line - size.y) / 2}, shown, Weight::bold, desk.look.colours.text, 0);
+    ImGui::SetCursorScreenPos({at.x + size.x + spacing, at.y});
+    if (button(desk, "console.header.other_title", {})) {
+        memory.retitling = true;
+        memory.new_title = title;
+        give_keyboard(desk, "console.header.new_title");
+    }
+}
+
 }  // namespace
 
 void draw_header(Desk& desk) {
@@ -68,9 +105,7 @@ void draw_header(Desk& desk) {
     const float state_width =
         std::max(measure(desk, state, Weight::small, 0).x, measure(desk, here, Weight::small, 0).x);
     const float title_width = std::max(text_width - state_width - 3 * spacing, text_width * 0.35F);
-    const ImVec2 title_size = measure(desk, view.title, Weight::bold, title_width);
-    draw_text(desk, {at.x, top + (line - title_size.y) / 2}, view.title, Weight::bold, desk.look.colours.text,
-              title_width);
+    draw_title(desk, at, title_width);
     const float state_x = x - 3 * spacing - state_width;
     const float small = desk.look.line_px(Weight::small);
     const float first_y = top + (line - 2 * small) / 2;

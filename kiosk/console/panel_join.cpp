@@ -85,7 +85,15 @@ void draw_join(Desk& desk) {
     } else {
         text(desk, desk.say_count("console.join.devices", host.devices_reached));
     }
-    if (host.wifi) soft_text(desk, desk.say("console.join.wifi", {{"name", host.wifi->name}}));
+    if (host.wifi && !host.wifi->name.empty()) {
+        // As the lobby on the wall numbers them; the password for whoever cannot scan.
+        soft_text(desk, desk.say("console.join.wifi"));
+        std::string network = desk.say("console.join.wifi_name", {{"name", host.wifi->name}});
+        network += "   " + (host.wifi->password.empty() ? desk.say("console.join.wifi_open")
+                                                        : desk.say("console.join.wifi_password",
+                                                                   {{"password", host.wifi->password}}));
+        text(desk, network, Weight::bold);
+    }
     draw_addresses(desk);
 
     ImGui::Dummy({0, desk.look.px(4)});

@@ -8,7 +8,7 @@ namespace buurtkiosk::console {
 
 void draw_key_sheet(Desk& desk) {
     if (!desk.memory.help) return;
-    constexpr std::array<std::array<const char*, 2>, 10> keys{{
+    constexpr std::array<std::array<const char*, 2>, 11> keys{{
         {"console.keys.next_key", "console.keys.next"},
         {"console.keys.back_key", "console.keys.back"},
         {"console.keys.blank_key", "console.keys.blank"},
@@ -16,6 +16,7 @@ void draw_key_sheet(Desk& desk) {
         {"console.keys.undo_key", "console.keys.undo"},
         {"console.keys.console_key", "console.keys.console"},
         {"console.keys.fullscreen_key", "console.keys.fullscreen"},
+        {"console.keys.terminal_key", "console.keys.terminal"},
         {"console.keys.move_key", "console.keys.move"},
         {"console.keys.help_key", "console.keys.help"},
         {"console.keys.escape_key", "console.keys.escape"},

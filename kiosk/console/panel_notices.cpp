@@ -29,7 +29,8 @@ void draw_notices(Desk& desk, ImVec2 bottom_middle, float most_width_px) {
                find(shown.number) == desk.snapshot.notices.end();
     });
     while (memory.notices.size() > most_at_once) memory.notices.erase(memory.notices.begin());
-    if (memory.notices.empty()) return;
+    if (memory.toast && desk.now_ms - memory.toast->since_ms >= toast_stands_ms) memory.toast.reset();
+    if (memory.notices.empty() && !memory.toast) return;
 
     const float width = std::min(desk.look.px(620), most_width_px);
     ImGui::SetNextWindowPos(bottom_middle, ImGuiCond_Always, {0.5F, 1});
@@ -40,23 +41,29 @@ void draw_notices(Desk& desk, ImVec2 bottom_middle, float most_width_px) {
     ImGui::Begin("##notices", nullptr,
                  ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoFocusOnAppearing |
                      ImGuiWindowFlags_NoSavedSettings);
-    std::optional<std::uint64_t> read;
-    for (const ShownNotice& shown : memory.notices) {
-        const views::Notice& notice = *find(shown.number);
-        const std::string id = std::to_string(shown.number);
+    // One line of it: true when it was pressed as read.
+    const auto line = [&](const std::string& id, const std::string& words, Weight weight) {
         const std::string read_words = desk.say("console.notice.read");
         const float read_width = button_size(desk, read_words, {}).x;
         const ImVec2 at = ImGui::GetCursorScreenPos();
         const float available = ImGui::GetContentRegionAvail().x;
-        std::string words = desk.say(notice.what);
-        if (notice.warning) words = desk.say("console.notice.warning") + " " + words;
-        text(desk, words, notice.warning ? Weight::bold : Weight::body, desk.look.colours.text,
-             available - read_width - desk.look.px(12));
+        text(desk, words, weight, desk.look.colours.text, available - read_width - desk.look.px(12));
         const float below = ImGui::GetCursorScreenPos().y;
         ImGui::SetCursorScreenPos({at.x + available - read_width, at.y - desk.look.px(3)});
-        if (button(desk, "console.notice.read", read_words, {.id = id})) read = shown.number;
+        const bool pressed = button(desk, "console.notice.read", read_words, {.id = id});
         ImGui::SetCursorScreenPos({at.x, std::max(below, ImGui::GetItemRectMax().y + desk.look.px(4))});
         ImGui::Dummy({0, 0});
+        return pressed;
+    };
+    if (memory.toast && line("toast", memory.toast->words, Weight::body)) memory.toast.reset();
+    std::optional<std::uint64_t> read;
+    for (const ShownNotice& shown : memory.notices) {
+        const views::Notice& notice = *find(shown.number);
+        std::string words = desk.say(notice.what);
+        if (notice.warning) words = desk.say("console.notice.warning") + " " + words;
+        if (line(std::to_string(shown.number), words, notice.warning ? Weight::bold : Weight::body)) {
+            read = shown.number;
+        }
     }
     ImGui::End();
     ImGui::PopStyleVar();

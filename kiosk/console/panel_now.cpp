@@ -35,6 +35,15 @@ std::string time_left(const Desk& desk, const views::BlockView& block) {
                      : desk.say_count("console.now.over", static_cast<std::size_t>(over));
 }
 
+// What the button's step is about: the question of the poll or of the check-in.
+std::string about(const Desk& desk) {
+    const auto& next = desk.desk().next;
+    for (const TextParameter& parameter : next.what.parameters) {
+        if (parameter.name == "question" || parameter.name == "prompt") return parameter.value;
+    }
+    return {};
+}
+
 }  // namespace
 
 void press_large_button(Desk& desk) {
@@ -120,7 +129,8 @@ void draw_now(Desk& desk) {
                                  .height_px = height,
                                  .kind = next.command ? ButtonKind::primary : ButtonKind::normal,
                                  .weight = Weight::large,
-                                 .enabled = next.command.has_value()});
+                                 .enabled = next.command.has_value(),
+                                 .note = about(desk)});
     if (pressed) press_large_button(desk);
 }
 
@@ -137,26 +147,6 @@ void draw_notes(Desk& desk) {
     soft_text(desk, desk.say("console.notes.heading"));
     text(desk, notes, Weight::body, desk.look.colours.text, wrap);
     end_panel();
-}
-
-void draw_question_alone(Desk& desk) {
-    if (!is_question(desk, large_button_place)) return;
-    const ImVec2 screen = ImGui::GetIO().DisplaySize;
-    const std::string words =
-        desk.say(std::holds_alternative<assembly::ClosePoll>(desk.memory.question->command)
-                     ? "console.question.again_close_poll"
-                     : "console.question.again_end");
-    const ImVec2 size = measure(desk, words, Weight::large, screen.x * 0.8F);
-    const float padding = desk.look.px(14);
-    ImGui::SetNextWindowPos({screen.x / 2, screen.y - padding}, ImGuiCond_Always, {0.5F, 1});
-    ImGui::SetNextWindowSize({size.x + 2 * padding, size.y + 2 * padding});
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {padding, padding});
-    ImGui::Begin("##asked", nullptr,
-                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoInputs | ImGuiWindowFlags_NoNav |
-                     ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_NoSavedSettings);
-    text(desk, words, Weight::large);
-    ImGui::End();
-    ImGui::PopStyleVar();
 }
 
 }  // namespace buurtkiosk::console

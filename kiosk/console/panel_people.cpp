@@ -36,7 +36,8 @@ void draw_person(Desk& desk, const views::DeskPerson& person) {
     const float wrap = width - 2 * padding;
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const std::string words = about(desk, person);
-    const float name_height = measure(desk, person.shown, Weight::body, wrap).y;
+    const std::string name = desk.name_of(person.shown);
+    const float name_height = measure(desk, name, Weight::body, wrap).y;
     ImGui::PushStyleColor(ImGuiCol_Button, chosen ? desk.look.colours.raised : IM_COL32(0, 0, 0, 0));
     if (ImGui::Button(("##person#" + id).c_str(),
                       {width, name_height + desk.look.line_px(Weight::small) + 2 * padding})) {
@@ -47,8 +48,7 @@ void draw_person(Desk& desk, const views::DeskPerson& person) {
     ImGui::PopStyleColor();
     desk.record("item.person", id);
     if (item_in_sight(desk)) {
-        draw_text(desk, {at.x + padding, at.y + padding}, person.shown, Weight::body, desk.look.colours.text,
-                  wrap);
+        draw_text(desk, {at.x + padding, at.y + padding}, name, Weight::body, desk.look.colours.text, wrap);
         draw_text(desk, {at.x + padding, at.y + padding + name_height}, words, Weight::small,
                   desk.look.colours.soft, wrap);
     }
@@ -86,7 +86,8 @@ void draw_people(Desk& desk) {
     for (const bool here_now : {true, false}) {
         for (const views::DeskPerson& person : people) {
             if (person.here != here_now) continue;
-            if (!wanted.empty() && lower(person.shown).find(wanted) == std::string::npos) continue;
+            if (!wanted.empty() && lower(desk.name_of(person.shown)).find(wanted) == std::string::npos)
+                continue;
             if (shown < most_shown) {
                 draw_person(desk, person);
                 ++shown;

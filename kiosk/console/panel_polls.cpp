@@ -112,6 +112,7 @@ void draw_poll(Desk& desk, const views::PollView& poll) {
     const std::string name = "##poll#" + poll.id.text();
     if (ImGui::Button(name.c_str(), {width, height})) {
         desk.memory.poll = chosen ? std::nullopt : std::optional(poll.id);
+        desk.memory.poll_unfolds = !chosen;
     }
     ImGui::PopStyleColor();
     desk.record("item.poll", poll.id.text());
@@ -127,6 +128,8 @@ void draw_poll(Desk& desk, const views::PollView& poll) {
         draw_poll_tools(desk, poll);
         ImGui::Unindent(padding * 2);
         ImGui::Dummy({0, padding});
+        if (desk.memory.poll_unfolds && !ImGui::IsItemVisible()) ImGui::SetScrollHereY(1);
+        desk.memory.poll_unfolds = false;
     }
 }
 
@@ -172,9 +175,10 @@ void draw_new_poll(Desk& desk) {
 
 void draw_polls(Desk& desk) {
     Memory& memory = desk.memory;
-    if (memory.adding_poll) {
+    const bool ended = desk.view().phase == views::Phase::ended;
+    if (memory.adding_poll && !ended) {
         draw_new_poll(desk);
-    } else if (button(desk, "console.polls.add", {})) {
+    } else if (button(desk, "console.polls.add", {.enabled = !ended})) {
         memory.adding_poll = true;
         give_keyboard(desk, "console.polls.question");
     }

@@ -46,7 +46,8 @@ void draw_entry(Desk& desk, const std::vector<views::QueueEntryView>& waiting, s
     const float number_width = desk.look.px(30);
     const float wrap = width - tools - number_width - spacing;
     const std::string words = about(desk, entry);
-    const float name_height = measure(desk, entry.name, Weight::body, wrap).y;
+    const std::string name = desk.name_of(entry.name);
+    const float name_height = measure(desk, name, Weight::body, wrap).y;
     const float words_height = words.empty() ? 0 : measure(desk, words, Weight::small, wrap).y;
     const float height = std::max(name_height + words_height, side) + desk.look.px(2);
     const float top = std::floor(at.y + (height - name_height - words_height) / 2);
@@ -54,7 +55,7 @@ void draw_entry(Desk& desk, const std::vector<views::QueueEntryView>& waiting, s
     ImGui::Dummy({width - tools, height});
     if (item_in_sight(desk)) {
         draw_text(desk, {at.x, top}, std::to_string(index + 1), Weight::body, desk.look.colours.soft, 0);
-        draw_text(desk, {at.x + number_width, top}, entry.name, Weight::body, desk.look.colours.text, wrap);
+        draw_text(desk, {at.x + number_width, top}, name, Weight::body, desk.look.colours.text, wrap);
         draw_text(desk, {at.x + number_width, top + name_height}, words, Weight::small,
                   desk.look.colours.soft, wrap);
     }
@@ -84,7 +85,9 @@ void draw_adding(Desk& desk) {
     const float place_width = std::max(button_size(desk, desk.say("common.room"), {}).x,
                                        button_size(desk, desk.say("common.home"), {}).x);
     const float add_width = button_size(desk, add, {}).x;
+    const bool ended = desk.view().phase == views::Phase::ended;
     const float field = ImGui::GetContentRegionAvail().x - place_width - add_width - 2 * spacing;
+    ImGui::BeginDisabled(ended);
     bool wanted = text_field(desk, "console.queue.name", "", memory.speaker_name, field);
     ImGui::SameLine();
     if (button(desk, "item.place", place, {.width_px = place_width})) {
@@ -93,8 +96,10 @@ void draw_adding(Desk& desk) {
     }
     if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", desk.say("console.queue.place_hint").c_str());
     ImGui::SameLine();
-    wanted = button(desk, "console.queue.add", add, {.enabled = !memory.speaker_name.empty()}) || wanted;
-    if (wanted && !memory.speaker_name.empty()) {
+    const bool may = !ended && !memory.speaker_name.empty();
+    wanted = button(desk, "console.queue.add", add, {.enabled = may}) || wanted;
+    ImGui::EndDisabled();
+    if (wanted && may) {
         desk.send(assembly::AddToQueue{memory.speaker_name, memory.speaker_place});
         memory.speaker_name.clear();
         memory.speaker_place = assembly::Place::room;
@@ -133,15 +138,20 @@ void draw_limit(Desk& desk) {
 void draw_queue(Desk& desk) {
     const views::QueueView& queue = desk.view().queue;
     const std::size_t count = queue.waiting.size();
-    soft_text(desk, desk.say(queue.open ? "console.queue.is_open" : "console.queue.is_closed") + " " +
-                        (count == 0 ? desk.say("console.queue.nobody")
-                                    : desk.say_count("console.queue.waiting", count)));
-    const bool may = count > 0 && desk.view().phase != views::Phase::ended;
+    const bool ended = desk.view().phase == views::Phase::ended;
+    if (ended) {
+        soft_text(desk, desk.say("console.queue.ended"));
+    } else {
+        soft_text(desk, desk.say(queue.open ? "console.queue.is_open" : "console.queue.is_closed") + " " +
+                            (count == 0 ? desk.say("console.queue.nobody")
+                                        : desk.say_count("console.queue.waiting", count)));
+    }
+    const bool may = count > 0 && !ended;
     if (button(desk, "console.queue.next", {.enabled = may}))
         desk.send(assembly::QueueNext{speaking_now(queue)});
     const char* open_or_close = queue.open ? "console.queue.close" : "console.queue.open";
     beside_button(desk, open_or_close, {});
-    if (button(desk, open_or_close, {})) {
+    if (button(desk, open_or_close, {.enabled = !ended})) {
         if (queue.open) {
             desk.send(assembly::CloseQueue{});
         } else {
@@ -155,14 +165,16 @@ void draw_queue(Desk& desk) {
     ImGui::PushStyleColor(ImGuiCol_ChildBg, IM_COL32(0, 0, 0, 0));
     ImGui::BeginChild("entries", {0, std::max(ImGui::GetContentRegionAvail().y - below, desk.look.px(60))},
                       false, ImGuiWindowFlags_NavFlattened);
-    if (count == 0) soft_text(desk, desk.say("console.queue.empty"));
+    if (count == 0 && !ended) soft_text(desk, desk.say("console.queue.empty"));
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{ImGui::GetStyle().ItemSpacing.x, desk.look.px(3)});
     for (std::size_t i = 0; i < count; ++i) draw_entry(desk, queue.waiting, i);
     ImGui::PopStyleVar();
     ImGui::EndChild();
     ImGui::PopStyleColor();
     draw_adding(desk);
+    ImGui::BeginDisabled(ended);
     draw_limit(desk);
+    ImGui::EndDisabled();
 }
 
 }  // namespace buurtkiosk::console

@@ -189,7 +189,9 @@ void draw_runbook(Desk& desk) {
     draw_heading(desk);
 
     const float line = ImGui::GetFrameHeightWithSpacing();
-    const float below = desk.memory.adding_block ? line * 6.6F : 2 * line;
+    const bool ended = desk.view().phase == views::Phase::ended;
+    const bool adding = desk.memory.adding_block && !ended;
+    const float below = adding ? line * 6.6F : 2 * line;
     const float list_height = std::max(ImGui::GetContentRegionAvail().y - below, desk.look.px(60));
     ImGui::PushStyleColor(ImGuiCol_ChildBg, IM_COL32(0, 0, 0, 0));
     ImGui::BeginChild("blocks", {0, list_height}, false, ImGuiWindowFlags_NavFlattened);
@@ -205,9 +207,10 @@ void draw_runbook(Desk& desk) {
     }
     ImGui::PopStyleVar();
     ImGui::EndChild();
-    if (desk.memory.adding_block) {
+    if (adding) {
         draw_new_block(desk);
-    } else if (button(desk, "console.runbook.add", {.width_px = ImGui::GetContentRegionAvail().x})) {
+    } else if (button(desk, "console.runbook.add",
+                      {.width_px = ImGui::GetContentRegionAvail().x, .enabled = !ended})) {
         desk.memory.adding_block = true;
         give_keyboard(desk, "console.runbook.title");
     }

@@ -1,6 +1,8 @@
 // Owns the strip of who speaks now: name, time, pause, thirty seconds more, the end of the turn. It stands
 // there whatever else runs. Drawing thread only. It must never count time itself: since_ms and the kiosk's
 // clock do.
+#include <algorithm>
+
 #include "console/panels.h"
 
 namespace buurtkiosk::console {
@@ -11,6 +13,7 @@ void draw_speaker(Desk& desk) {
     const views::SpeakingView& speaking = *queue.speaking;
     const EntryId entry = speaking.entry.id;
     const Look& look = desk.look;
+    const std::string name = desk.name_of(speaking.entry.name);
 
     const std::int64_t spoken_ms = speaking.paused_ms.value_or(desk.now_ms - speaking.since_ms);
     std::string time;
@@ -29,9 +32,9 @@ void draw_speaker(Desk& desk) {
 
     const float name_width = ImGui::GetContentRegionAvail().x - 2 * ImGui::GetStyle().WindowPadding.x -
                              measure(desk, time, Weight::bold, 0).x - look.px(16);
-    const float height =
-        look.line_px(Weight::small) + measure(desk, speaking.entry.name, Weight::large, name_width).y +
-        ImGui::GetFrameHeight() + 2 * ImGui::GetStyle().ItemSpacing.y + 2 * ImGui::GetStyle().WindowPadding.y;
+    const float height = look.line_px(Weight::small) + measure(desk, name, Weight::large, name_width).y +
+                         ImGui::GetFrameHeight() + 2 * ImGui::GetStyle().ItemSpacing.y +
+                         2 * ImGui::GetStyle().WindowPadding.y;
     begin_panel(desk, "speaker", {0, height}, false);
     std::string label = desk.say("console.speaker.heading");
     label += " · " + desk.say(speaking.entry.place == views::Place::home ? "common.home" : "common.room");
@@ -42,27 +45,37 @@ void draw_speaker(Desk& desk) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x;
     const ImVec2 time_size = measure(desk, time, Weight::bold, 0);
-    text(desk, speaking.entry.name, Weight::large, look.colours.text, width - time_size.x - look.px(16));
+    text(desk, name, Weight::large, look.colours.text, width - time_size.x - look.px(16));
     draw_text(desk, {at.x + width - time_size.x, at.y + (look.line_px(Weight::large) - time_size.y) / 2},
               time, Weight::bold, look.colours.text, 0);
 
-    if (speaking.paused_ms) {
-        if (button(desk, "console.speaker.continue", {})) desk.send(assembly::ContinueSpeaker{entry});
-    } else {
-        if (button(desk, "console.speaker.pause", {})) desk.send(assembly::PauseSpeaker{entry});
+    // One row in one order, whoever waits: only the last button, which names the next, comes and goes.
+    const char* pause = speaking.paused_ms ? "console.speaker.continue" : "console.speaker.pause";
+    const float pause_width = std::max(button_size(desk, desk.say("console.speaker.continue"), {}).x,
+                                       button_size(desk, desk.say("console.speaker.pause"), {}).x);
+    if (button(desk, pause, {.width_px = pause_width})) {
+        if (speaking.paused_ms) {
+            desk.send(assembly::ContinueSpeaker{entry});
+        } else {
+            desk.send(assembly::PauseSpeaker{entry});
+        }
     }
     if (speaking.limit_s > 0) {
-        beside_button(desk, "console.speaker.more", {});
+        ImGui::SameLine();
         if (button(desk, "console.speaker.more", {})) desk.send(assembly::GiveSpeakerMore{entry, 30});
     }
-    if (queue.waiting.empty()) {
-        beside_button(desk, "console.speaker.end", {});
-        if (button(desk, "console.speaker.end", {})) desk.send(assembly::QueueNext{entry});
-    } else {
-        const std::string words = desk.say("console.speaker.next", {{"name", queue.waiting.front().name}});
-        const ButtonOptions options{};
-        beside_if_it_fits(desk, button_size(desk, words, options).x);
-        if (button(desk, "console.speaker.next", words, options)) desk.send(assembly::QueueNext{entry});
+    const bool may_end = desk.view().phase != views::Phase::ended;
+    ImGui::SameLine();
+    if (button(desk, "console.speaker.end", {.enabled = may_end})) desk.send(assembly::EndTurn{entry});
+    if (!queue.waiting.empty()) {
+        ImGui::SameLine();
+        const float room = ImGui::GetContentRegionAvail().x - 2 * ImGui::GetStyle().FramePadding.x - 2;
+        const std::string words = cut_by_words(
+            desk, desk.say("console.speaker.next", {{"name", desk.name_of(queue.waiting.front().name)}}),
+            Weight::body, room);
+        if (button(desk, "console.speaker.next", words, {.enabled = may_end})) {
+            desk.send(assembly::QueueNext{entry});
+        }
     }
     end_panel();
 }

@@ -40,16 +40,17 @@ struct Choice {
 constexpr std::size_t choices_in_a_row = 3;
 constexpr std::size_t choices_in_all = 6;
 
-// The poll to put on the wall: the one that stands there, else the one the chair looks at, else the newest.
+// The poll to put on the wall: the one the chair looks at, else the one that stood there last, else the
+// newest.
 std::optional<PollId> poll_to_show(const Desk& desk) {
     const views::PublicView& view = desk.view();
-    std::optional<PollId> newest;
+    std::optional<PollId> found;
     for (const views::PollView& poll : view.polls) {
         if (poll.state == views::PollState::draft) continue;
-        if (view.stage.poll == poll.id || desk.memory.poll == poll.id) return poll.id;
-        newest = poll.id;
+        if (desk.memory.poll == poll.id) return poll.id;
+        if (!found || found != view.stage.poll) found = poll.id;
     }
-    return newest;
+    return found;
 }
 
 // Always all of them, in the same place: what cannot be shown now rests there until it can.

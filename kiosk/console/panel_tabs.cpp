@@ -1,5 +1,8 @@
 // Owns the two rows of tabs, as buttons that say how much there is behind them, and the question whether the
 // program may stop. Drawing thread only. It must never switch a tab by itself: console.cpp follows what runs.
+#include <algorithm>
+#include <cmath>
+
 #include "console/panels.h"
 
 namespace buurtkiosk::console {
@@ -25,28 +28,39 @@ std::string polls_words(const Desk& desk) {
     return with_state(desk.say("console.tab.polls"), state);
 }
 
+// Equal parts of the row: a number that grows or a poll that opens moves no tab.
+float tab_width(int tabs) {
+    const float gaps = static_cast<float>(tabs - 1) * ImGui::GetStyle().ItemSpacing.x;
+    return std::floor((ImGui::GetContentRegionAvail().x - gaps) / static_cast<float>(tabs));
+}
+
 }  // namespace
 
 void draw_middle_tabs(Desk& desk) {
     MiddleTab& tab = desk.memory.middle;
-    const auto one = [&](MiddleTab which, const char* key, const std::string& words, bool first) {
-        const ButtonOptions options{.chosen = tab == which};
-        if (!first) beside_if_it_fits(desk, button_size(desk, words, options).x);
-        if (button(desk, key, words, options)) tab = which;
+    const float width = tab_width(3);
+    const auto one = [&](MiddleTab which, const char* key, const std::string& words) {
+        if (button(desk, key, words, {.width_px = width, .chosen = tab == which})) tab = which;
     };
-    one(MiddleTab::check_in, "console.tab.check_in", check_in_words(desk), true);
-    one(MiddleTab::polls, "console.tab.polls", polls_words(desk), false);
-    one(MiddleTab::join, "console.tab.join", desk.say("console.tab.join"), false);
+    one(MiddleTab::check_in, "console.tab.check_in", check_in_words(desk));
+    ImGui::SameLine();
+    one(MiddleTab::polls, "console.tab.polls", polls_words(desk));
+    ImGui::SameLine();
+    one(MiddleTab::join, "console.tab.join", desk.say("console.tab.join"));
 }
 
 void draw_right_tabs(Desk& desk) {
     RightTab& tab = desk.memory.right;
+    const float width = tab_width(2);
     const std::string queue = desk.say_count("console.tab.queue", desk.view().queue.waiting.size());
     const std::string people = desk.say_count("console.tab.people", desk.view().room + desk.view().home);
-    if (button(desk, "console.tab.queue", queue, {.chosen = tab == RightTab::queue})) tab = RightTab::queue;
-    const ButtonOptions options{.chosen = tab == RightTab::people};
-    beside_if_it_fits(desk, button_size(desk, people, options).x);
-    if (button(desk, "console.tab.people", people, options)) tab = RightTab::people;
+    if (button(desk, "console.tab.queue", queue, {.width_px = width, .chosen = tab == RightTab::queue})) {
+        tab = RightTab::queue;
+    }
+    ImGui::SameLine();
+    if (button(desk, "console.tab.people", people, {.width_px = width, .chosen = tab == RightTab::people})) {
+        tab = RightTab::people;
+    }
 }
 
 void draw_stop_question(Desk& desk) {

@@ -32,8 +32,13 @@ void draw_notices(Desk& desk, ImVec2 bottom_middle, float most_width_px);
 void draw_key_sheet(Desk& desk);
 // Whether the program may stop, asked when its window was closed.
 void draw_stop_question(Desk& desk);
-// On a hidden overlay: only the question that a key just asked, at the foot of the stage.
-void draw_question_alone(Desk& desk);
+// On a hidden overlay, at the foot of the stage: the question that a key just asked, or why it did nothing.
+void draw_answer_to_key(Desk& desk);
+// Why the newest step cannot be taken back; "" when it can, or when there is none.
+std::string stuck_words(const Desk& desk);
+// How long the desk's own words and what a key was answered stand there.
+inline constexpr std::int64_t toast_stands_ms = 8'000;
+inline constexpr std::int64_t key_answer_stands_ms = 4'000;
 
 // The place of the large button's question, and how long a hand or a clicker is taken to have pressed only
 // once.

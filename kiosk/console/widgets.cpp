@@ -113,7 +113,9 @@ bool wants_keyboard(Desk& desk, const std::string& name) {
     Memory& memory = desk.memory;
     if (memory.focus_wanted != name) return false;
     memory.focus_missed = 0;
-    ImGui::SetKeyboardFocusHere();
+    // Asked once: the answer comes a frame later, and a second question would choose what was typed by then.
+    constexpr int frames_to_answer = 4;
+    if (memory.focus_asked++ % frames_to_answer == 0) ImGui::SetKeyboardFocusHere();
     keep_letters(memory);
     return true;
 }
@@ -172,6 +174,22 @@ void draw_text(Desk& desk, ImVec2 at, std::string_view text, Weight weight, ImU3
                      line.data() + line.size());
         place.y += desk.look.line_px(weight);
     }
+}
+
+std::string cut_by_words(const Desk& desk, std::string_view text, Weight weight, float width_px) {
+    std::string line{text};
+    std::replace(line.begin(), line.end(), '\n', ' ');
+    if (measure(desk, line, weight, 0).x <= width_px) return line;
+    while (!line.empty()) {
+        const std::size_t space = line.find_last_of(' ');
+        // A first word that is too long by itself loses letters, whole ones.
+        std::size_t end = space == std::string::npos ? line.size() - 1 : space;
+        while (end > 0 && (static_cast<unsigned char>(line[end]) & 0xC0U) == 0x80U) --end;
+        line.resize(end);
+        const std::string cut = line + (space == std::string::npos ? "…" : " …");
+        if (measure(desk, cut, weight, 0).x <= width_px) return cut;
+    }
+    return "…";
 }
 
 bool item_in_sight(const Desk& desk) { return ImGui::IsItemVisible() || desk.recorder != nullptr; }
@@ -250,7 +268,19 @@ bool button(Desk& desk, std::string_view key, std::string_view words, const Butt
             ImDrawList& list = *ImGui::GetWindowDrawList();
             list.AddRect(min, max, c.now, ImGui::GetStyle().FrameRounding, 0, desk.look.px(2));
         }
-        draw_centred(desk, min, max, words, options.weight, ink, options.left);
+        if (options.note.empty()) {
+            draw_centred(desk, min, max, words, options.weight, ink, options.left);
+        } else {
+            const float inside = size.x - 2 * ImGui::GetStyle().FramePadding.x;
+            const std::string note = cut_by_words(desk, options.note, Weight::body, inside);
+            const float words_height = measure(desk, words, options.weight, inside).y;
+            const float note_height = measure(desk, note, Weight::body, 0).y;
+            const float top = std::floor((min.y + max.y - words_height - note_height) / 2);
+            draw_centred(desk, {min.x, top}, {max.x, top + words_height}, words, options.weight, ink,
+                         options.left);
+            draw_centred(desk, {min.x, top + words_height}, {max.x, top + words_height + note_height}, note,
+                         Weight::body, ink, options.left);
+        }
     }
     ImGui::EndDisabled();
     return pressed;
@@ -333,7 +363,7 @@ int stepper(Desk& desk, std::string_view key, std::string_view id, std::string_v
 void give_keyboard(Desk& desk, std::string_view key, std::string_view id) {
     desk.memory.focus_wanted = item_name(key, id);
     desk.memory.focus_typed.clear();
-    desk.memory.focus_missed = 0;
+    desk.memory.focus_missed = desk.memory.focus_asked = 0;
     keep_letters(desk.memory);
 }
 
@@ -351,11 +381,11 @@ bool text_field(Desk& desk, std::string_view key, std::string_view id, std::stri
     const std::string name = item_name(key, id);
     const bool waiting = wants_keyboard(desk, name);
     Typing typing{value, waiting ? &desk.memory.focus_typed : nullptr};
-    const bool entered = ImGui::InputTextWithHint(
-        name.c_str(), hint.c_str(), value.data(), value.capacity() + 1,
-        ImGuiInputTextFlags_CallbackResize | ImGuiInputTextFlags_CallbackAlways |
-            ImGuiInputTextFlags_EnterReturnsTrue,
-        follow_typing, &typing);
+    const bool entered =
+        ImGui::InputTextWithHint(name.c_str(), hint.c_str(), value.data(), value.capacity() + 1,
+                                 ImGuiInputTextFlags_CallbackResize | ImGuiInputTextFlags_CallbackAlways |
+                                     ImGuiInputTextFlags_EnterReturnsTrue,
+                                 follow_typing, &typing);
     if (waiting) took_keyboard(desk);
     keep_on_escape(value, typed);
     desk.record(key, id);

@@ -176,7 +176,7 @@ async function evening(browser, test, kiosk, network, phones) {
   // --- one word
 
   await test("the check-in opens; a half-typed word survives a reload", async () => {
-    await next(/Vraag om één woord/);
+    await next(/Open de check-in/);
     await heading(phones.home, "Hoe zit u hier vanavond, in één woord?");
     await phones.home.page.getByLabel("Uw woord", { exact: true }).fill("hoopv");
     await phones.home.page.reload();
@@ -336,7 +336,7 @@ async function evening(browser, test, kiosk, network, phones) {
     await heading(phones.joop, "Aan het woord: Fatma (2)");
     await next(/^Volgende spreker: Mevrouw Jansen/);
     await heading(phones.joop, "Aan het woord: Mevrouw Jansen");
-    await next("De spreker is klaar");
+    await next("Beurt is klaar");
   });
 
   await test("claps and the three other reactions are sent, say so, and are counted for everybody", async () => {

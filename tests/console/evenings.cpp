@@ -72,7 +72,7 @@ constexpr std::array<const char*, 30> names{
 }  // namespace
 
 views::Snapshot lobby() {
-    views::Snapshot snapshot;
+    views::Snapshot snapshot{};
     snapshot.made_ms = now_ms;
     views::PublicView& view = snapshot.view;
     view.title = "Startavond buurtbudget";

@@ -59,6 +59,7 @@ class Hand {
             items = {};
             const auto actions = desk.draw(seen, {.now_ms = now_ms,
                                                   .surface = surface_,
+                                                  .stage_fullscreen = stage_fullscreen,
                                                   .fonts = fonts_,
                                                   .scale = scale_,
                                                   .recorder = &items});
@@ -76,6 +77,14 @@ class Hand {
     bool reads(std::string_view words) const {
         for (const std::string& text : items.texts) {
             if (text.find(words) != std::string::npos) return true;
+        }
+        return false;
+    }
+
+    // Text that begins so, on a line that was too short for all of it.
+    bool reads_cut(std::string_view begin) const {
+        for (const std::string& text : items.texts) {
+            if (text.rfind(begin, 0) == 0 && text.ends_with(" …")) return true;
         }
         return false;
     }
@@ -150,6 +159,7 @@ class Hand {
     console::Console desk;
     views::Snapshot seen;
     std::int64_t now_ms = evenings::now_ms;
+    bool stage_fullscreen = false;
     console::ItemRecorder items;
     std::vector<console::ConsoleAction> done;
 

@@ -1,5 +1,7 @@
 // Tests what the console asks of the meeting when a hand or a key works it: the commands it returns, and only
 // those. No display; a Hand works a headless ImGui context. It must never look at pixels.
+#include <algorithm>
+#include <fstream>
 #include <set>
 
 #include "console/hand.h"
@@ -44,7 +46,7 @@ TEST_CASE("closing a poll asks once, on the large button too") {
     Hand hand(evenings::polls());
     hand.click("item.large_button");
     CHECK(hand.asked_nothing());
-    CHECK(hand.reads("Dat kunt u niet terugdraaien"));
+    CHECK(hand.reads("Dat kunt u niet ongedaan maken"));
     hand.click("item.large_button");
     CHECK(hand.only<assembly::ClosePoll>().poll == PollId{2});
     CHECK_FALSE(hand.desk.question_waits());
@@ -127,7 +129,7 @@ TEST_CASE("keys blank the stage, change its theme and undo") {
 
 TEST_CASE("the foot says what undo takes back, and takes that back") {
     Hand hand(evenings::running());
-    CHECK(hand.reads("Draai terug: Naar ‘Welkom’"));
+    CHECK(hand.reads("Ongedaan maken: Naar ‘Welkom’"));
     hand.click("console.foot.undo");
     CHECK(hand.only<assembly::Undo>().expect == StepId{7});
 
@@ -135,12 +137,12 @@ TEST_CASE("the foot says what undo takes back, and takes that back") {
     hand.seen.desk.steps.insert(hand.seen.desk.steps.begin(),
                                 {.id = {8}, .what = {"step.poll_opened"}, .stuck = true});
     hand.look_again(2);
-    CHECK(hand.reads("Draai terug: Naar ‘Welkom’"));
+    CHECK(hand.reads("Nog wel: Naar ‘Welkom’"));
     hand.click("console.foot.undo");
     CHECK(hand.only<assembly::Undo>().expect == StepId{7});
-    // The key says no name: it asks for the last step only, and hears why that cannot be.
+    // The key says no name: it takes back the last step or nothing.
     hand.press(Key::undo);
-    CHECK(hand.only<assembly::Undo>().expect == StepId{8});
+    CHECK(hand.asked_nothing());
 
     hand.seen.desk.steps.clear();
     hand.look_again(2);
@@ -300,7 +302,7 @@ TEST_CASE("the speaker is paused, goes on, gets half a minute, and is thanked") 
     hand.seen.view.queue.waiting.clear();
     hand.look_again(2);
     hand.click("console.speaker.end");
-    CHECK(hand.only<assembly::QueueNext>().expect == EntryId{1});
+    CHECK(hand.only<assembly::EndTurn>().expect == EntryId{1});
 }
 
 TEST_CASE("speaking time is chosen from a few") {
@@ -421,6 +423,7 @@ TEST_CASE("polls are opened, shown and removed where they stand") {
     Hand hand(evenings::polls());
     hand.click("item.poll#v2");  // folds the open one away
     hand.click("item.poll#v3");
+    hand.look_again(2);  // what can be done with it comes in sight
     hand.click("console.polls.open#v3");
     CHECK(hand.only<assembly::OpenPoll>().poll == PollId{3});
     hand.click("console.polls.remove#v3");
@@ -605,6 +608,247 @@ TEST_CASE("a still desk is drawn once a minute, a countdown each second") {
         counting.desk.next_change_ms(counting.seen, evenings::now_ms + 1, Surface::own_window);
     REQUIRE(second.has_value());
     CHECK(*second - evenings::now_ms <= 1'000);
+}
+
+TEST_CASE("a turn is ended while others wait, and the next is called from the same row") {
+    Hand hand(evenings::queue());
+    const auto end = hand.item("console.speaker.end");
+    hand.click("console.speaker.end");
+    CHECK(hand.only<assembly::EndTurn>().expect == EntryId{1});
+    hand.click("console.speaker.next");
+    CHECK(hand.only<assembly::QueueNext>().expect == EntryId{1});
+    // Whoever waits, and with whatever name: the hand finds the end of the turn where it was.
+    hand.seen.view.queue.waiting.front().name = "Mevrouw Van der Heijden-Ouwerkerk van de Vrouwenvereniging";
+    hand.look_again(2);
+    CHECK(hand.item("console.speaker.end").min.x == end.min.x);
+    CHECK(hand.item("console.speaker.next").min.y == end.min.y);
+    CHECK(hand.reads_cut("Volgende: Mevrouw"));
+    hand.seen.view.queue.waiting.clear();
+    hand.look_again(2);
+    CHECK(hand.item("console.speaker.end").min.x == end.min.x);
+    CHECK_FALSE(hand.sees("console.speaker.next"));
+    hand.click("console.speaker.end");
+    CHECK(hand.only<assembly::EndTurn>().expect == EntryId{1});
+}
+
+TEST_CASE("who gave no name is a guest with a number, on the button and in the lists") {
+    auto snapshot = evenings::queue();
+    snapshot.view.queue.waiting.front().name = "#5";
+    snapshot.desk.next.what = {"next.speaker", {{"name", "#5"}}};
+    Hand hand(std::move(snapshot));
+    CHECK(hand.reads("Volgende spreker: Gast 5"));
+    CHECK(hand.reads("Volgende: Gast 5"));
+    CHECK(hand.reads("Gast 41"));  // further down the list
+    CHECK_FALSE(hand.reads("#"));
+    hand.click("console.tab.people");
+    hand.click("console.people.search");
+    hand.type("gast 41");
+    CHECK(hand.sees("item.person#p29"));
+    CHECK_FALSE(hand.sees("item.person#p28"));
+    // A name that only looks a little like a number is somebody's name.
+    hand.seen.view.queue.speaking->entry.name = "#Fatma";
+    hand.look_again(2);
+    CHECK(hand.reads("#Fatma"));
+}
+
+TEST_CASE("the large button says which poll it opens, closes or shows") {
+    auto snapshot = evenings::polls();
+    Hand hand(snapshot);
+    CHECK(hand.reads("Sluit de stemming"));
+    CHECK(hand.reads_cut("Waar zetten we de drie nieuwe banken"));
+    hand.seen.desk.next = {.what = {"next.poll_show", {{"question", "Welke avond komt u de volgende keer?"}}},
+                           .command = assembly::ShowPoll{PollId{1}}};
+    hand.look_again(2);
+    CHECK(hand.reads("Toon de uitslag"));
+    const auto texts = hand.items.texts;
+    CHECK(std::count(texts.begin(), texts.end(), "Welke avond komt u de volgende keer?") == 2);
+}
+
+TEST_CASE("a word that waits is mentioned where the hall reads along, not shown") {
+    for (const auto& make : {evenings::check_in, evenings::check_in_shown}) {
+        Hand hand(make(), Surface::over_the_stage);
+        CHECK(hand.reads("1 woord wacht op u. Kijk op uw telefoon."));
+        CHECK_FALSE(hand.reads("rotzooi"));
+        hand.seen.desk.words[3].waits = true;
+        hand.look_again(2);
+        CHECK(hand.reads("2 woorden wachten op u."));
+        for (auto& group : hand.seen.desk.words) group.waits = false;
+        hand.look_again(2);
+        CHECK_FALSE(hand.reads("Kijk op uw telefoon"));
+        // In the chair's own window the word itself stands there.
+        Hand own(make());
+        CHECK_FALSE(own.reads("Kijk op uw telefoon"));
+        CHECK(own.reads("rotzooi"));
+    }
+}
+
+TEST_CASE("Ctrl+Z and the foot tell one story about a step that is stuck") {
+    auto snapshot = evenings::polls();
+    snapshot.desk.steps.insert(snapshot.desk.steps.begin(),
+                               {.id = {8}, .what = {"step.poll_opened"}, .stuck = true});
+    Hand hand(snapshot);
+    CHECK(hand.reads("De stemming gaat niet meer terug: er zijn al stemmen."));
+    CHECK(hand.reads("Nog wel: Naar ‘Welkom’"));
+    hand.press(Key::undo);
+    CHECK(hand.asked_nothing());
+    CHECK(hand.reads("De stemming gaat niet meer terug: er zijn al stemmen. Er is niets veranderd."));
+    hand.click("console.notice.read#toast");
+    CHECK_FALSE(hand.reads("Er is niets veranderd"));
+    hand.press(Key::undo);
+    hand.now_ms += 8'000;
+    hand.look_again(2);
+    CHECK_FALSE(hand.reads("Er is niets veranderd"));
+
+    SECTION("another step that is stuck is named") {
+        hand.seen.desk.steps.front().what = {"step.check_in_opened", {}};
+        hand.seen.view.check_in = evenings::check_in().view.check_in;
+        hand.look_again(2);
+        CHECK(hand.reads("De check-in gaat niet meer terug: er zijn al woorden."));
+        hand.seen.desk.steps.front().what = {"step.title", {}};
+        hand.look_again(2);
+        CHECK(hand.reads("Dit gaat niet meer terug: De titel is veranderd."));
+    }
+    SECTION("with nothing older to take back") {
+        hand.seen.desk.steps.resize(1);
+        hand.look_again(2);
+        CHECK_FALSE(hand.item("console.foot.undo").enabled);
+        CHECK(hand.reads("Niets om ongedaan te maken"));
+    }
+    SECTION("with the overlay hidden it is said on the wall, for a moment") {
+        Hand wall(snapshot, Surface::hidden);
+        CHECK(wall.items.texts.empty());
+        wall.press(Key::undo);
+        CHECK(wall.reads("Er is niets veranderd"));
+        const auto change = wall.desk.next_change_ms(wall.seen, wall.now_ms, Surface::hidden);
+        REQUIRE(change.has_value());
+        CHECK(*change == wall.now_ms + 4'000);
+        wall.now_ms += 4'000;
+        wall.look_again(2);
+        CHECK(wall.items.texts.empty());
+    }
+    SECTION("a vote that came in while the key went down: the refusal is said too") {
+        snapshot.desk.steps.front().stuck = false;
+        evenings::notice(snapshot, 3, "refusal.rate");  // of an hour ago
+        Hand wall(snapshot, Surface::hidden);
+        wall.press(Key::undo);
+        CHECK(wall.only<assembly::Undo>().expect == StepId{8});
+        CHECK(wall.items.texts.empty());
+        evenings::notice(wall.seen, 4, "refusal.undo_votes");
+        wall.look_again(2);
+        CHECK(wall.reads("Er zijn al stemmen binnen"));
+        wall.now_ms += 4'001;
+        wall.look_again(2);
+        CHECK(wall.items.texts.empty());
+    }
+    SECTION("an evening in which nothing was done yet") {
+        Hand early(evenings::lobby());
+        early.press(Key::undo);
+        CHECK(early.asked_nothing());
+        CHECK(early.reads("Er is niets om"));
+    }
+}
+
+TEST_CASE("the codes on the wall are named as the wall numbers them, with the password in letters") {
+    auto snapshot = evenings::lobby();
+    snapshot.host.wifi = host::Wifi{"Buurthuis gast", "welkom-2026"};
+    Hand hand(snapshot);
+    CHECK(hand.reads("code 1 is wifi, code 2 is meedoen"));
+    CHECK(hand.reads("Netwerk: Buurthuis gast   Wachtwoord: welkom-2026"));
+    hand.seen.host.wifi->password.clear();
+    hand.look_again(2);
+    CHECK(hand.reads("Netwerk: Buurthuis gast   Zonder wachtwoord"));
+    hand.seen.host.wifi.reset();
+    hand.look_again(2);
+    CHECK_FALSE(hand.reads("code 1"));
+}
+
+TEST_CASE("after the end nothing is offered that cannot be done") {
+    auto snapshot = evenings::queue();
+    snapshot.view.queue.speaking.reset();
+    Hand hand(snapshot);
+    hand.click("console.tab.polls");
+    hand.click("console.runbook.add");
+    hand.click("console.polls.add");
+    hand.seen.view.phase = views::Phase::ended;
+    hand.seen.desk.next = {.what = {"next.none", {}}, .command = std::nullopt};
+    hand.look_again(2);
+    for (const char* gone : {"console.runbook.title", "console.polls.question", "console.runbook.end"}) {
+        INFO(gone);
+        CHECK_FALSE(hand.sees(gone));
+    }
+    for (const char* resting :
+         {"console.runbook.add", "console.polls.add", "console.queue.close", "console.queue.next",
+          "console.queue.add", "console.runbook.next", "item.large_button"}) {
+        INFO(resting);
+        CHECK_FALSE(hand.item(resting).enabled);
+        if (hand.item(resting).visible) hand.click(resting);
+    }
+    CHECK(hand.reads("De lijst is gesloten"));
+    CHECK_FALSE(hand.reads("De lijst is open"));
+    hand.click("console.queue.name");
+    hand.type("Te laat");
+    hand.strike(ImGuiKey_Enter);
+    CHECK(hand.asked_nothing());
+}
+
+TEST_CASE("the button for the full screen says what it does") {
+    Hand hand(evenings::running());
+    CHECK(hand.reads("Volledig scherm (F11)"));
+    const auto place = hand.item("console.foot.blank");
+    hand.stage_fullscreen = true;
+    hand.look_again(2);
+    CHECK(hand.reads("In een venster (F11)"));
+    CHECK_FALSE(hand.reads("Volledig scherm (F11)"));
+    CHECK(hand.item("console.foot.blank").min.x == place.min.x);
+    hand.click("console.foot.fullscreen");
+    const auto actions = hand.take();
+    REQUIRE(actions.size() == 1);
+    CHECK(std::get<LocalAction>(actions.front()) == LocalAction::fullscreen_or_window);
+}
+
+TEST_CASE("the evening gets another title") {
+    Hand hand(evenings::running());
+    hand.click("console.header.other_title");
+    hand.type("Buurtavond De Dageraad");
+    hand.strike(ImGuiKey_Enter);
+    CHECK(hand.only<assembly::SetTitle>().title == "Buurtavond De Dageraad");
+    CHECK_FALSE(hand.sees("console.header.new_title"));
+    hand.click("console.header.other_title");
+    CHECK_FALSE(hand.item("console.header.change_title").enabled);  // it is the same still
+    hand.type("Iets anders");
+    hand.click("console.cancel#title");
+    CHECK(hand.asked_nothing());
+}
+
+TEST_CASE("the sheet of keys says how to come back to the terminal") {
+    Hand hand(evenings::running());
+    hand.press(Key::help);
+    CHECK(hand.reads("F11 of Alt + Tab"));
+    CHECK(hand.reads("Daar staat de link voor de voorzitter"));
+}
+
+TEST_CASE("one word for one act, in both languages") {
+    for (const char* language : {"nl", "en"}) {
+        INFO(language);
+        const auto say = [&](const char* key) { return tests::locales().text(language, key, {}); };
+        CHECK(say("next.check_in_close") == say("console.check_in.close"));
+        CHECK(say("next.check_in_open") == say("console.check_in.open"));
+        CHECK(say("next.poll_open") == say("console.polls.open"));
+        CHECK(say("next.poll_close") == say("console.polls.close"));
+        CHECK(say("next.poll_show") == say("console.polls.show"));
+        CHECK(say("next.check_in_show") == say("console.check_in.show"));
+        CHECK(say("next.speaker_end") == say("console.speaker.end"));
+        CHECK(say("next.meeting_end") == say("console.runbook.end"));
+    }
+    for (const char* file : {"console", "meeting", "web"}) {
+        std::ifstream json(std::string(BUURTKIOSK_ASSETS_DIR) + "/locales/nl/" + file + ".json");
+        const std::string words((std::istreambuf_iterator<char>(json)), std::istreambuf_iterator<char>());
+        INFO(file);
+        REQUIRE_FALSE(words.empty());
+        for (const char* other : {"raai terug", "terug te draaien", "teruggedraaid", "terugdraaien"}) {
+            CHECK(words.find(other) == std::string::npos);
+        }
+    }
 }
 
 TEST_CASE("everything is reached by keyboard alone") {

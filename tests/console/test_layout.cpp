@@ -114,10 +114,9 @@ bool stays(const Hand& hand, const std::string& name, const console::ItemRecorde
 TEST_CASE("nothing jumps when somebody asks to speak, a poll closes, or a form opens") {
     for (const auto& [width_px, height_px] : {std::pair{1366.0F, 768.0F}, std::pair{1920.0F, 1080.0F}}) {
         Hand hand(evenings::running(), Surface::own_window, width_px, height_px);
-        const std::set<std::string> kept{"console.runbook.next", "console.runbook.back",
-                                         "console.runbook.end",  "console.stage.auto",
-                                         "console.stage.agenda", "item.large_button",
-                                         "console.foot.undo",    "console.tab.check_in"};
+        const std::set<std::string> kept{
+            "console.runbook.next", "console.runbook.back", "console.runbook.end", "console.stage.auto",
+            "console.stage.agenda", "item.large_button",    "console.foot.undo",   "console.tab.check_in"};
         std::map<std::string, console::ItemRecorder::Item> before;
         for (const std::string& name : kept) before[name] = hand.item(name);
         const auto all_stay = [&] {

@@ -117,6 +117,7 @@ TEST_CASE("the desk is drawn in its busiest moments") {
         const char* name;
         views::Snapshot snapshot;
         Surface surface;
+        bool at_4k = false;  // these take long to draw without a graphics card: the fullest few
     };
     auto light = evenings::polls();
     light.view.stage.theme = views::Theme::light;
@@ -124,16 +125,34 @@ TEST_CASE("the desk is drawn in its busiest moments") {
     evenings::notice(told, 1, "refusal.stale_speaker");
     evenings::notice(told, 2, "refusal.storage", true);
     told.host.storage_failing = true;
-    const Sheet sheets[] = {{"lobby", evenings::lobby(), Surface::own_window},
-                            {"check-in", evenings::check_in(), Surface::own_window},
+    auto wifi = evenings::lobby();
+    wifi.host.wifi = host::Wifi{"Buurthuis gast", "welkom-2026"};
+    wifi.host.devices_reached = 4;
+    auto stuck = evenings::polls();
+    stuck.desk.steps.insert(stuck.desk.steps.begin(),
+                            {.id = {8}, .what = {"step.poll_opened"}, .stuck = true});
+    auto ended = evenings::running();
+    ended.view.phase = views::Phase::ended;
+    ended.view.agenda.now.reset();
+    ended.view.stage.scene = views::StageScene::ended;
+    ended.desk.notes.clear();
+    ended.desk.next = {.what = {"next.none", {}}, .command = std::nullopt};
+    const Sheet sheets[] = {{"lobby-wifi", std::move(wifi), Surface::own_window},
+                            {"stuck", std::move(stuck), Surface::own_window, true},
+                            {"words-shown-overlay", evenings::check_in_shown(), Surface::over_the_stage},
+                            {"ended", std::move(ended), Surface::own_window},
+                            {"lobby", evenings::lobby(), Surface::own_window},
+                            {"check-in", evenings::check_in(), Surface::own_window, true},
                             {"check-in-overlay", evenings::check_in(), Surface::over_the_stage},
                             {"words-shown", evenings::check_in_shown(), Surface::own_window},
                             {"polls-light", std::move(light), Surface::own_window},
-                            {"queue-30", evenings::queue(), Surface::own_window},
+                            {"queue-30", evenings::queue(), Surface::own_window, true},
                             {"notices", std::move(told), Surface::own_window},
                             {"blocks-40", evenings::long_runbook(), Surface::own_window}};
-    for (const auto& [width_px, height_px] : {std::pair{1366, 768}, std::pair{1920, 1080}}) {
+    for (const auto& [width_px, height_px] :
+         {std::pair{1366, 768}, std::pair{1920, 1080}, std::pair{3840, 2160}}) {
         for (const Sheet& sheet : sheets) {
+            if (height_px == 2160 && !sheet.at_4k) continue;
             INFO(sheet.name << " at " << width_px);
             Easel easel(tests::screen(), width_px, height_px);
             const paint::Picture picture = easel.draw(sheet.snapshot, sheet.surface);
@@ -145,6 +164,7 @@ TEST_CASE("the desk is drawn in its busiest moments") {
             // The one thing that must be found without looking is in the colour of 'now', with words on it.
             const auto& large = easel.items.items.at("item.large_button");
             const auto theme = stage::Stage::theme(sheet.snapshot);
+            if (!large.enabled) continue;  // after the end there is nothing to find
             CHECK(pixel(picture, large.min.x + 12, large.min.y + 12) == paint::palette(theme).now());
             CHECK(ink(picture, {large.min.x + 12, large.min.y + 12}, {large.max.x - 12, large.max.y - 12}) >
                   0.02);
@@ -187,4 +207,22 @@ TEST_CASE("the sheet of keys and the questions are drawn above everything") {
     const paint::Picture asked = easel.draw(evenings::polls(), Surface::own_window);
     REQUIRE(paint::write_png(asked, (folder() / "question-768.png").string()).ok());
     CHECK(easel.desk.question_waits());
+}
+
+TEST_CASE("what a key was answered stands over the foot of the stage, whole") {
+    for (const auto& [width_px, height_px] : {std::pair{1366, 768}, std::pair{1920, 1080}}) {
+        Easel easel(tests::screen(), width_px, height_px);
+        easel.draw(evenings::polls(), Surface::hidden);
+        easel.desk.press(console::Key::next, evenings::polls(), evenings::now_ms, Surface::hidden);
+        const paint::Picture asked = easel.draw(evenings::polls(), Surface::hidden);
+        const std::string file = "asked-hidden-" + std::to_string(height_px) + ".png";
+        REQUIRE(paint::write_png(asked, (folder() / file).string()).ok());
+        // The band reaches both edges, and its last rows and columns are empty: nothing is cut off there.
+        const auto width = static_cast<float>(width_px);
+        const auto height = static_cast<float>(height_px);
+        CHECK(ink(asked, {0, height - 8}, {width, height}) == 0.0);
+        CHECK(ink(asked, {0, height - 40}, {width * 0.04F, height}) == 0.0);
+        CHECK(ink(asked, {width * 0.96F, height - 40}, {width, height}) == 0.0);
+        CHECK(ink(asked, {width * 0.05F, height * 0.82F}, {width * 0.95F, height * 0.98F}) > 0.01);
+    }
 }
