@@ -37,6 +37,8 @@ export async function run_chair_stories({ browser, counter, kiosk, address }) {
 
   await counter.test("the chair's words look like buttons, say what they are for, and open what can be done", async () => {
     const { page, context, part, asked } = await lead_with(with_words(usual(kiosk.now_ms()), "open"), undefined, { width: 320 });
+    await page.waitForTimeout(400);
+    assert.equal(await page.locator(".notice").filter({ visible: true }).count(), 0, "that one leads is to be seen");
     const words = await part("In één woord");
     await words.getByText(/^Kies een woord/).waitFor();
     const word = words.getByRole("button", { name: /^hoopvol/ });

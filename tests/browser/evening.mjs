@@ -173,6 +173,31 @@ async function evening(browser, test, kiosk, network, phones) {
     await heading(phones.fatma, "Hoe zit u hier?");
   });
 
+  await test("a break that may not move: the chair sees that it would begin late, one button helps, and undo takes both back", async () => {
+    const part = await open(phones.chair, "Agenda");
+    const row = part.locator(".agenda > li").filter({ has: phones.chair.page.getByRole("button", { name: "Verander: Pauze" }) });
+    await row.getByRole("button", { name: "Verander: Pauze" }).click();
+    const start = new Date(Date.now() + 50 * 60000); // by the agenda it would begin in 65 minutes
+    const clock = `${start.getHours()}:${String(start.getMinutes()).padStart(2, "0")}`;
+    await row.getByLabel("Vaste begintijd").fill(clock);
+    await row.getByLabel("Tekst voor iedereen").fill("Koffie en thee staan klaar.");
+    await row.getByRole("button", { name: "Bewaar" }).click();
+    const clash = phones.chair.page.locator(".clash");
+    await clash.getByText(/^Pauze om .* begint \d+ minuten te laat\.$/).waitFor();
+    await look(phones.chair, "chair_clash");
+    const agenda = await open(phones.fatma, "Agenda");
+    await agenda.getByText("vaste tijd").waitFor();
+    await agenda.getByText("Koffie en thee staan klaar.").waitFor();
+    await clash.getByRole("button", { name: /^Kort in met \d+ minuten$/ }).click();
+    await clash.waitFor({ state: "detached" });
+    const undo = phones.chair.page.locator(".card.lead").getByRole("button", { name: /^Ongedaan maken/ });
+    await undo.filter({ hasText: "ingekort" }).click();
+    await clash.waitFor();
+    await undo.filter({ hasText: "‘Pauze’ gewijzigd" }).click();
+    await clash.waitFor({ state: "detached" });
+    await agenda.getByText("Koffie en thee staan klaar.").waitFor({ state: "detached" });
+  });
+
   // --- one word
 
   await test("the check-in opens; a half-typed word survives a reload", async () => {
@@ -331,9 +356,11 @@ async function evening(browser, test, kiosk, network, phones) {
     lost_at_ms = Date.now();
   });
 
-  await test("a turn ends while that phone is away, and the next in line speaks", async () => {
+  await test("a turn ends while that phone is away and calls nobody, then the next in line speaks", async () => {
     await next(/^Volgende spreker: Fatma/);
     await heading(phones.joop, "Aan het woord: Fatma (2)");
+    await phones.chair.page.locator(".card.lead").getByRole("button", { name: "Beurt is klaar" }).click();
+    await phones.joop.page.getByRole("heading", { name: /Aan het woord/ }).waitFor({ state: "detached" });
     await next(/^Volgende spreker: Mevrouw Jansen/);
     await heading(phones.joop, "Aan het woord: Mevrouw Jansen");
     await next("Beurt is klaar");

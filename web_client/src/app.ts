@@ -7,7 +7,7 @@ import { Connection, type Command, type Link, type SocketLike } from "./connecti
 import { make_id, make_memory } from "./memory";
 import { my_place, news_between } from "./news";
 import { greeted, nothing_known, receive, type Known } from "./store";
-import type { Params, Place, ReactionKind, Reply, ServerFrame, Verb } from "./wire";
+import type { Params, Place, ReactionKind, Reply, ReplyOk, ServerFrame, Verb } from "./wire";
 import { direction_of, fetch_words, make_words, person_name, preferred_language, type Fill, type Words } from "./words";
 
 /** The languages that this kiosk has words for, Dutch first; put in at build time. */
@@ -253,8 +253,13 @@ function replied(command: Command, reply: Reply): void {
   } else if (command.key === "name" && reply.error.code !== "gone") {
     keep_profile(me.value?.name ?? "", profile.value.place ?? "room"); // a refused name is not offered again
   }
-  const shown = reply.ok && reply.shown !== undefined ? [named(reply.shown)] : [];
-  if (text !== "") notify(text, reply.ok ? "done" : "refused", shown);
+  if (text !== "") notify(text, reply.ok ? "done" : "refused", reply.ok ? said_by_page(command, reply) : []);
+}
+
+/** What the page shows when this went well, beside the sentence that confirms it. */
+function said_by_page(command: Command, reply: ReplyOk): string[] {
+  if (command.key === "pair") return [t("web.lead.now")];
+  return reply.shown === undefined ? [] : [named(reply.shown)];
 }
 
 function refusal_text(error: { code: string; message: string }): string {
