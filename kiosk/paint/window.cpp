@@ -257,9 +257,14 @@ void Window::make_current() {
 
 void Window::reload_fonts(const std::function<void()>& add) {
     make_current();
-    ImGui::GetIO().Fonts->Clear();
+    ImFontAtlas& fonts = *ImGui::GetIO().Fonts;
+    // Only the texture goes: the backend would give new buffers no room, since it remembers how large the old
+    // ones were, and draw nothing until a picture needs more. Before the first frame NewFrame makes it.
+    const bool has_texture = fonts.TexID != ImTextureID{};
+    if (has_texture) ImGui_ImplOpenGL3_DestroyFontsTexture();
+    fonts.Clear();
     add();
-    ImGui_ImplOpenGL3_DestroyDeviceObjects();  // NewFrame makes them anew, the font texture too
+    if (has_texture) ImGui_ImplOpenGL3_CreateFontsTexture();
     frames_wanted_ = frames_after_input;
 }
 
