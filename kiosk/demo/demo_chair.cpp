@@ -64,6 +64,26 @@ std::string DemoChair::where_we_are() const {
     return text_at_path(view(), {"meeting", "phase"}) + "/" + text_at_path(view(), {"agenda", "now"});
 }
 
+// What stands on the wall and is worth reading: the words of a check-in, or the result of a poll. Else empty.
+std::string DemoChair::picture() const {
+    const std::string scene = text_at_path(view(), {"stage", "scene"});
+    if (scene == "check_in" && text_at_path(view(), {"check_in", "state"}) == "shown") {
+        return "words/" + text_at_path(view(), {"check_in", "id"});
+    }
+    const std::string poll = text_at_path(view(), {"stage", "poll"});
+    if (scene == "poll" && text_at_path(view(), {"polls", "by", poll.c_str(), "state"}) == "shown") {
+        return "result/" + poll;
+    }
+    return {};
+}
+
+// How long that picture stands before the chair does anything that takes it away.
+std::int64_t DemoChair::stands_ms() const {
+    if (picture_.empty()) return 0;
+    return static_cast<std::int64_t>(pace(picture_.starts_with("words") ? "words_stand" : "result_stands") *
+                                     1000);
+}
+
 void DemoChair::lead(const std::string& verb, Value fields, std::int64_t now_ms) {
     ++own_steps_;
     own_until_ms_ = now_ms + own_change_within_ms;
@@ -137,8 +157,13 @@ void DemoChair::act(std::int64_t now_ms) {
         block_ = block;
         speakers_ = 0;
     }
+    if (const std::string shown = picture(); shown != picture_) {
+        picture_ = shown;
+        picture_since_ms_ = now_ms;
+    }
     const std::int64_t so_far_ms = now_ms - step_since_ms_;
     if (extra_step(now_ms) || so_far_ms < wait_ms(code, so_far_ms)) return;
+    if (now_ms - picture_since_ms_ < stands_ms()) return;
     const Value& frame = at_path(next, {"do"});
     if (!frame.is_object()) return;
     Value fields = frame;
@@ -159,12 +184,11 @@ bool DemoChair::extra_step(std::int64_t now_ms) {
     const std::string code = text_at_path(desk(), {"next", "code"});
 
     // The people behind a word that several chose are asked to explain it.
-    if (state == "shown" && check_in != invited_check_in_ && so_far_ms >= 5000) {
+    if (state == "shown" && check_in != invited_check_in_ && now_ms - picture_since_ms_ >= 5000) {
         invited_check_in_ = check_in;
         const Value& order = at_path(view(), {"check_in", "words", "order"});
         if (order.size() > 1) {
             lead("check_in.invite", {{"group", order[1]}}, now_ms);
-            step_since_ms_ = now_ms;
             return true;
         }
     }

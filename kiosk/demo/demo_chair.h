@@ -34,6 +34,8 @@ class DemoChair final : public Caller {
     double pace(const std::string& code) const;
     bool nearly_everybody(const Value& count) const;
     std::size_t people_here() const;
+    std::string picture() const;
+    std::int64_t stands_ms() const;
 
     const Script& script_;
     std::string chair_code_;
@@ -51,6 +53,10 @@ class DemoChair final : public Caller {
 
     std::string step_;  // what the large button said, and since when
     std::int64_t step_since_ms_ = 0;
+
+    // What the wall shows that deserves time to be read, and since when.
+    std::string picture_;
+    std::int64_t picture_since_ms_ = 0;
 
     // which changes are our own
     std::int64_t own_until_ms_ = 0;
