@@ -202,7 +202,7 @@ async function evening(browser, test, kiosk, network, phones) {
 
   await test("the check-in opens; a half-typed word survives a reload", async () => {
     await next(/Open de check-in/);
-    await heading(phones.home, "Hoe zit u hier vanavond, in één woord?");
+    await heading(phones.home, "Hoe zit u hier vanavond?");
     await phones.home.page.getByLabel("Uw woord", { exact: true }).fill("hoopv");
     await phones.home.page.reload();
     await connected(phones.home);
