@@ -1,5 +1,6 @@
 // Owns QR codes: modules from qrcodegen, drawn as rows of rectangles on whole pixels.
 // Main thread. It must never shrink the quiet zone: without it phones do not find the code.
+#include <algorithm>
 #include <cmath>
 #include <exception>
 #include <qrcodegen/QrCode.hpp>
@@ -14,11 +15,14 @@ constexpr int quiet_modules = 4;  // ISO/IEC 18004, 5.3.8
 
 }  // namespace
 
-std::optional<QrCode> QrCode::of(const std::string& text) {
+std::optional<QrCode> QrCode::of(const std::string& text, int least_modules) {
     if (text.empty()) return std::nullopt;
     try {
-        const qrcodegen::QrCode made =
-            qrcodegen::QrCode::encodeText(text.c_str(), qrcodegen::QrCode::Ecc::MEDIUM);
+        using qrcodegen::QrSegment;
+        // Version 1 has 21 modules a side, each next one 4 more (ISO/IEC 18004, 5.3.1).
+        const int least_version = std::clamp((least_modules - 17 + 3) / 4, 1, 40);
+        const qrcodegen::QrCode made = qrcodegen::QrCode::encodeSegments(
+            QrSegment::makeSegments(text.c_str()), qrcodegen::QrCode::Ecc::MEDIUM, least_version);
         QrCode code;
         code.modules_ = made.getSize();
         code.dark_.reserve(static_cast<std::size_t>(code.modules_) * static_cast<std::size_t>(code.modules_));

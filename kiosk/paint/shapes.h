@@ -43,8 +43,9 @@ void draw_bar(ImDrawList& list, float x_px, float y_px, float length_px, float h
 // zone, in whole pixels a module so that cameras find straight edges.
 class QrCode {
   public:
-    // Nothing when the text is too long for a code (about 2,900 bytes).
-    static std::optional<QrCode> of(const std::string& text);
+    // Nothing when the text is too long for a code (about 2,900 bytes). With at least that many modules a
+    // side, so that codes side by side are equally large.
+    static std::optional<QrCode> of(const std::string& text, int least_modules = 0);
     int modules() const { return modules_; }  // a side, without the quiet zone
     // The side in pixels that a code takes in a square of at most this size: modules and quiet zone, whole
     // pixels each.

@@ -31,10 +31,7 @@ constexpr double ascent_em = 1.069;
 constexpr double descent_em = 0.293;
 // Room around the box for strokes that leave it: stacked accents, Arabic descenders, emoji.
 constexpr double margin_em = 0.55;
-// A word is broken when it would fill more than this share of a line, or is longer than any line.
-constexpr double long_word_share = 0.45;
-constexpr double usual_letter_em = 0.56;
-constexpr std::size_t least_long_word_letters = 10;
+constexpr std::size_t least_letters_to_hyphenate = 6;
 
 template <class Object>
 struct Unref {
@@ -60,6 +57,7 @@ struct Layout {
     LayoutPointer pango;
     std::vector<Line> lines;
     double width = 0.0;  // of the widest line, at the reference size
+    bool breaks_word = false;
     bool has_emoji = false;
 };
 
@@ -86,6 +84,40 @@ std::string valid_utf8(std::string_view text) {
 template <class Value>
 void add_key(std::string& key, Value value) {
     key.append(reinterpret_cast<const char*>(&value), sizeof(value));
+}
+
+// Whether a line of the layout begins within a word.
+bool breaks_word(PangoLayout* layout) {
+    int count = 0;
+    const PangoLogAttr* attributes = pango_layout_get_log_attrs_readonly(layout, &count);
+    const char* text = pango_layout_get_text(layout);
+    for (int i = 1; i < pango_layout_get_line_count(layout); ++i) {
+        const PangoLayoutLine* line = pango_layout_get_line_readonly(layout, i);
+        const auto at = static_cast<int>(g_utf8_pointer_to_offset(text, text + line->start_index));
+        if (at < count && attributes[at].is_line_break == 0) return true;
+    }
+    return false;
+}
+
+// Soft hyphens in the words that are wider than the layout's lines, and in no other: a word that fits goes to
+// the next line whole.
+std::string hyphenated_where_too_wide(PangoLayout* layout, const std::string& text) {
+    const int width = pango_layout_get_width(layout);
+    pango_layout_set_width(layout, -1);
+    std::string out;
+    for (std::size_t at = 0; at < text.size();) {
+        std::size_t end = text.find_first_of(" \n", at);
+        if (end == std::string::npos) end = text.size();
+        const std::string word = text.substr(at, end - at);
+        pango_layout_set_text(layout, word.data(), static_cast<int>(word.size()));
+        int word_width = 0;
+        pango_layout_get_size(layout, &word_width, nullptr);
+        out += word_width > width ? with_soft_hyphens(word, least_letters_to_hyphenate) : word;
+        if (end < text.size()) out.push_back(text[end]);
+        at = end + 1;
+    }
+    pango_layout_set_width(layout, width);
+    return out;
 }
 
 void premultiplied_callback(const ImDrawList*, const ImDrawCmd*) {
@@ -163,11 +195,6 @@ struct TextTextures::Store {
     Layout make_layout(std::string_view text, const TextStyle& style, double width_em) const {
         Layout made;
         std::string shown = valid_utf8(text);
-        if (style.hyphenate && width_em > 0.0) {
-            const double fitting = width_em * long_word_share / usual_letter_em;
-            shown = with_soft_hyphens(shown,
-                                      std::max(least_long_word_letters, static_cast<std::size_t>(fitting)));
-        }
         made.has_emoji = holds_emoji(shown);
         made.pango.reset(pango_layout_new(context.get()));
         PangoLayout* pango = made.pango.get();
@@ -193,6 +220,11 @@ struct TextTextures::Store {
             pango_layout_set_wrap(pango, PANGO_WRAP_WORD_CHAR);
         }
         pango_layout_set_text(pango, shown.data(), static_cast<int>(shown.size()));
+        made.breaks_word = width_em > 0.0 && breaks_word(pango);
+        if (made.breaks_word && style.hyphenate) {
+            shown = hyphenated_where_too_wide(pango, shown);
+            pango_layout_set_text(pango, shown.data(), static_cast<int>(shown.size()));
+        }
 
         const int count = pango_layout_get_line_count(pango);
         for (int i = 0; i < count; ++i) {
@@ -212,6 +244,7 @@ struct TextTextures::Store {
         const double leading = static_cast<double>(style.line_height);
         TextSize size;
         size.lines = layout.lines.size();
+        size.breaks_word = layout.breaks_word;
         size.width_px = static_cast<float>(layout.width * em / reference_em_px);
         size.height_px = static_cast<float>(leading * em * static_cast<double>(size.lines));
         size.first_baseline_px = static_cast<float>(baseline_em(leading) * em);

@@ -25,7 +25,7 @@ struct TextStyle {
     Align align = Align::start;  // of the lines among themselves
     Colour colour{};
     float line_height = 1.3F;  // baseline to baseline, in ems
-    bool hyphenate = true;     // long words may break at the places of their language, with a hyphen
+    bool hyphenate = true;  // words wider than the line break at the places of their language, with a hyphen
 };
 
 // One em of Noto Sans holds this many x-heights.
@@ -39,6 +39,8 @@ struct TextSize {
     float first_baseline_px = 0.0F;  // from the top of the box
     float last_baseline_px = 0.0F;
     std::size_t lines = 0;
+    bool breaks_word =
+        false;  // a word is wider than the line: it goes on in the next, with a hyphen or without
     bool operator==(const TextSize&) const = default;
 };
 

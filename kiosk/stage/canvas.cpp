@@ -93,11 +93,16 @@ Box Canvas::text_within(float middle_x, float middle_y, std::string_view shown, 
 
 Type Canvas::fit(std::string_view shown, Type type, const std::vector<float>& sizes, float width,
                  std::size_t most_lines, float most_height) const {
-    for (const float size : sizes) {
-        type.size = size;
-        const paint::TextSize measured = measure(shown, type, width);
-        if (measured.lines <= most_lines && measured.height_px <= most_height && measured.width_px <= width)
-            break;
+    for (const bool whole_words : {true, false}) {
+        for (const float size : sizes) {
+            type.size = size;
+            const paint::TextSize measured = measure(shown, type, width);
+            if (whole_words && measured.breaks_word) continue;
+            if (measured.lines <= most_lines && measured.height_px <= most_height &&
+                measured.width_px <= width) {
+                return type;
+            }
+        }
     }
     return type;
 }
@@ -138,17 +143,22 @@ void Canvas::rectangle(const Box& box, paint::Colour colour, float rounding, flo
                          paint::packed(colour, opacity * opacity_), rounding);
 }
 
-Box Canvas::qr(float x, float y, float most, const std::string& text) const {
-    const auto code = paint::QrCode::of(text);
+Box Canvas::qr(float x, float y, float most, const std::string& text, int least_modules) const {
+    const auto code = paint::QrCode::of(text, least_modules);
     if (!code) return {x, y, 0.0F, 0.0F};
     const float side = code->side_px(most);
     if (list_ != nullptr) code->draw(*list_, x, y, most, palette_, opacity_);
     return {x, y, side, side};
 }
 
-float Canvas::qr_side(float most, const std::string& text) const {
-    const auto code = paint::QrCode::of(text);
+float Canvas::qr_side(float most, const std::string& text, int least_modules) const {
+    const auto code = paint::QrCode::of(text, least_modules);
     return code ? code->side_px(most) : 0.0F;
+}
+
+int Canvas::qr_modules(const std::string& text) {
+    const auto code = paint::QrCode::of(text);
+    return code ? code->modules() : 0;
 }
 
 Canvas Canvas::faded(float opacity) const {

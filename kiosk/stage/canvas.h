@@ -88,7 +88,8 @@ class Canvas {
     Box text_within(float middle_x, float middle_y, std::string_view text, const Type& type) const;
 
     // The largest of the sizes (in bases, largest first) at which the text takes at most that many lines and
-    // that height; the last one when none does.
+    // that height with every word whole; when a word is too wide even for the smallest, broken with a hyphen;
+    // the last one when none does.
     Type fit(std::string_view text, Type type, const std::vector<float>& sizes, float width,
              std::size_t most_lines, float most_height) const;
 
@@ -101,8 +102,9 @@ class Canvas {
     void line(float x, float y, float width) const;
     void rectangle(const Box& box, paint::Colour colour, float rounding = 0.0F, float opacity = 1.0F) const;
     // Returns the box it took, in whole pixels a module; empty when the text fits no code.
-    Box qr(float x, float y, float most, const std::string& text) const;
-    float qr_side(float most, const std::string& text) const;
+    Box qr(float x, float y, float most, const std::string& text, int least_modules = 0) const;
+    float qr_side(float most, const std::string& text, int least_modules = 0) const;
+    static int qr_modules(const std::string& text);  // a side; 0 when the text fits no code
 
     Canvas faded(float opacity) const;  // the same canvas, fainter
 

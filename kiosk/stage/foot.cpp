@@ -34,15 +34,23 @@ std::string joined(const std::vector<std::string>& parts) {
 // Where letters must be so large that the wall holds few lines, the foot takes one of them, without a code.
 bool has_two_lines(const Canvas& canvas) { return canvas.safe().height >= canvas.b(26.0F); }
 
-std::string end_words(const SceneContext& context) {
+// When the evening ends, and whether that is as planned.
+struct EndWords {
+    std::string at;
+    std::string against_plan;
+};
+
+EndWords end_words(const SceneContext& context) {
     const views::AgendaView& agenda = context.view.agenda;
     if (!agenda.ends_ms) return {};
-    std::string at = context.texts("stage.agenda.done_at", {{"time", clock_text(*agenda.ends_ms)}});
-    if (!agenda.ahead_s) return at;
+    EndWords words{context.texts("stage.agenda.done_at", {{"time", clock_text(*agenda.ends_ms)}}), ""};
+    if (!agenda.ahead_s) return words;
     const std::int64_t minutes = (std::abs(*agenda.ahead_s) + 30) / 60;
-    if (minutes == 0) return at + ", " + context.texts("stage.agenda.on_time");
-    return at + ", " +
-           context.texts.counted(*agenda.ahead_s > 0 ? "stage.agenda.early" : "stage.agenda.late", minutes);
+    words.against_plan = minutes == 0
+                             ? context.texts("stage.agenda.on_time")
+                             : context.texts.counted(
+                                   *agenda.ahead_s > 0 ? "stage.agenda.early" : "stage.agenda.late", minutes);
+    return words;
 }
 
 }  // namespace
@@ -81,8 +89,14 @@ FootOutcome draw_foot(const SceneContext& context, const Reactions& reactions) {
                                    context.view.title};
     std::string left;
     if (agenda) {
+        const EndWords end = end_words(context);
         first = {context.view.title};
-        left = end_words(context);
+        left = end.against_plan.empty() ? end.at : end.at + ", " + end.against_plan;
+        // Beside the people there is not always room for all of it: then the plan joins the title.
+        if (two_lines && canvas.measure(joined({left, people}), notes).width_px > width) {
+            first = {joined({context.view.title, end.against_plan}), context.view.title};
+            left = end.at;
+        }
     } else if (const auto time = block_time(context, false)) {
         left = time->words;
         outcome.next_change_ms = time->next_change_ms;

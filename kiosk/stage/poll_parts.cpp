@@ -53,37 +53,49 @@ float mark_diameter(const Canvas& canvas, float size) { return canvas.b(std::max
 
 float mark_space(const Canvas& canvas, float size) { return mark_diameter(canvas, size) + canvas.b(1.2F); }
 
-SceneContext draw_poll_status(const SceneContext& context, const views::PollView& poll, const Type& type,
-                              float highest) {
-    SceneContext inner = context;
-    const float taken = status_height(context.canvas);
-    if (highest > context.area.height - taken) return inner;
-    inner.area.height -= taken;
-    draw_status(context, of_everybody(context, "stage.poll.voted", poll.cast, poll.may_vote), type);
-    return inner;
+namespace {
+
+std::string voted_words(const SceneContext& context, const views::PollView& poll) {
+    return of_everybody(context, "stage.poll.voted", poll.cast, poll.may_vote);
 }
 
-PollPages plan_pages(const SceneContext& context, const views::PollView& poll, bool with_eyebrow,
+std::string eyebrow_words(const SceneContext& context, const views::PollView& poll, const PollHead& head) {
+    const std::string eyebrow = context.texts("stage.poll.eyebrow");
+    const std::string voted = voted_words(context, poll);
+    return head.count_above && !voted.empty() ? eyebrow + "  ·  " + voted : eyebrow;
+}
+
+Type eyebrow_type(const PollHead& head) { return head.count_above ? notes : soft_words; }
+
+}  // namespace
+
+PollPages plan_pages(const SceneContext& context, const views::PollView& poll, const PollHead& head,
                      float highest) {
     const Canvas& canvas = context.canvas;
-    const Box area = context.area;
     PollPages pages;
-    pages.with_eyebrow = with_eyebrow;
-    const float eyebrow = with_eyebrow ? canvas.line_height(soft_words) : 0.0F;
+    pages.head = head;
+    Box area = context.area;
+    const float status = status_height(canvas);
+    pages.with_status = !head.count_above && highest <= area.height - status;
+    if (pages.with_status) area.height -= status;
+    const float eyebrow = head.eyebrow ? canvas.line_height(eyebrow_type(head)) : 0.0F;
     const float gap = canvas.b(1.0F);
     const float most = area.height * most_question_share;
     const Type bold{size_b::heading, paint::Weight::bold};
-    pages.question = canvas.fit(poll.question, bold, {size_b::heading, size_b::lead, size_b::words},
-                                area.width, 3, most - eyebrow);
+    std::vector<float> sizes;
+    for (const float size : {size_b::heading, size_b::lead, size_b::words}) {
+        if (size <= head.largest_question) sizes.push_back(size);
+    }
+    pages.question = canvas.fit(poll.question, bold, sizes, area.width, 3, most - eyebrow);
     const float height = canvas.measure(poll.question, pages.question, area.width).height_px;
-    const float head = height + eyebrow + gap;
-    if (height + eyebrow > most || head + highest > area.height) {
+    const float above = height + eyebrow + gap;
+    if (height + eyebrow > most || above + highest > area.height) {
         pages.question_alone = true;
         pages.question =
             canvas.fit(poll.question, bold, {size_b::heading, size_b::lead, size_b::words, size_b::notes},
                        area.width, 20, area.height);
         const float alone = canvas.measure(poll.question, pages.question, area.width).height_px;
-        pages.with_eyebrow = with_eyebrow && alone + eyebrow <= area.height;
+        pages.head.eyebrow = head.eyebrow && alone + eyebrow <= area.height;
         pages.question_parts = {poll.question};
         if (alone > area.height) {
             pages.question_parts =
@@ -92,18 +104,24 @@ PollPages plan_pages(const SceneContext& context, const views::PollView& poll, b
         pages.body = area;
         return pages;
     }
-    pages.body = {area.x, area.y + head, area.width, area.height - head};
+    pages.body = {area.x, area.y + above, area.width, area.height - above};
     return pages;
 }
 
-void draw_question(const SceneContext& context, const views::PollView& poll, const PollPages& pages) {
+void draw_poll_frame(const SceneContext& context, const views::PollView& poll, const PollPages& pages,
+                     const Type& status, std::size_t page_count) {
+    if (pages.with_status) {
+        draw_status(context, voted_words(context, poll), status);
+        draw_page_number(context, page_count);
+    }
     if (pages.question_alone && context.page >= pages.before()) return;
     const Canvas& canvas = context.canvas;
     const Box area = context.area;
     float y = area.y;
-    if (pages.with_eyebrow) {
-        canvas.text(area.x, y, context.texts("stage.poll.eyebrow"), soft_words, area.width);
-        y += canvas.line_height(soft_words);
+    if (pages.head.eyebrow) {
+        const Type type = eyebrow_type(pages.head);
+        canvas.text(area.x, y, eyebrow_words(context, poll, pages.head), type, area.width);
+        y += canvas.line_height(type);
     }
     const std::string& shown = pages.question_alone ? pages.question_parts[context.page] : poll.question;
     canvas.text(area.x, y, shown, pages.question, area.width);

@@ -79,6 +79,9 @@ SceneOutcome draw_blank(const SceneContext& context);
 // A calm sentence in the middle of an empty scene, with one smaller below it: what will come.
 void draw_coming(const SceneContext& context, std::string_view what, std::string_view how);
 
+// A person as the wall calls them: "Gast 5" for who gave no name and is known by a number ("#5").
+std::string person_words(const SceneContext& context, const std::string& name);
+
 // The text in parts, each at most that high, broken between words: for what is longer than the wall.
 std::vector<std::string> split_to_fit(const Canvas& canvas, const std::string& text, const Type& type,
                                       float width, float height);

@@ -161,7 +161,8 @@ SceneOutcome draw_agenda(const SceneContext& context) {
         }
     }
 
-    // One block that is done, so that it is seen where we come from; the rest is for what comes.
+    // One block that is done, so that it is seen where we come from; then what comes; more of what is done
+    // where there is room.
     std::vector<Row> before;
     if (!done.empty()) {
         const Row row = make_row(context, *done.back(), columns);
@@ -182,8 +183,18 @@ SceneOutcome draw_agenda(const SceneContext& context) {
         after.push_back(std::move(row));
     }
 
+    if (after.size() == coming.size() && !before.empty()) {
+        for (std::size_t i = done.size() - 1; i > 0; --i) {
+            Row row = make_row(context, *done[i - 1], columns);
+            if (row.height + gap > left) break;
+            left -= row.height + gap;
+            before.insert(before.begin(), std::move(row));
+        }
+    }
+
     float y = area.y;
-    for (const Row& row : before) y = draw_row(context, row, columns, y) + gap_around_now;
+    for (const Row& row : before) y = draw_row(context, row, columns, y) + gap;
+    if (!before.empty()) y += gap_around_now - gap;
     if (now != nullptr) {
         now_block(context, *now, columns, y);
         y += now_height + gap_around_now;

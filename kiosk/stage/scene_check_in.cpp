@@ -12,7 +12,18 @@ namespace buurtkiosk::stage {
 namespace {
 
 constexpr std::int64_t minute_ms = 60'000;
-constexpr std::int64_t ring_step_ms = 5'000;  // above a minute the ring moves this seldom
+// Above a minute ring and figures move this seldom: a still wall lets people think.
+constexpr std::int64_t calm_step_ms = 10'000;
+constexpr std::int64_t most_with_seconds_ms = 10 * minute_ms;
+
+std::int64_t in_steps(std::int64_t left_ms, std::int64_t step_ms) {
+    return (left_ms + step_ms - 1) / step_ms * step_ms;
+}
+
+// What is said to be left, and until when that stands: to ten seconds, in the last minute to the second.
+std::int64_t shown_left_ms(std::int64_t left_ms) {
+    return in_steps(std::max<std::int64_t>(0, left_ms), left_ms > minute_ms ? calm_step_ms : 1000);
+}
 
 // The ring and what is left of the time to think. Gives how wide it is; nothing when there is no clock.
 float draw_thinking_clock(const SceneContext& context, const views::CheckInView& check_in, float x,
@@ -27,15 +38,11 @@ float draw_thinking_clock(const SceneContext& context, const views::CheckInView&
         memory.thinking = check_in.id;
         memory.thinking_ms = 0;
     }
-    const std::int64_t seen_ms = (left_ms + ring_step_ms - 1) / ring_step_ms * ring_step_ms;
-    memory.thinking_ms = std::max({memory.thinking_ms, seen_ms, ring_step_ms});
-    std::int64_t shown_ms = std::max<std::int64_t>(0, left_ms);
-    if (left_ms > minute_ms) {
-        shown_ms = (left_ms + ring_step_ms - 1) / ring_step_ms * ring_step_ms;
-        outcome.change_at(*check_in.thinks_until_ms - (shown_ms - ring_step_ms));
-    } else if (left_ms > 0) {
-        shown_ms = (left_ms + 999) / 1000 * 1000;
-        outcome.change_at(*check_in.thinks_until_ms - (shown_ms - 1000));
+    memory.thinking_ms = std::max({memory.thinking_ms, in_steps(left_ms, calm_step_ms), calm_step_ms});
+    const std::int64_t shown_ms = shown_left_ms(left_ms);
+    if (left_ms > 0) {
+        outcome.change_at(*check_in.thinks_until_ms -
+                          (shown_ms - (left_ms > minute_ms ? calm_step_ms : 1000)));
     }
     canvas.ring(x + diameter / 2.0F, middle, diameter, canvas.b(1.1F),
                 static_cast<float>(shown_ms) / static_cast<float>(memory.thinking_ms),
@@ -47,8 +54,7 @@ std::string time_words(const SceneContext& context, const views::CheckInView& ch
     if (!check_in.thinks_until_ms) return context.texts("stage.check_in.how");
     const std::int64_t left_ms = *check_in.thinks_until_ms - context.now_ms;
     if (left_ms <= 0) return context.texts("stage.check_in.time_up");
-    if (left_ms <= minute_ms)
-        return context.texts.counted("stage.block.seconds_left", (left_ms + 999) / 1000);
+    if (left_ms <= most_with_seconds_ms) return countdown_text(shown_left_ms(left_ms));
     return context.texts.counted("stage.block.left", (left_ms + minute_ms - 1) / minute_ms);
 }
 

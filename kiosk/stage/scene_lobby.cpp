@@ -19,6 +19,7 @@ struct Code {
 struct Step {
     std::string words;
     std::string address;  // in large letters below the words
+    std::string detail;   // below the words, as large as they are, and never hyphenated
 };
 
 // The address as people type it.
@@ -39,10 +40,13 @@ float draw_codes(const SceneContext& context, const std::vector<Code>& codes, fl
     const float caption_height = codes.size() > 1 ? canvas.line_height(bold_words) + canvas.b(0.3F) : 0.0F;
     const auto count = static_cast<float>(codes.size());
     const float most = std::min((most_width - gap * (count - 1.0F)) / count, area.height - caption_height);
+    // The same number of modules, so that neither code looks the more important one.
+    int modules = 0;
+    for (const Code& code : codes) modules = std::max(modules, Canvas::qr_modules(code.holds));
     // Captions of one size; where they are broader than their codes, only their numbers.
     const auto fits = [&](const Type& type) {
         return std::all_of(codes.begin(), codes.end(), [&](const Code& code) {
-            return canvas.measure(code.caption, type).width_px <= canvas.qr_side(most, code.holds);
+            return canvas.measure(code.caption, type).width_px <= canvas.qr_side(most, code.holds, modules);
         });
     };
     const Type caption = fits(bold_words) ? bold_words : resized(bold_words, size_b::notes);
@@ -50,7 +54,7 @@ float draw_codes(const SceneContext& context, const std::vector<Code>& codes, fl
     float tallest = 0.0F;
     float used = gap * (count - 1.0F);
     for (const Code& code : codes) {
-        const float side = canvas.qr_side(most, code.holds);
+        const float side = canvas.qr_side(most, code.holds, modules);
         tallest = std::max(tallest, side);
         used += side;
     }
@@ -60,7 +64,7 @@ float draw_codes(const SceneContext& context, const std::vector<Code>& codes, fl
         if (codes.size() > 1) {
             canvas.text(x, top, code.caption.substr(0, captions_whole ? std::string::npos : 1), caption);
         }
-        x += canvas.qr(x, top + caption_height, most, code.holds).width + gap;
+        x += canvas.qr(x, top + caption_height, most, code.holds, modules).width + gap;
     }
     return used;
 }
@@ -90,6 +94,13 @@ float steps_at(const SceneContext& context, const std::vector<Step>& steps, floa
             canvas.text(x, y + height, step.words, words, words_width);
         }
         height += canvas.measure(step.words, words, words_width).height_px;
+        if (!step.detail.empty()) {
+            Type type = bold_words;
+            type.whole_words = true;
+            type = canvas.fit(step.detail, type, {size_b::words, size_b::notes}, words_width, 1, words_width);
+            if (draws) canvas.text(x, y + height, step.detail, type, words_width);
+            height += canvas.measure(step.detail, type, words_width).height_px;
+        }
         if (!step.address.empty()) {
             const Type type = address_type(canvas, step.address, words_width);
             if (draws) canvas.text(x, y + height, step.address, type, words_width);
@@ -144,15 +155,18 @@ SceneOutcome draw_lobby(const SceneContext& context) {
     if (wifi) {
         codes.push_back(
             {paint::wifi_code(host.wifi->name, host.wifi->password), texts("stage.lobby.code_wifi")});
-        steps.push_back({texts("stage.lobby.step_wifi", {{"name", host.wifi->name}}), ""});
+        const std::string& password = host.wifi->password;
+        steps.push_back(
+            {texts("stage.lobby.step_wifi", {{"name", host.wifi->name}}), "",
+             password.empty() ? "" : texts("stage.lobby.wifi_password", {{"password", password}})});
     }
     if (!host.join_url.empty()) {
         codes.push_back({host.join_url, texts("stage.lobby.code_join")});
         if (wifi) {
-            steps.push_back({texts("stage.lobby.step_scan_or"), address});
+            steps.push_back({texts("stage.lobby.step_scan_or"), address, ""});
         } else {
-            steps.push_back({texts("stage.lobby.step_scan"), ""});
-            steps.push_back({texts("stage.lobby.step_address"), address});
+            steps.push_back({texts("stage.lobby.step_scan"), "", ""});
+            steps.push_back({texts("stage.lobby.step_address"), address, ""});
         }
     }
 

@@ -1,7 +1,9 @@
 // Owns the scene of a poll: the question and its options while it is open, that it is closed, and then its
 // result. Main thread. While a poll is open it must never show more than how many have voted.
 #include <algorithm>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "stage/poll_parts.h"
@@ -59,46 +61,72 @@ float highest_row(const OptionGrid& options) {
     return *std::max_element(options.row_heights.begin(), options.row_heights.end());
 }
 
-bool all_on_one_line(const SceneContext& context, const views::PollView& poll, const OptionGrid& options) {
+bool all_within_lines(const SceneContext& context, const views::PollView& poll, const OptionGrid& options,
+                      std::size_t most_lines) {
     const float text_width = options.column_width - mark_space(context.canvas, options.type.size);
     for (std::size_t i = 0; i < poll.options.size(); ++i) {
-        const std::string option = option_words(context, poll, i);
-        if (context.canvas.measure(option, options.type, text_width).lines > 1) return false;
+        const paint::TextSize measured =
+            context.canvas.measure(option_words(context, poll, i), options.type, text_width);
+        if (measured.lines > most_lines || measured.breaks_word) return false;
     }
     return true;
 }
 
-// The largest options that fit the height at once; else the smallest, to be paged.
-OptionGrid fitting_grid(const SceneContext& context, const views::PollView& poll, float height) {
-    for (const float size : {size_b::heading, size_b::lead, size_b::words}) {
-        OptionGrid one = grid(context, poll, size, 1);
-        if (total(one) <= height) return one;
-        if (poll.options.size() < 4) continue;
-        OptionGrid two = grid(context, poll, size, 2);
-        if (total(two) <= height && all_on_one_line(context, poll, two)) return two;
+struct OpenPlan {
+    PollPages pages;
+    OptionGrid options;
+};
+
+// As large as all options fit at once; where they do not, denser, in two columns and below a smaller
+// question; only then paged.
+OpenPlan plan_open(const SceneContext& context, const views::PollView& poll) {
+    const float highest = highest_row(grid(context, poll, size_b::notes, 1));
+    const bool many = poll.options.size() >= 4;
+    const auto at_once = [&](const PollHead& head, float size, std::size_t columns,
+                             std::size_t most_lines) -> std::optional<OpenPlan> {
+        OpenPlan plan{plan_pages(context, poll, head, highest), grid(context, poll, size, columns)};
+        if (plan.pages.question_alone || total(plan.options) > plan.pages.body.height) return std::nullopt;
+        if (columns > 1 && !all_within_lines(context, poll, plan.options, most_lines)) return std::nullopt;
+        return plan;
+    };
+    for (const PollHead& head : {usual_head, head_without_eyebrow}) {
+        for (const float size : {size_b::heading, size_b::lead, size_b::words}) {
+            if (auto plan = at_once(head, size, 1, 0)) return *plan;
+            if (!many) continue;
+            if (auto plan = at_once(head, size, 2, 1)) return *plan;
+        }
     }
-    // Paged; where one option alone is higher than a page, all are set smaller.
-    OptionGrid paged = grid(context, poll, size_b::words, 1);
-    return highest_row(paged) <= height ? paged : grid(context, poll, size_b::notes, 1);
+    for (const float size : {size_b::words, size_b::notes}) {
+        for (const PollHead& head :
+             {usual_head, head_without_eyebrow, dense_heads[0], dense_heads[1], dense_heads[2]}) {
+            if (auto plan = at_once(head, size, 1, 0)) return *plan;
+            if (!many) continue;
+            if (auto plan = at_once(head, size, 2, 3)) return *plan;
+        }
+    }
+    // Paged; set smaller where that takes fewer pages, or one option alone is higher than a page.
+    const PollPages pages = plan_pages(context, poll, head_without_eyebrow, highest);
+    const auto page_count = [&](const OptionGrid& options) {
+        return spread_over_pages(options.row_heights, options.row_gap, pages.body.height).size();
+    };
+    OptionGrid usual = grid(context, poll, size_b::words, 1);
+    OptionGrid small = grid(context, poll, size_b::notes, 1);
+    const bool too_high = highest_row(usual) > pages.body.height;
+    return {pages, too_high || page_count(small) < page_count(usual) ? std::move(small) : std::move(usual)};
 }
 
 SceneOutcome draw_open(const SceneContext& context, const views::PollView& poll) {
     const Canvas& canvas = context.canvas;
     SceneOutcome outcome;
-    const float highest = highest_row(grid(context, poll, size_b::notes, 1));
-    const SceneContext inner = draw_poll_status(context, poll, bold_words, highest);
-    PollPages pages = plan_pages(inner, poll, true, highest);
-    OptionGrid options = fitting_grid(inner, poll, pages.body.height);
-    if (total(options) > pages.body.height) {  // the word above the question goes before anything is paged
-        pages = plan_pages(inner, poll, false, highest);
-        options = fitting_grid(inner, poll, pages.body.height);
-    }
+    const OpenPlan plan = plan_open(context, poll);
+    const PollPages& pages = plan.pages;
+    const OptionGrid& options = plan.options;
     const std::vector<std::size_t> rows_of_page =
         spread_over_pages(options.row_heights, options.row_gap, pages.body.height);
     const std::size_t before = pages.before();
     outcome.pages = rows_of_page.size() + before;
-    draw_question(inner, poll, pages);
-    if (inner.area.height < context.area.height) draw_page_number(context, outcome.pages);
+    outcome.page_ms = poll_page_ms;
+    draw_poll_frame(context, poll, pages, bold_words, outcome.pages);
     if (context.page < before) return outcome;
 
     const std::size_t page = std::min(context.page - before, rows_of_page.size() - 1);

@@ -35,6 +35,7 @@ float next_speakers(const SceneContext& context, std::optional<float> y) {
 
     struct Placed {
         const views::QueueEntryView* entry;
+        std::string name;
         float x, y, width;
     };
     std::vector<Placed> placed;
@@ -42,17 +43,18 @@ float next_speakers(const SceneContext& context, std::optional<float> y) {
     float top = 0.0F;
     float height = 0.0F;
     for (std::size_t i = 0; i < std::min(waiting.size(), most_next); ++i) {
-        float width = icon_space + canvas.measure(waiting[i].name, words).width_px;
+        const std::string name = person_words(context, waiting[i].name);
+        float width = icon_space + canvas.measure(name, words).width_px;
         if (x + width > area.width && x > label_width) {
             if (top > 0.0F) break;
             top = line;
             x = label_width;
         }
         width = std::min(width, area.width - x);
-        const float name_height = canvas.measure(waiting[i].name, words, width - icon_space).height_px;
+        const float name_height = canvas.measure(name, words, width - icon_space).height_px;
         const bool several_lines = name_height > line * 1.5F;
         if (several_lines && i > 0) break;  // a long name stands alone or not at all
-        placed.push_back({&waiting[i], x, top, width});
+        placed.push_back({&waiting[i], name, x, top, width});
         height = top + name_height;
         if (several_lines) break;
         x += width + gap;
@@ -63,7 +65,7 @@ float next_speakers(const SceneContext& context, std::optional<float> y) {
         const float left = area.x + next.x;
         canvas.icon(place_icon(next.entry->place), left + icon / 2.0F, *y + next.y + line * 0.5F, icon,
                     canvas.palette().soft_text);
-        canvas.text(left + icon_space, *y + next.y, next.entry->name, words, next.width - icon_space);
+        canvas.text(left + icon_space, *y + next.y, next.name, words, next.width - icon_space);
     }
     return height;
 }
@@ -133,6 +135,7 @@ Person plan_person(const SceneContext& context, const views::QueueEntryView& ent
     const float line = canvas.line_height(words);
     const float gap = person_gap(canvas);
     const std::string heading = context.texts("stage.speaker.now");
+    const std::string name = person_words(context, entry.name);
     Person person;
     person.topic =
         canvas.fit(entry.topic, words, {size_b::words, size_b::notes}, column.width, 3, column.height * 0.4F);
@@ -149,10 +152,10 @@ Person plan_person(const SceneContext& context, const views::QueueEntryView& ent
                              (person.with_place ? line + gap : 0.0F);
         const float room = column.height - others;
         person.name = canvas.fit(
-            entry.name, Type{size_b::big, paint::Weight::bold},
+            name, Type{size_b::big, paint::Weight::bold},
             {size_b::big, size_b::large, size_b::heading, size_b::lead, size_b::words, size_b::notes},
             column.width, 3, room);
-        const float name_height = canvas.measure(entry.name, person.name, column.width).height_px;
+        const float name_height = canvas.measure(name, person.name, column.width).height_px;
         person.height = others + name_height;
         if (name_height <= room) break;
     }
@@ -169,7 +172,7 @@ void draw_person(const SceneContext& context, const views::QueueEntryView& entry
         canvas.text(column.x, y, context.texts("stage.speaker.now"), soft_words, column.width);
         y += line;
     }
-    y += canvas.text(column.x, y, entry.name, person.name, column.width).height + gap;
+    y += canvas.text(column.x, y, person_words(context, entry.name), person.name, column.width).height + gap;
     if (person.with_place) {
         const float icon = canvas.b(2.2F);
         canvas.icon(place_icon(entry.place), column.x + icon / 2.0F, y + line * 0.5F, icon,

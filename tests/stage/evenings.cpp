@@ -191,6 +191,14 @@ void add_agendas(std::vector<Evening>& all) {
     *over.view.agenda.ends_ms += 4 * minute_ms;
     all.push_back({"agenda-over", std::move(over)});
 
+    Snapshot last = usual(StageScene::agenda);
+    for (BlockView& one : last.view.agenda.blocks) one.state = BlockState::done;
+    last.view.agenda.blocks.back().state = BlockState::now;
+    last.view.agenda.blocks.back().starts_ms = eight_o_clock_ms - 3 * minute_ms;
+    last.view.agenda.now = last.view.agenda.blocks.back().id;
+    last.view.agenda.ahead_s = 720;
+    all.push_back({"agenda-last", std::move(last)});
+
     Snapshot pause = usual(StageScene::agenda);
     pause.view.agenda.blocks[1].title = "Pauze";
     pause.view.agenda.blocks[1].form = assembly::Form::pause;

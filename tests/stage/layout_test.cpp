@@ -9,6 +9,7 @@
 
 #include "evenings.h"
 #include "paint/room_size.h"
+#include "paint/shapes.h"
 #include "wall.h"
 
 namespace buurtkiosk::stage_tests {
@@ -97,6 +98,111 @@ TEST_CASE("no text overlaps another, leaves the rim or is too small, on any page
             for_each_page(wall, shared(still), [&](const auto& texts) { check_texts(hall, texts); });
         }
     }
+}
+
+TEST_CASE("six short answers, or four of which one is long, are seen at once, open and as a result",
+          "[layout]") {
+    std::vector<views::Snapshot> ballots{evening("poll-six-open").snapshot,
+                                         evening("poll-six-result").snapshot};
+    for (const char* name : {"poll-choice-open", "poll-choice-result"}) {
+        views::Snapshot demo = evening(name).snapshot;  // the demo's first poll, once split over two pages
+        views::PollView& poll = demo.view.polls[0];
+        poll.question = "Wat komt er als eerste op het plein?";
+        const std::vector<std::string> options{"Bomen en bankjes", "Een speeltuin", "Een moestuin",
+                                               "Een plek om te zitten voor jongeren"};
+        for (std::size_t i = 0; i < options.size(); ++i) poll.options[i].text = options[i];
+        poll.counts = {{"a", 12}, {"b", 14}, {"c", 6}, {"d", 7}};
+        ballots.push_back(std::move(demo));
+    }
+    for (const views::Snapshot& snapshot : ballots) {
+        Wall wall(1280, 720);
+        wall.lay_out(shared(snapshot), eight_o_clock_ms);
+        check_texts(halls[0], wall.stage().texts());
+        for (const views::PollOptionView& option : snapshot.view.polls[0].options) {
+            INFO(option.text);
+            const auto& texts = wall.stage().texts();
+            CHECK(std::any_of(texts.begin(), texts.end(),
+                              [&](const stage::DrawnText& text) { return text.text == option.text; }));
+        }
+    }
+}
+
+TEST_CASE("every page of a poll stands equally long", "[layout]") {
+    Wall wall(1280, 720);
+    const views::SnapshotPtr snapshot = shared(evening("poll-longest-open").snapshot);
+    std::vector<std::int64_t> turned_ms;
+    std::string before;
+    for (std::int64_t now_ms = eight_o_clock_ms; turned_ms.size() < 4; now_ms += 500) {
+        REQUIRE(now_ms < eight_o_clock_ms + 120'000);
+        wall.lay_out(snapshot, now_ms);
+        std::string all;
+        for (const stage::DrawnText& text : wall.stage().texts()) all += text.text + "\n";
+        if (all != before) turned_ms.push_back(now_ms);
+        before = all;
+    }
+    CHECK(turned_ms[1] - turned_ms[0] <= turned_ms[2] - turned_ms[1]);
+    CHECK(turned_ms[2] - turned_ms[1] == turned_ms[3] - turned_ms[2]);
+}
+
+TEST_CASE("who gave no name is called a guest", "[layout]") {
+    views::Snapshot snapshot = evening("speaker-usual").snapshot;
+    snapshot.view.queue.speaking->entry.name = "#5";
+    snapshot.view.queue.waiting[0].name = "#12";
+    snapshot.view.queue.waiting[1].name = "#buurt";  // a name that somebody chose
+    Wall wall(1280, 720);
+    wall.lay_out(shared(snapshot), eight_o_clock_ms);
+    std::set<std::string> seen;
+    for (const stage::DrawnText& text : wall.stage().texts()) seen.insert(text.text);
+    CHECK(seen.count("Gast 5") == 1);
+    CHECK(seen.count("Gast 12") == 1);
+    CHECK(seen.count("#buurt") == 1);
+    CHECK(seen.count("#5") == 0);
+}
+
+TEST_CASE("the Wi-Fi's password can be read, and both codes are equally large", "[layout]") {
+    const views::Snapshot& snapshot = evening("lobby-wifi").snapshot;
+    Wall wall(1280, 720);
+    wall.lay_out(shared(snapshot), eight_o_clock_ms);
+    const auto& texts = wall.stage().texts();
+    CHECK(std::any_of(texts.begin(), texts.end(),
+                      [](const stage::DrawnText& text) { return text.text == "Wachtwoord: koffie;thee"; }));
+    const auto wide = paint::QrCode::of(std::string(120, 'x'));
+    const auto narrow = paint::QrCode::of("kort", wide->modules());
+    CHECK(narrow->side_px(400.0F) == wide->side_px(400.0F));
+}
+
+TEST_CASE("time to think is told to ten seconds, in the last minute to the second", "[layout]") {
+    views::Snapshot snapshot = evening("check-in-thinking").snapshot;
+    const auto reads = [&](std::int64_t left_ms) {
+        snapshot.view.check_in->thinks_until_ms = eight_o_clock_ms + left_ms;
+        Wall wall(1280, 720);
+        wall.lay_out(shared(snapshot), eight_o_clock_ms);
+        std::set<std::string> seen;
+        for (const stage::DrawnText& text : wall.stage().texts()) seen.insert(text.text);
+        return seen;
+    };
+    CHECK(reads(90'000).count("1:30") == 1);
+    CHECK(reads(85'500).count("1:30") == 1);
+    CHECK(reads(79'000).count("1:20") == 1);
+    CHECK(reads(60'000).count("1:00") == 1);
+    CHECK(reads(41'300).count("0:42") == 1);
+}
+
+TEST_CASE("what is done stays on the programme while there is room", "[layout]") {
+    views::Snapshot snapshot = evening("agenda-usual").snapshot;
+    auto& blocks = snapshot.view.agenda.blocks;
+    for (std::size_t i = 0; i < 5; ++i) blocks[i].state = views::BlockState::done;
+    blocks[5].state = views::BlockState::now;
+    snapshot.view.agenda.now = blocks[5].id;
+    snapshot.view.agenda.ahead_s = 720;
+    Wall wall(1280, 720);
+    wall.lay_out(shared(snapshot), eight_o_clock_ms);
+    std::set<std::string> seen;
+    for (const stage::DrawnText& text : wall.stage().texts()) seen.insert(text.text);
+    for (std::size_t i = 1; i < 6; ++i) CHECK(seen.count(blocks[i].title) == 1);
+    CHECK(std::any_of(seen.begin(), seen.end(), [](const std::string& text) {
+        return text.find("in de zaal") != std::string::npos && text.find("Klaar om") != std::string::npos;
+    }));
 }
 
 TEST_CASE("every word of a cloud comes on one of its pages", "[layout]") {

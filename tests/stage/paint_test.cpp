@@ -132,6 +132,29 @@ TEST_CASE("a long Dutch word breaks at its syllables, and never leaves its colum
     CHECK(paint::with_soft_hyphens("Buurtavond: ons plein", 8).find("t\u00ADavond:") != std::string::npos);
 }
 
+// 'Bijeen-komst' once stood in the lobby, and 'buurtbud-get' where the whole word fitted on the next line.
+TEST_CASE("a word that fits on a line is never broken", "[text]") {
+    const TextStyle style{.size_px = 20.0F};
+    const float word = textures().measure("buurtbudget?", style).width_px;
+    const auto sentence = textures().measure("Wat is het buurtbudget?", style, word + 40.0F);
+    CHECK(sentence.lines == 2);
+    CHECK_FALSE(sentence.breaks_word);
+    CHECK_FALSE(textures()
+                    .measure("Bijeenkomst", style, textures().measure("Bijeenkomst", style).width_px + 1)
+                    .breaks_word);
+    CHECK(textures().measure("Bijeenkomst", style, 120.0F).breaks_word);
+
+    const stage::Canvas canvas(nullptr, textures(), paint::palette(paint::Theme::dark), {0, 0, 1280, 720},
+                               20.0F, 1.0F, nullptr);
+    const stage::Type bold{stage::size_b::large, paint::Weight::bold};
+    const std::vector<float> sizes{3.0F, 2.0F, 1.0F};
+    const float narrow = canvas.measure("Bijeenkomst", stage::resized(bold, 2.0F)).width_px + 1.0F;
+    CHECK(canvas.fit("Bijeenkomst", bold, sizes, narrow, 5, 700.0F).size == 2.0F);
+    // Too wide even for the smallest: then as large as the lines allow, with hyphens.
+    const float least = canvas.measure(forty_letters, stage::resized(bold, 1.0F)).width_px;
+    CHECK(canvas.fit(forty_letters, bold, sizes, least * 0.8F, 8, 700.0F).size == 3.0F);
+}
+
 TEST_CASE("what is no Dutch word is not hyphenated", "[text]") {
     for (const char* text : {"192.168.1.20:8800", "meedoen.buurthuis-vlinder.example/verenigingsgebouw",
                              "متفائلونمتفائلون", "kort", "verenigingsgebouw2026", ""}) {
@@ -326,6 +349,20 @@ TEST_CASE("windows share their textures, keep their own input, and the stage fil
         display.wait(0.0);
     }
     CHECK_FALSE(stage.wants_frame());
+}
+
+// The backend of ImGui 1.86 forgets the room of its buffers but not their size: a stage that started before
+// its desktop, and grew once, showed its ground and nothing else until a picture needed more room than
+// before.
+TEST_CASE("a window that gets larger letters goes on drawing the same picture", "[window]") {
+    const Colour ground = paint::palette(paint::Theme::dark).ground;
+    const auto draw = [](paint::WindowSize) {
+        ImGui::GetBackgroundDrawList()->AddRectFilled({10, 10}, {90, 90}, IM_COL32(255, 255, 255, 255));
+    };
+    const paint::Picture before = window().frame_with_picture(ground, draw);
+    REQUIRE(pixel(before, 50, 50) == Colour{255, 255, 255});
+    window().reload_fonts([] { ImGui::GetIO().Fonts->AddFontDefault(); });
+    CHECK(window().frame_with_picture(ground, draw) == before);
 }
 
 TEST_CASE("without a desktop to ask, the evening runs all the same", "[window]") {
