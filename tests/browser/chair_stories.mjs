@@ -177,6 +177,26 @@ export async function run_chair_stories({ browser, counter, kiosk, address }) {
     }
   });
 
+  await counter.test("in English it fits on the narrowest phone too: leading, changing a block, taking part", async () => {
+    const now_ms = kiosk.now_ms();
+    const clash = { block: "b5", late_s: 600, cuts: [{ block: "b4", from: 25, to: 17 }], still_late_minutes: 2 };
+    const view = with_tables(with_queue(usual(now_ms), now_ms), now_ms);
+    const { page, context } = await lead_with(view, (desk) => (desk.clashes = [clash]), { width: 320 });
+    await page.getByLabel("Taal").selectOption("en");
+    await page.getByRole("button", { name: "Shorten by 8 minutes" }).waitFor();
+    await page.getByText("Then it is still 2 minutes late.").waitFor();
+    await page.locator("summary", { hasText: "Agenda" }).click();
+    await page.getByRole("button", { name: "Change: Vragen" }).click();
+    await assert_fits(page, "leading in English");
+    await take_picture(page, "state_chair_english_320");
+    await page.getByRole("button", { name: "Take part" }).click();
+    await page.locator("summary", { hasText: "Agenda" }).click();
+    await page.getByText("fixed time").waitFor();
+    await assert_fits(page, "taking part in English");
+    await take_picture(page, "state_runbook_english_320");
+    await context.close();
+  });
+
   await counter.test("the chair adds a part, and a block whose parts are tables", async () => {
     const { page, context, part, asked } = await lead_with(usual(kiosk.now_ms()));
     const agenda = await part("Agenda");

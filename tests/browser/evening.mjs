@@ -177,7 +177,7 @@ async function evening(browser, test, kiosk, network, phones) {
     const part = await open(phones.chair, "Agenda");
     const row = part.locator(".agenda > li").filter({ has: phones.chair.page.getByRole("button", { name: "Verander: Pauze" }) });
     await row.getByRole("button", { name: "Verander: Pauze" }).click();
-    const start = new Date(Date.now() + 50 * 60000); // by the agenda it would begin in 65 minutes
+    const start = new Date(Date.now() + 50 * 60000); // by the agenda it would begin in 55 minutes
     const clock = `${start.getHours()}:${String(start.getMinutes()).padStart(2, "0")}`;
     await row.getByLabel("Vaste begintijd").fill(clock);
     await row.getByLabel("Tekst voor iedereen").fill("Koffie en thee staan klaar.");

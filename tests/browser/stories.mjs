@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { empty_view } from "../web/fake_kiosk.mjs";
 import { assert_accessible, assert_fits, make_phone, pictures, take_picture } from "./browser.mjs";
 import {
+  minute,
   usual,
   with_tables,
   with_queue,
@@ -57,6 +58,9 @@ export async function run_stories({ browser, counter, kiosk, address, join_as })
     kiosk.change((view) => with_words(view, "open"));
     await page.getByRole("heading", { name: "Hoe zit u hier vanavond?" }).waitFor();
     assert.equal(await settled(), 0, "the question is on the screen");
+    await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
+    assert.equal(await settled(), 0, "and it does not come when one scrolls on");
+    await page.evaluate(() => window.scrollTo(0, 0));
     assert.match(await page.locator(".foot [role=status]").textContent(), /Hoe zit u hier vanavond/, "but it is said aloud");
     await page.getByLabel("Uw woord", { exact: true }).fill("heel erg moe");
     await page.getByRole("button", { name: "Stuur mijn woord" }).click();
@@ -262,9 +266,10 @@ export async function run_stories({ browser, counter, kiosk, address, join_as })
     const now_ms = kiosk.now_ms();
     kiosk.view = with_queue(with_thinking(with_words(usual(now_ms), "open"), now_ms), now_ms);
     kiosk.view.stage.scene = "check_in";
+    kiosk.view.check_in.thinks_until_ms = now_ms + 5 * minute;
     const { page, context } = await make_phone(browser, address);
     await join_as({ page });
-    await page.getByText(/^Denk rustig na: nog 1:[12]\d$/).waitFor();
+    await page.getByText(/^Denk rustig na: nog [34]:\d\d$/).waitFor();
     await page.locator(".big-clock", { hasText: /^nog 1:\d\d$/ }).waitFor();
     await page.getByLabel("Taal").selectOption("en");
     await page.locator(".big-clock", { hasText: /^1:\d\d left$/ }).waitFor();

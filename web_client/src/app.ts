@@ -101,6 +101,7 @@ export function sentence(key: string, params: Params): string {
 export function choose_language(code: string): void {
   if (code === language.value) return;
   language.value = code;
+  notice.value = null; // it is in the language of before
   lasting.write("language", code);
   void load_words(code);
   if (joined.value) {

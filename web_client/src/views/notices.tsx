@@ -29,8 +29,10 @@ export function Notices() {
     at.current = null;
     put(null);
     if (now === null) return undefined;
+    let read = false; // what was on the screen once does not come back when one scrolls away from it
     const look = () => {
-      at.current = box.current === null || says_already(now) ? null : place_of(box.current, at.current);
+      read = read || says_already(now);
+      at.current = box.current === null || read ? null : place_of(box.current, at.current);
       put(at.current);
     };
     const first = window.setTimeout(look, first_look_ms);
