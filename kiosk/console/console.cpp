@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "imgui_internal.h"
+
 namespace buurtkiosk::console {
 
 namespace {
@@ -36,6 +38,32 @@ std::optional<PollId> poll_to_look_at(const views::PublicView& view) {
         if (poll.state == views::PollState::closed) return poll.id;
     }
     return std::nullopt;
+}
+
+void do_letter(Desk& desk, Key key) {
+    const views::StageView& stage = desk.view().stage;
+    if (key == Key::blank) {
+        desk.send(assembly::BlankStage{stage.scene != views::StageScene::blank});
+    } else {
+        const bool dark = stage.theme == views::Theme::dark;
+        desk.send(assembly::SetTheme{dark ? assembly::Theme::light : assembly::Theme::dark});
+    }
+}
+
+// Letters pressed since the last frames: a form that opened or a field that took the keyboard keeps them.
+void do_letters_that_wait(Desk& desk) {
+    Memory& memory = desk.memory;
+    if (memory.letters.empty()) return;
+    const bool typing =
+        ImGui::GetIO().WantTextInput || ImGui::GetCurrentContext()->WantTextInputNextFrame == 1;
+    if (memory.form_is_open || !memory.focus_wanted.empty() || typing) {
+        memory.letters.clear();
+        return;
+    }
+    // ImGui sees a click's press in one frame and its end in the next.
+    constexpr int frames_of_a_click = 2;
+    if (++memory.letters_frames < frames_of_a_click) return;
+    for (const Key key : std::exchange(memory.letters, {})) do_letter(desk, key);
 }
 
 }  // namespace
@@ -107,6 +135,7 @@ std::vector<ConsoleAction> Console::draw(const views::Snapshot& snapshot, const 
     draw_desk(desk);
     draw_key_sheet(desk);
     draw_stop_question(desk);
+    do_letters_that_wait(desk);
     lose_keyboard_of_what_is_gone(desk);
     return actions;
 }
@@ -217,11 +246,14 @@ std::vector<ConsoleAction> Console::press(Key key, const views::Snapshot& snapsh
             if (view.phase == views::Phase::running) desk.send(assembly::AgendaBack{view.agenda.now});
             break;
         case Key::blank:
-            desk.send(assembly::BlankStage{view.stage.scene != views::StageScene::blank});
-            break;
         case Key::theme:
-            desk.send(assembly::SetTheme{view.stage.theme == views::Theme::dark ? assembly::Theme::light
-                                                                                : assembly::Theme::dark});
+            // A click that opens a form may lie between the last frame and this letter: the next frames tell.
+            if (surface == Surface::hidden) {
+                do_letter(desk, key);
+            } else {
+                memory_.letters.push_back(key);
+                memory_.letters_frames = 0;
+            }
             break;
         case Key::undo:
             // Always the last step: a key says no name, so it takes nothing older back by surprise. When that
@@ -280,7 +312,7 @@ std::optional<std::int64_t> Console::next_change_ms(const views::Snapshot& snaps
         return soonest;
     }
     if (memory_.toast) at(memory_.toast->since_ms + toast_stands_ms);
-    if (!memory_.focus_wanted.empty()) at(now_ms + 1);
+    if (!memory_.focus_wanted.empty() || !memory_.letters.empty()) at(now_ms + 1);
     for (const ShownNotice& notice : memory_.notices) at(notice.since_ms + notice_stands_ms);
     // The next moment a span of whole seconds shows another number.
     const auto each_second_from = [&](std::int64_t begin_ms) {

@@ -10,6 +10,7 @@
 
 #include "assembly/commands.h"
 #include "base/ids.h"
+#include "console/action.h"
 
 namespace buurtkiosk::console {
 
@@ -53,10 +54,12 @@ struct Memory {
     std::optional<EntryId> entry;
 
     // what is being typed
-    std::string focus_wanted;   // the field that must take the keyboard, by its item's name; "" when none
-    std::string focus_typed;    // what was typed before that field had it
-    int focus_asked = 0;        // frames since it was asked for
-    int focus_missed = 0;       // frames in which that field was not there
+    std::string focus_wanted;  // the field that must take the keyboard, by its item's name; "" when none
+    std::string focus_typed;   // what was typed before that field had it
+    int focus_asked = 0;       // frames since it was asked for
+    int focus_missed = 0;      // frames in which that field was not there
+    std::vector<Key> letters;  // keys that are letters, until it is known that no field was meant
+    int letters_frames = 0;
     bool form_is_open = false;  // on the desk, in the last frame: letters are its own
     bool retitling = false;
     std::string new_title;

@@ -39,6 +39,7 @@ struct Choice {
 
 constexpr std::size_t choices_in_a_row = 3;
 constexpr std::size_t choices_in_all = 6;
+constexpr std::size_t choice_rows = choices_in_all / choices_in_a_row;
 
 // The poll to put on the wall: the one the chair looks at, else the one that stood there last, else the
 // newest.
@@ -78,7 +79,7 @@ float stage_corner_height(const Desk& desk, bool picture, float width_px) {
     float height = desk.look.line_px(Weight::small) + 2 * style.ItemSpacing.y;
     if (picture) height += width_px * 9.0F / 16.0F + style.ItemSpacing.y;
     const float row = desk.look.line_px(Weight::small) + 2 * style.FramePadding.y + style.ItemSpacing.y;
-    return height + static_cast<float>(choices_in_all / choices_in_a_row) * row;
+    return height + static_cast<float>(choice_rows) * row;
 }
 
 void draw_stage_corner(Desk& desk, const DrawStage& draw_stage, float width_px) {

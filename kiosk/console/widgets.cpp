@@ -186,7 +186,7 @@ std::string cut_by_words(const Desk& desk, std::string_view text, Weight weight,
         std::size_t end = space == std::string::npos ? line.size() - 1 : space;
         while (end > 0 && (static_cast<unsigned char>(line[end]) & 0xC0U) == 0x80U) --end;
         line.resize(end);
-        const std::string cut = line + (space == std::string::npos ? "…" : " …");
+        std::string cut = line + (space == std::string::npos ? "…" : " …");
         if (measure(desk, cut, weight, 0).x <= width_px) return cut;
     }
     return "…";

@@ -132,9 +132,12 @@ class Hand {
         io.KeysDown[key] = false;
         look_again();
     }
-    void press(console::Key key) {
+    void key_alone(console::Key key) {
         const auto actions = desk.press(key, seen, now_ms, surface_);
         done.insert(done.end(), actions.begin(), actions.end());
+    }
+    void press(console::Key key) {
+        key_alone(key);
         look_again(2);
     }
     void on(console::Surface surface) {

@@ -359,6 +359,31 @@ TEST_CASE("a form that opens takes the keyboard, and letters never fire a shortc
         hand.strike(ImGuiKey_Enter);
         CHECK(hand.only<assembly::RenamePerson>().name == "Buurvrouw Bo");
     }
+    SECTION("a letter that comes between the click and the first frame of the form") {
+        const auto target = hand.item("console.runbook.add");
+        ImGuiIO& io = ImGui::GetIO();
+        io.MousePos = {target.min.x + 9, target.min.y + 9};
+        hand.look_again();
+        io.MouseDown[0] = true;
+        hand.key_alone(Key::theme);
+        hand.look_again();
+        io.MouseDown[0] = false;
+        hand.look_again(4);
+        CHECK(hand.sees("console.runbook.title"));
+        CHECK(hand.asked_nothing());
+        // The same with a field that is always there.
+        const auto field = hand.item("console.queue.name");
+        io.MousePos = {field.min.x + 9, field.min.y + 9};
+        hand.click("console.cancel#block");
+        io.MousePos = {field.min.x + 9, field.min.y + 9};
+        hand.look_again();
+        io.MouseDown[0] = true;
+        hand.key_alone(Key::blank);
+        hand.look_again();
+        io.MouseDown[0] = false;
+        hand.look_again(3);
+        CHECK(hand.asked_nothing());
+    }
     SECTION("keys that reach the window before the field has the focus") {
         hand.click("console.runbook.add");
         hand.press(Key::blank);
