@@ -163,7 +163,11 @@ void DemoChair::act(std::int64_t now_ms) {
     }
     const std::int64_t so_far_ms = now_ms - step_since_ms_;
     if (extra_step(now_ms) || so_far_ms < wait_ms(code, so_far_ms)) return;
-    if (now_ms - picture_since_ms_ < stands_ms()) return;
+    // A picture that comes back after a speaker has been read already.
+    if (!has_stood_.contains(picture_)) {
+        if (now_ms - picture_since_ms_ < stands_ms()) return;
+        has_stood_.insert(picture_);
+    }
     const Value& frame = at_path(next, {"do"});
     if (!frame.is_object()) return;
     Value fields = frame;

@@ -57,6 +57,7 @@ class DemoChair final : public Caller {
     // What the wall shows that deserves time to be read, and since when.
     std::string picture_;
     std::int64_t picture_since_ms_ = 0;
+    std::set<std::string> has_stood_;
 
     // which changes are our own
     std::int64_t own_until_ms_ = 0;
