@@ -26,6 +26,8 @@ std::string state_words(const Desk& desk, const views::BlockView& block) {
     const std::vector<TextParameter> minutes{{"n", std::to_string(block.minutes)}};
     switch (block.state) {
         case views::BlockState::todo:
+            if (block.fixed_ms) return desk.say("console.runbook.fixed", minutes);
+            if (block.side_by_side) return desk.say("console.runbook.together", minutes);
             return desk.say("console.runbook.todo", minutes);
         case views::BlockState::now:
             return desk.say("console.runbook.now", minutes);
@@ -37,10 +39,47 @@ std::string state_words(const Desk& desk, const views::BlockView& block) {
     return {};
 }
 
+// Blocks of the same level that are still to come: those that a block can change places with.
+std::vector<BlockId> siblings_to_come(const Desk& desk, const views::BlockView& block) {
+    std::vector<BlockId> siblings;
+    for (const views::BlockView& one : desk.view().agenda.blocks) {
+        const bool begun = one.state == views::BlockState::done || one.state == views::BlockState::now;
+        if (begun) siblings.clear();  // what was skipped before it lies behind us
+        if (!begun && one.inside == block.inside) siblings.push_back(one.id);
+    }
+    return siblings;
+}
+
+// Up and down among the blocks that are to come.
+void draw_movers(Desk& desk, const views::BlockView& block) {
+    const std::string id = block.id.text();
+    const std::vector<BlockId> siblings = siblings_to_come(desk, block);
+    const auto here = std::find(siblings.begin(), siblings.end(), block.id);
+    const bool can_rise = here != siblings.end() && here != siblings.begin();
+    const bool can_sink = here != siblings.end() && std::next(here) != siblings.end();
+    if (arrow_button(desk, "item.block_up", id, true, can_rise))
+        desk.send(assembly::MoveBlock{block.id, *std::prev(here)});
+    ImGui::SameLine();
+    if (arrow_button(desk, "item.block_down", id, false, can_sink)) {
+        const auto after = std::next(here, 2);
+        desk.send(
+            assembly::MoveBlock{block.id, after == siblings.end() ? std::nullopt : std::optional(*after)});
+    }
+}
+
 void draw_tools(Desk& desk, const views::BlockView& block) {
     const std::string id = block.id.text();
-    if (block.state == views::BlockState::todo || block.state == views::BlockState::now) {
-        const int step = block.state == views::BlockState::now ? 1 : 5;
+    const auto& blocks = desk.view().agenda.blocks;
+    const bool todo = block.state == views::BlockState::todo;
+    const bool skipped = block.state == views::BlockState::skipped;
+    const bool now = block.state == views::BlockState::now;
+    const bool has_parts = std::any_of(blocks.begin(), blocks.end(),
+                                       [&](const views::BlockView& one) { return one.inside == block.id; });
+    const bool at_table = std::any_of(blocks.begin(), blocks.end(), [&](const views::BlockView& one) {
+        return block.inside == one.id && one.side_by_side;
+    });
+    if ((todo || now) && !has_parts) {
+        const int step = now ? 1 : 5;
         const int change =
             stepper(desk, "item.block_minutes", id,
                     desk.say_count("console.minutes", static_cast<std::size_t>(block.minutes)), step);
@@ -49,10 +88,62 @@ void draw_tools(Desk& desk, const views::BlockView& block) {
             desk.send(assembly::SetBlockMinutes{block.id, minutes});
         }
     }
-    if (block.state == views::BlockState::todo) {
-        beside_button(desk, "console.runbook.remove", {.id = id});
-        if (button(desk, "console.runbook.remove", {.id = id})) desk.send(assembly::RemoveBlock{block.id});
+    if (now && at_table && button(desk, "console.runbook.table_ready", {.id = id}))
+        desk.send(assembly::FinishPart{block.id});
+    if (!todo && !skipped) return;
+    draw_movers(desk, block);
+    const char* skip = skipped ? "console.runbook.unskip" : "console.runbook.skip";
+    beside_button(desk, skip, {.id = id});
+    if (button(desk, skip, {.id = id})) desk.send(assembly::SkipBlock{block.id, !skipped});
+    if (todo && !has_parts && block.minutes > 1) {
+        beside_button(desk, "console.runbook.split", {.id = id});
+        if (button(desk, "console.runbook.split", {.id = id}))
+            desk.send(assembly::SplitBlock{block.id, (block.minutes + 1) / 2});
     }
+    beside_button(desk, "console.runbook.remove", {.id = id});
+    if (button(desk, "console.runbook.remove", {.id = id})) desk.send(assembly::RemoveBlock{block.id});
+}
+
+const views::BlockView* find_block(const Desk& desk, BlockId id) {
+    const auto& blocks = desk.view().agenda.blocks;
+    const auto found =
+        std::find_if(blocks.begin(), blocks.end(), [&](const views::BlockView& one) { return one.id == id; });
+    return found == blocks.end() ? nullptr : &*found;
+}
+
+// The first fixed start that cannot be kept: by how much, and one click for what would help.
+void draw_clash(Desk& desk) {
+    if (desk.desk().clashes.empty()) return;
+    const assembly::Clash& clash = desk.desk().clashes.front();
+    const views::BlockView* block = find_block(desk, clash.block);
+    if (block == nullptr || !block->fixed_ms) return;
+    text(desk, desk.say("console.runbook.late", {{"title", block->title},
+                                                 {"time", clock_text(*block->fixed_ms)},
+                                                 {"n", std::to_string(clash.late_ms / 60'000)}}));
+    if (clash.cuts.empty()) return soft_text(desk, desk.say("console.runbook.late_no_cut"));
+    assembly::ShortenBlocks shorten;
+    std::string cuts;
+    for (const assembly::Cut& cut : clash.cuts) {
+        const views::BlockView* shorter = find_block(desk, cut.block);
+        if (shorter == nullptr) return;
+        shorten.cuts.push_back({cut.block, cut.from_minutes, cut.to_minutes});
+        cuts += (cuts.empty() ? "" : ", ") +
+                desk.say("console.runbook.cut", {{"title", shorter->title},
+                                                 {"n", std::to_string(cut.from_minutes - cut.to_minutes)}});
+    }
+    soft_text(desk, cuts);
+    const std::string key = clash.still_late_minutes > 0 ? "console.runbook.fit_some" : "console.runbook.fit";
+    const std::string words = desk.say(key, {{"n", std::to_string(clash.still_late_minutes)}});
+    if (button(desk, "console.runbook.fit", words, {.width_px = ImGui::GetContentRegionAvail().x}))
+        desk.send(std::move(shorten));
+}
+
+// How much room draw_clash takes, so that what stands below it keeps its place.
+float clash_height(const Desk& desk) {
+    if (desk.desk().clashes.empty()) return 0;
+    const float line = desk.look.line_px(Weight::body);
+    return desk.desk().clashes.front().cuts.empty() ? 5 * line
+                                                    : 6 * line + ImGui::GetFrameHeightWithSpacing();
 }
 
 void draw_block(Desk& desk, const views::BlockView& block) {
@@ -62,7 +153,7 @@ void draw_block(Desk& desk, const views::BlockView& block) {
     const bool chosen = desk.memory.block == block.id;
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x;
-    const float time_width = look.px(58);
+    const float time_width = look.px(58) + (block.inside ? look.px(14) : 0);  // a part stands under its block
     const float padding = look.px(5);
     const std::string state = state_words(desk, block);
     const ImVec2 state_size = measure(desk, state, Weight::small, 0);
@@ -191,7 +282,7 @@ void draw_runbook(Desk& desk) {
     const float line = ImGui::GetFrameHeightWithSpacing();
     const bool ended = desk.view().phase == views::Phase::ended;
     const bool adding = desk.memory.adding_block && !ended;
-    const float below = adding ? line * 6.6F : 2 * line;
+    const float below = adding ? line * 6.6F : 2 * line + clash_height(desk);
     const float list_height = std::max(ImGui::GetContentRegionAvail().y - below, desk.look.px(60));
     ImGui::PushStyleColor(ImGuiCol_ChildBg, IM_COL32(0, 0, 0, 0));
     ImGui::BeginChild("blocks", {0, list_height}, false, ImGuiWindowFlags_NavFlattened);
@@ -209,10 +300,13 @@ void draw_runbook(Desk& desk) {
     ImGui::EndChild();
     if (adding) {
         draw_new_block(desk);
-    } else if (button(desk, "console.runbook.add",
-                      {.width_px = ImGui::GetContentRegionAvail().x, .enabled = !ended})) {
-        desk.memory.adding_block = true;
-        give_keyboard(desk, "console.runbook.title");
+    } else {
+        draw_clash(desk);
+        if (button(desk, "console.runbook.add",
+                   {.width_px = ImGui::GetContentRegionAvail().x, .enabled = !ended})) {
+            desk.memory.adding_block = true;
+            give_keyboard(desk, "console.runbook.title");
+        }
     }
     // At the very foot of their panel, however high a form came out.
     const float foot = ImGui::GetContentRegionAvail().y - ImGui::GetFrameHeight();

@@ -899,3 +899,66 @@ TEST_CASE("everything is reached by keyboard alone") {
     }
     CHECK(hand.asked_nothing());
 }
+
+TEST_CASE("a fixed start that cannot be kept is said, and one click takes what would help") {
+    auto evening = evenings::running();
+    auto& blocks = evening.view.agenda.blocks;
+    REQUIRE(blocks.size() > 3);
+    blocks[3].fixed_ms = blocks[3].starts_ms.value() - 7 * 60'000;
+    evening.desk.clashes = {{.block = blocks[3].id,
+                             .late_ms = 7 * 60'000,
+                             .cuts = {{blocks[2].id, blocks[2].minutes, blocks[2].minutes - 5}},
+                             .still_late_minutes = 2}};
+    Hand hand(evening);
+    CHECK(hand.reads("7 min te laat"));
+    CHECK(hand.reads("dan nog 2 min te laat"));
+    hand.click("console.runbook.fit");
+    const auto cuts = hand.only<assembly::ShortenBlocks>().cuts;
+    REQUIRE(cuts.size() == 1);
+    CHECK(cuts[0].block == blocks[2].id);
+    CHECK(cuts[0].from_minutes - cuts[0].to_minutes == 5);
+
+    evening.desk.clashes.front().cuts.clear();
+    Hand other(evening);
+    CHECK(other.reads("Sla een blok over"));
+}
+
+TEST_CASE("a block that is to come is moved, skipped, split and taken out; a table says that it is ready") {
+    auto evening = evenings::running();
+    auto& blocks = evening.view.agenda.blocks;
+    REQUIRE(blocks.size() > 4);
+    const BlockId chosen = blocks[3].id;
+    Hand hand(evening);
+    hand.click("item.block#" + chosen.text());
+    hand.click("item.block_up#" + chosen.text());
+    CHECK(hand.only<assembly::MoveBlock>().before == blocks[2].id);
+    hand.click("item.block_down#" + chosen.text());
+    const auto sunk = hand.only<assembly::MoveBlock>();
+    CHECK(sunk.block == chosen);
+    CHECK(sunk.before == (blocks.size() > 5 ? std::optional(blocks[5].id) : std::nullopt));
+    hand.click("console.runbook.skip#" + chosen.text());
+    CHECK(hand.only<assembly::SkipBlock>().skipped);
+    hand.click("console.runbook.split#" + chosen.text());
+    CHECK(hand.only<assembly::SplitBlock>().minutes == (blocks[3].minutes + 1) / 2);
+    hand.click("console.runbook.remove#" + chosen.text());
+    CHECK(hand.only<assembly::RemoveBlock>().block == chosen);
+
+    // Tables: the block that is on, with two parts behind it.
+    auto tables = evenings::running();
+    auto& all = tables.view.agenda.blocks;
+    const auto on = std::find_if(all.begin(), all.end(), [&](const views::BlockView& one) {
+        return one.id == tables.view.agenda.now;
+    });
+    REQUIRE(on != all.end());
+    on->side_by_side = true;
+    views::BlockView table = *on;
+    table.id = BlockId{90};
+    table.title = "Tafel 1";
+    table.side_by_side = false;
+    table.inside = on->id;
+    all.insert(std::next(on), table);
+    Hand at_tables(tables);
+    at_tables.click("item.block#b90");
+    at_tables.click("console.runbook.table_ready#b90");
+    CHECK(at_tables.only<assembly::FinishPart>().block == BlockId{90});
+}
