@@ -275,7 +275,7 @@ const key_areas = /^(web|stage|console|refusal|reason|step|next|form|common|prog
 export function key_literals(text) {
     const found = [];
     lines_of(text).forEach((line, index) => {
-        if (/^\s*(#\s*include|import\b|\/\/|\*)/.test(line)) return;
+        if (/^\s*(#\s*include|import\b|\/\/|\*(\s|\/|$))/.test(line)) return; // '*x' begins code, '* x' a comment's line
         for (const match of line.matchAll(/(["'])((?:(?!\1)[^\\]|\\.)*)\1|`([^`$]*)(\$\{)?/g)) {
             const key = match[2] ?? match[3];
             if (key_areas.test(key) && !/\.(json|js|css|html|cpp|toml)$/.test(key)) found.push({ key, line: index + 1, composed: /[._]$/.test(key) });
