@@ -23,7 +23,27 @@ struct Columns {
     float time_width;  // ends at the right edge
 };
 
+// Where a part stands under what is on: shown with it. Other blocks are shown whole, by their own line.
+bool is_listed(const views::BlockView& block, const views::BlockView* now) {
+    const bool is_whole_of_now = now != nullptr && now->inside == block.id;
+    if (!block.inside) return !is_whole_of_now;
+    return now != nullptr && block.inside == now->inside;
+}
+
+// The block that the part which is on belongs to.
+const views::BlockView* whole_of(const SceneContext& context, const views::BlockView& part) {
+    for (const views::BlockView& block : context.view.agenda.blocks) {
+        if (part.inside == block.id) return &block;
+    }
+    return nullptr;
+}
+
 std::string row_time(const SceneContext& context, const views::BlockView& block) {
+    // A table that works beside others: until when, or that it is ready.
+    if (block.inside && block.state == views::BlockState::now && block.ends_ms)
+        return context.texts("stage.agenda.until", {{"time", clock_text(*block.ends_ms)}});
+    if (block.inside == context.view.agenda.now && block.state == views::BlockState::done)
+        return context.texts("stage.agenda.table_ready");
     if (block.starts_ms) return clock_text(*block.starts_ms);
     if (block.minutes > 0) return context.texts.counted("stage.agenda.minutes", block.minutes);
     return {};
@@ -72,8 +92,19 @@ float now_block(const SceneContext& context, const views::BlockView& block, cons
     const paint::TextSize size = canvas.measure(block.title, type, title_width);
     const float bar_height = canvas.b(0.5F);
     const float below = beside || left.empty() ? 0.0F : canvas.line_height(bold_words);
-    const float height = size.height_px + below + (time ? canvas.b(0.5F) + bar_height : 0.0F);
+    const views::BlockView* whole = whole_of(context, block);
+    const float kicker = whole == nullptr ? 0.0F : canvas.measure(whole->title, notes, title_width).height_px;
+    // What the people read with it, when what comes keeps most of the wall.
+    const float text_width = edge - columns.title;
+    float text = block.text.empty()
+                     ? 0.0F
+                     : canvas.measure(block.text, soft_words, text_width).height_px + canvas.b(0.5F);
+    const float bar = time ? canvas.b(0.5F) + bar_height : 0.0F;
+    if (kicker + size.height_px + below + bar + text > context.area.height * 0.55F) text = 0.0F;
+    const float height = kicker + size.height_px + below + bar + text;
     if (!y) return height;
+    if (whole != nullptr) canvas.text(columns.title, *y, whole->title, notes, title_width);
+    *y += kicker;
 
     const paint::Palette& palette = canvas.palette();
     const float middle = *y + size.first_baseline_px - canvas.b(type.size) * 0.62F;
@@ -87,8 +118,12 @@ float now_block(const SceneContext& context, const views::BlockView& block, cons
         canvas.text(columns.title, *y + size.height_px, left, bold_words);
     }
     if (time) {
-        canvas.bar(columns.title, *y + height - bar_height, edge - columns.title, bar_height,
-                   1.0F - time->share_left, palette.now(), palette.rule);
+        canvas.bar(columns.title, *y + size.height_px + below + canvas.b(0.5F), edge - columns.title,
+                   bar_height, 1.0F - time->share_left, palette.now(), palette.rule);
+    }
+    if (text > 0.0F) {
+        canvas.text(columns.title, *y + size.height_px + below + bar + canvas.b(0.5F), block.text, soft_words,
+                    text_width);
     }
     return height;
 }
@@ -131,9 +166,18 @@ SceneOutcome draw_agenda(const SceneContext& context) {
     std::vector<const views::BlockView*> done;
     std::vector<const views::BlockView*> coming;
     for (const views::BlockView& block : context.view.agenda.blocks) {
+        if (!is_listed(block, now)) continue;
         if (block.state == views::BlockState::done) done.push_back(&block);
         if (block.state == views::BlockState::todo) coming.push_back(&block);
     }
+    // Tables that work side by side stand under what is on, before what comes.
+    std::vector<const views::BlockView*> tables;
+    for (const views::BlockView& block : context.view.agenda.blocks) {
+        const bool skipped = block.state == views::BlockState::skipped;
+        if (now != nullptr && now->side_by_side && block.inside == now->id && !skipped)
+            tables.push_back(&block);
+    }
+    coming.insert(coming.begin(), tables.begin(), tables.end());
     if (now == nullptr && done.empty() && coming.empty()) {
         draw_coming(context, context.texts("stage.agenda.empty"), context.texts("stage.agenda.empty_how"));
         return {};
@@ -142,7 +186,7 @@ SceneOutcome draw_agenda(const SceneContext& context) {
     SceneOutcome outcome;
     float time_width = canvas.measure("00:00", words).width_px;
     for (const auto* block : coming) {
-        if (!block->starts_ms)
+        if (!block->starts_ms || block->inside)
             time_width = std::max(time_width, canvas.measure(row_time(context, *block), words).width_px);
     }
     const float title_x = area.x + canvas.b(3.4F);

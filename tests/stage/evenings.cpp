@@ -199,6 +199,37 @@ void add_agendas(std::vector<Evening>& all) {
     last.view.agenda.ahead_s = 720;
     all.push_back({"agenda-last", std::move(last)});
 
+    // Parts that follow one another: those of what is on, and their block's name above it.
+    const auto part = [](std::uint32_t number, std::string title, std::int32_t minutes, BlockState state,
+                         std::int64_t starts_after_min, BlockId inside) {
+        BlockView made =
+            block(number, std::move(title), assembly::Form::plenary, minutes, state, starts_after_min);
+        made.inside = inside;
+        return made;
+    };
+    Snapshot parts = usual(StageScene::agenda);
+    auto& in_parts = parts.view.agenda.blocks;
+    in_parts[1].title = "Werkvorm: van wens naar plan";
+    in_parts[1].minutes = 45;
+    in_parts.insert(in_parts.begin() + 2,
+                    {part(21, "Alleen: schrijf drie wensen op", 10, BlockState::done, -23, BlockId{2}),
+                     part(22, "In tweetallen: kies er één", 15, BlockState::now, -11, BlockId{2}),
+                     part(23, "Samen: wie doet wat?", 20, BlockState::todo, 4, BlockId{2})});
+    in_parts[3].text = "Vertel elkaar waarom deze wens belangrijk is. Kies er samen één.";
+    parts.view.agenda.now = BlockId{22};
+    all.push_back({"agenda-parts", std::move(parts), true});
+
+    // Tables side by side: one is ready, the others say until when.
+    Snapshot tables = usual(StageScene::agenda);
+    auto& at_tables = tables.view.agenda.blocks;
+    at_tables[1].title = "Aan tafel";
+    at_tables[1].side_by_side = true;
+    at_tables.insert(at_tables.begin() + 2,
+                     {part(21, "Tafel 1: groen en straat", 25, BlockState::done, -23, BlockId{2}),
+                      part(22, "Tafel 2: jong en oud", 35, BlockState::now, -23, BlockId{2}),
+                      part(23, "Tafel 3: veilig thuis en buiten", 30, BlockState::now, -23, BlockId{2})});
+    all.push_back({"agenda-tables", std::move(tables), true});
+
     Snapshot pause = usual(StageScene::agenda);
     pause.view.agenda.blocks[1].title = "Pauze";
     pause.view.agenda.blocks[1].form = assembly::Form::pause;
