@@ -217,7 +217,7 @@ TEST_CASE("blocks are added, removed and given other minutes while they are to c
     CHECK(evening.replayed() == evening.state);
 }
 
-TEST_CASE("an agenda has room for three hundred blocks") {
+TEST_CASE("an agenda has room for a hundred and fifty blocks") {
     Meeting meeting;
     for (std::size_t i = 0; i < limits::blocks; ++i) meeting.block("Blok");
     CHECK(meeting.verdict(console(), AddBlock{"Nog een", Form::talk, 5, {}, "", "", 0}) ==
