@@ -239,12 +239,12 @@ void add_agendas(std::vector<Evening>& all) {
     longest.view.title = long_title(0);
     longest.view.agenda.blocks.clear();
     for (std::uint32_t i = 0; i < limits::blocks; ++i) {
-        const BlockState state = i < 150 ? BlockState::done : (i == 150 ? BlockState::now : BlockState::todo);
+        const BlockState state = i < 75 ? BlockState::done : (i == 75 ? BlockState::now : BlockState::todo);
         longest.view.agenda.blocks.push_back(block(i + 1, long_title(i + 1), assembly::Form::plenary, 10,
-                                                   state, (static_cast<int>(i) - 150) * 10));
+                                                   state, (static_cast<int>(i) - 75) * 10));
     }
-    longest.view.agenda.blocks[151].title = "Verslag van de " + forty_letters;
-    longest.view.agenda.now = BlockId{151};
+    longest.view.agenda.blocks[76].title = "Verslag van de " + forty_letters;
+    longest.view.agenda.now = BlockId{76};
     all.push_back({"agenda-longest", std::move(longest), true});
 }
 
