@@ -24,7 +24,7 @@ std::int32_t spare_minutes(const Block& block) {
 }
 
 // Of as few blocks as possible, the longest first, an equal share each.
-void propose(Clash& clash, std::vector<const Block*> blocks) {
+void propose(Clash& clash, const std::vector<const Block*>& blocks) {
     const auto needed = static_cast<std::int32_t>(up_to_minutes(clash.late_ms) / minute_ms);
     std::vector<const Block*> chosen = blocks;
     std::stable_sort(chosen.begin(), chosen.end(),
