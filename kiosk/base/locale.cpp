@@ -112,6 +112,13 @@ std::string Locales::text(std::string_view language, const Sentence& sentence) c
     return text(language, sentence.key, sentence.parameters);
 }
 
+std::string Locales::person_name(std::string_view language, std::string_view shown) const {
+    const bool number = shown.size() > 1 && shown.front() == '#' &&
+                        shown.find_first_not_of("0123456789", 1) == std::string_view::npos;
+    if (!number) return std::string(shown);
+    return text(language, "common.guest", {{"n", std::string(shown.substr(1))}});
+}
+
 bool Locales::has(std::string_view language, std::string_view key) const {
     const auto texts = by_language_.find(language);
     return texts != by_language_.end() && texts->second.contains(key);

@@ -24,6 +24,9 @@ class Locales {
                      const std::vector<TextParameter>& parameters = {}) const;
     std::string text(std::string_view language, const Sentence& sentence) const;
 
+    // A name as views give it: who gave none is "#5" there, and 'Gast 5' to a reader.
+    std::string person_name(std::string_view language, std::string_view shown) const;
+
     bool has(std::string_view language, std::string_view key) const;
     std::vector<std::string> languages() const;
     // One JSON object of the texts of a language whose keys begin with one of the prefixes, for

@@ -23,9 +23,7 @@ std::string Desk::say(const Sentence& sentence) const {
 }
 
 std::string Desk::name_of(std::string_view shown) const {
-    const bool number = shown.size() > 1 && shown.front() == '#' &&
-                        shown.find_first_not_of("0123456789", 1) == std::string_view::npos;
-    return number ? say("console.guest", {{"n", std::string(shown.substr(1))}}) : std::string(shown);
+    return locales.person_name(memory.language, shown);
 }
 
 std::string Desk::say_count(std::string_view key, std::size_t count) const {

@@ -59,10 +59,7 @@ void draw_coming(const SceneContext& context, std::string_view what, std::string
 }
 
 std::string person_words(const SceneContext& context, const std::string& name) {
-    const bool numbered =
-        name.size() > 1 && name.front() == '#' &&
-        std::all_of(name.begin() + 1, name.end(), [](char c) { return c >= '0' && c <= '9'; });
-    return numbered ? context.texts("stage.guest", {{"n", name.substr(1)}}) : name;
+    return context.texts.person_name(name);
 }
 
 std::vector<std::string> split_to_fit(const Canvas& canvas, const std::string& text, const Type& type,

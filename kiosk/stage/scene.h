@@ -23,6 +23,7 @@ class Texts {
     std::string operator()(std::string_view key, const std::vector<TextParameter>& parameters = {}) const {
         return locales_.text(language_, key, parameters);
     }
+    std::string person_name(std::string_view shown) const { return locales_.person_name(language_, shown); }
     // n picks the plural form and fills {n}; the rest fills the other places.
     std::string counted(std::string_view key, std::int64_t n,
                         std::vector<TextParameter> parameters = {}) const;

@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "core/folder.h"
 #include "host/clock.h"
 #include "host/folders.h"
 #include "host/network.h"
@@ -18,17 +19,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-class Folder {
-  public:
-    Folder() {
-        std::string name = (fs::temp_directory_path() / "host-test-XXXXXX").string();
-        REQUIRE(mkdtemp(name.data()));
-        path = name;
-    }
-    ~Folder() { fs::remove_all(path); }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-    fs::path path;
+struct Folder : test::Folder {
     fs::path touch(const std::string& name, std::chrono::hours ago = {}) const {
         std::ofstream(path / name) << "x";
         fs::last_write_time(path / name, fs::file_time_type::clock::now() - ago);

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "base/json.h"
+#include "core/folder.h"
 
 using namespace buurtkiosk;
 namespace fs = std::filesystem;
@@ -15,24 +16,11 @@ namespace fs = std::filesystem;
 namespace {
 
 // A folder of locales that goes with the test.
-class Folder {
-  public:
-    Folder() {
-        std::string name = (fs::temp_directory_path() / "locale-test-XXXXXX").string();
-        REQUIRE(mkdtemp(name.data()));
-        path_ = name;
-    }
-    ~Folder() { fs::remove_all(path_); }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
+struct Folder : test::Folder {
     void write(const std::string& file, const std::string& content) const {
-        fs::create_directories((path_ / file).parent_path());
-        std::ofstream(path_ / file) << content;
+        fs::create_directories((path / file).parent_path());
+        std::ofstream(path / file) << content;
     }
-    std::string path() const { return path_.string(); }
-
-  private:
-    fs::path path_;
 };
 
 }  // namespace
@@ -49,7 +37,7 @@ TEST_CASE("a sentence is worded in the reader's language, else in Dutch, else by
     folder.write(
         "ar/a.json",
         R"({"x.people.zero":"صفر","x.people.two":"اثنان","x.people.few":"{n} few","x.people.other":"{n}"})");
-    const auto loaded = Locales::load(folder.path());
+    const auto loaded = Locales::load(folder.path.string());
     REQUIRE(loaded);
     const Locales& locales = loaded.value();
 
@@ -84,7 +72,7 @@ TEST_CASE("a sentence is worded in the reader's language, else in Dutch, else by
 
 TEST_CASE("texts that cannot be read are refused, with the file") {
     const auto refused = [](const Folder& folder) {
-        const auto loaded = Locales::load(folder.path());
+        const auto loaded = Locales::load(folder.path.string());
         return loaded ? std::string("loaded") : loaded.refusal().sentence.key;
     };
     Folder none;
@@ -98,7 +86,7 @@ TEST_CASE("texts that cannot be read are refused, with the file") {
         Folder folder;
         folder.write("nl/a.json", R"({"x":"y"})");
         folder.write("nl/b.json", broken);
-        const auto loaded = Locales::load(folder.path());
+        const auto loaded = Locales::load(folder.path.string());
         REQUIRE_FALSE(loaded);
         CHECK(loaded.refusal().sentence.key == "program.locale_unreadable");
         CHECK(loaded.refusal().sentence.parameters[0].value.find("b.json") != std::string::npos);

@@ -544,11 +544,7 @@ TEST_CASE("where nobody deviates, what happens is what was planned") {
             const Timetable table = evening.table();
             // On the moment that the plan says, and not before the next one's fixed start.
             std::int64_t leave_ms = *table.blocks.at(*evening.state.agenda.now).ends_ms;
-            if (const auto next = next_block(evening.state)) {
-                leave_ms = *table.blocks.at(*next).starts_ms;
-                const auto& inside = evening.state.agenda.blocks.at(*next).inside;
-                if (inside) leave_ms = std::max(leave_ms, *table.blocks.at(*next).starts_ms);
-            }
+            if (const auto next = next_block(evening.state)) leave_ms = *table.blocks.at(*next).starts_ms;
             evening.now_ms = leave_ms;
             evening.next();
             REQUIRE(ahead_s(evening.state, evening.table()) == 0);

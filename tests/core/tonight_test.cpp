@@ -8,6 +8,7 @@
 #include <fstream>
 
 #include "assembly/apply.h"
+#include "core/folder.h"
 #include "core/meeting.h"
 
 using namespace buurtkiosk;
@@ -15,30 +16,17 @@ namespace fs = std::filesystem;
 
 namespace {
 
-class Home {
-  public:
-    Home() {
-        std::string pattern = (fs::temp_directory_path() / "buurtkiosk-tonight-XXXXXX").string();
-        REQUIRE(mkdtemp(pattern.data()));
-        folder_ = pattern;
-        setenv("XDG_DATA_HOME", folder_.c_str(), 1);
-    }
+struct Home : test::Folder {
+    Home() { setenv("XDG_DATA_HOME", path.c_str(), 1); }
     Home(const Home&) = delete;
     Home& operator=(const Home&) = delete;
-    ~Home() {
-        unsetenv("XDG_DATA_HOME");
-        std::error_code error;
-        fs::remove_all(folder_, error);
-    }
+    ~Home() { unsetenv("XDG_DATA_HOME"); }
     std::string runbook(const std::string& title, const std::string& block = "Welkom") const {
-        const fs::path file = folder_ / "plan.toml";
+        const fs::path file = path / "plan.toml";
         std::ofstream(file) << "title = \"" << title << "\"\n[[block]]\ntitle = \"" << block
                             << "\"\nminutes = 10\n";
         return file.string();
     }
-
-  private:
-    fs::path folder_;
 };
 
 // What a start of the program does with its file up to the first person.

@@ -65,23 +65,19 @@ BlockState state_in_a_row(const Agenda& agenda, const std::vector<BlockId>& part
 class Walk {
   public:
     Walk(const Agenda& agenda, std::int64_t start_ms, std::int64_t now_ms)
-        : agenda_(agenda), now_ms_(now_ms), at_ms_(start_ms), nothing_is_on_(!agenda.now) {
-        for (const BlockId id : agenda.order) {
-            if (const auto& inside = agenda.blocks.at(id).inside) parts_[*inside].push_back(id);
-        }
-    }
+        : agenda_(agenda), now_ms_(now_ms), at_ms_(start_ms), nothing_is_on_(!agenda.now) {}
 
     Timetable all() {
         for (const BlockId id : agenda_.order) {
             const Block& block = agenda_.blocks.at(id);
             if (block.inside) continue;
-            const auto parts = parts_.find(id);
-            if (parts == parts_.end()) {
+            const std::vector<BlockId> parts = parts_of(agenda_, id);
+            if (parts.empty()) {
                 single(block);
             } else if (block.side_by_side) {
-                together(block, parts->second);
+                together(block, parts);
             } else {
-                in_a_row(block, parts->second);
+                in_a_row(block, parts);
             }
         }
         if (!agenda_.order.empty()) result_.ends_ms = at_ms_;
@@ -203,22 +199,21 @@ class Walk {
     std::int64_t now_ms_;
     std::int64_t at_ms_;  // where the next block begins
     bool nothing_is_on_;
-    std::map<BlockId, std::vector<BlockId>> parts_;
     std::vector<const Block*> movable_;  // to come, since the last fixed start
     Timetable result_;
 };
 
 }  // namespace
 
-bool has_parts(const Agenda& agenda, BlockId block) {
-    return std::any_of(agenda.order.begin(), agenda.order.end(),
-                       [&](BlockId id) { return agenda.blocks.at(id).inside == block; });
-}
+bool has_parts(const Agenda& agenda, BlockId block) { return !parts_of(agenda, block).empty(); }
 
 std::vector<BlockId> parts_of(const Agenda& agenda, BlockId block) {
     std::vector<BlockId> parts;
-    for (const BlockId id : agenda.order) {
-        if (agenda.blocks.at(id).inside == block) parts.push_back(id);
+    const auto whole = std::find(agenda.order.begin(), agenda.order.end(), block);
+    if (whole == agenda.order.end()) return parts;
+    for (auto part = std::next(whole); part != agenda.order.end(); ++part) {
+        if (agenda.blocks.at(*part).inside != block) break;
+        parts.push_back(*part);
     }
     return parts;
 }

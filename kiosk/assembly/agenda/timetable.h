@@ -43,7 +43,7 @@ struct Timetable {
 
 // A block that others are part of.
 bool has_parts(const Agenda& agenda, BlockId block);
-// The parts of a block, in order.
+// The parts of a block, in order: what follows it, as far as it is inside it.
 std::vector<BlockId> parts_of(const Agenda& agenda, BlockId block);
 // What the chair steps through: blocks without parts, parts that follow one another, and blocks whose parts
 // run side by side (as one step). In order.
