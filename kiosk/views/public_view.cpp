@@ -49,6 +49,8 @@ bool topic_is_hidden(const State& state, const assembly::QueueEntry& entry) {
     if (check_in == state.check_ins.end()) return false;
     const auto answer = check_in->second.answers.find(*entry.person);
     if (answer == check_in->second.answers.end()) return false;
+    // Who means another word by now, no longer stands behind this one.
+    if (answer->second.word != entry.topic) return true;
     const assembly::WordGroup& group = check_in->second.groups.at(answer->second.group);
     return !check_in->second.was_shown || group.hidden || group.waits;
 }

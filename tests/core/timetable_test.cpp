@@ -7,6 +7,7 @@
 #include <random>
 
 #include "assembly/agenda/agenda.h"
+#include "assembly/undo/undo.h"
 #include "core/meeting.h"
 
 using namespace buurtkiosk;
@@ -300,6 +301,49 @@ TEST_CASE("blocks are edited while the evening runs") {
     CHECK(evening.verdict(console(), MoveBlock{closing, talk}) == "not_allowed refusal.block_has_begun");
 }
 
+TEST_CASE("a first block that is skipped does not say when the evening begins") {
+    Planned evening;
+    evening.now_ms = evening.midnight_ms + Planned::clock("20:00");
+    const BlockId first = evening.add(Planned::plan("Inloop", 30), "19:30");
+    evening.add(Planned::plan("Welkom", 10));
+    evening.accept(console(), SkipBlock{first, true});
+    evening.next();
+    CHECK(ahead_s(evening.state, evening.table()) == 0);
+}
+
+TEST_CASE("a table that was left out when the others began, stays out") {
+    Planned evening;
+    const BlockId tables = evening.tables("Aan tafel");
+    evening.part(tables, "Groen", 20);
+    const BlockId second = evening.part(tables, "Veilig", 30);
+    evening.add(Planned::plan("Afsluiting", 10));
+    evening.accept(console(), SkipBlock{second, true});
+    evening.next();
+    CHECK(evening.verdict(console(), SkipBlock{second, false}) == "not_allowed refusal.block_has_begun");
+}
+
+TEST_CASE("a part does not come back into a block that has begun without it") {
+    Planned evening;
+    evening.add(Planned::plan("Welkom", 10));
+    const BlockId work = evening.add(Planned::plan("Werkvorm", 10));
+    const BlockId part = evening.part(work, "Alleen", 10);
+    evening.add(Planned::plan("Afsluiting", 10));
+    const PersonId ans = evening.join("Ans");
+    evening.next();
+    evening.accept(console(), RemoveBlock{part});
+    const StepId removed = evening.last_step();
+    // The two steps after it get stuck: a turn was given, and who speaks asks again.
+    evening.accept(person(ans), AskToSpeak{"", ""});
+    evening.next();
+    evening.accept(console(), QueueNext{});
+    evening.accept(person(ans), AskToSpeak{"", ""});
+    REQUIRE(evening.state.agenda.now == work);
+    evening.accept(console(), SetTitle{"Anders"});
+    CHECK(evening.verdict(console(), Undo{removed}) != "accepted");
+    evening.accept(console(), Undo{evening.last_step()});
+    CHECK(newest_undoable(evening.state) != removed);
+}
+
 TEST_CASE("what makes no sense in an agenda is refused") {
     Planned evening;
     const BlockId work = evening.add(Planned::plan("Werkvorm", 10));
@@ -537,7 +581,7 @@ TEST_CASE("where nobody deviates, what happens is what was planned") {
     for (std::uint32_t seed = 1; seed <= 100; ++seed) {
         INFO("seed " << seed);
         RandomEvening evening(seed);
-        evening.now_ms = planned_start(evening.state.agenda, evening.now_ms);
+        evening.now_ms = fixed_beginning(evening.state.agenda).value_or(evening.now_ms);
         evening.accept(console(), AgendaNext{});
         const Agenda plan = evening.state.agenda;
         while (evening.state.agenda.now) {

@@ -116,6 +116,20 @@ TEST_CASE("the word that the chair merges into keeps its name, also against more
     CHECK(evening.desk().words[0].text == "umutlu");
 }
 
+TEST_CASE("who says another word, no longer stands in the queue with the old one") {
+    WatchedEvening evening;
+    const PersonId cor = evening.join("Cor");
+    evening.accept(console(), OpenCheckIn{"Hoe is het?", 0});
+    evening.accept(person(cor), GiveWord{"boos"});
+    evening.accept(console(), ShowCheckIn{});
+    evening.accept(console(), InviteToExplain{evening.desk().words.at(0).id});
+    evening.accept(person(cor), AnswerExplain{true});
+    REQUIRE(evening.view().queue.waiting.at(0).topic == "boos");
+    evening.accept(person(cor), GiveWord{"blij"});
+    CHECK_FALSE(evening.shows("boos"));
+    CHECK(evening.view().queue.waiting.at(0).topic.empty());
+}
+
 TEST_CASE("the desk says which steps can no longer be undone") {
     WatchedEvening evening;
     const PersonId ans = evening.join("Ans");

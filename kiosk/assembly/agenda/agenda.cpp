@@ -235,7 +235,7 @@ void apply_event(State& state, const MeetingPhaseSet& event, std::int64_t at_ms)
     }
     if (event.from == Phase::lobby) {
         state.started_ms = at_ms;
-        const std::int64_t start_ms = planned_start(state.agenda, at_ms);
+        const std::int64_t start_ms = fixed_beginning(state.agenda).value_or(at_ms);
         keep_plan(state.agenda, timetable(state.agenda, start_ms, std::nullopt, start_ms));
     }
     if (event.to == Phase::ended) state.ended_ms = at_ms;
@@ -263,11 +263,8 @@ std::optional<BlockId> follower(const Agenda& agenda, BlockId block) {
 }
 
 Timetable timetable(const State& state, std::int64_t now_ms) {
-    std::optional<std::int64_t> started_ms = state.started_ms;
     // Nothing has begun, but a first block with a fixed start says when it will.
-    if (!started_ms && !state.agenda.order.empty() &&
-        state.agenda.blocks.at(state.agenda.order.front()).fixed_ms)
-        started_ms = planned_start(state.agenda, now_ms);
+    const auto started_ms = state.started_ms ? state.started_ms : fixed_beginning(state.agenda);
     return timetable(state.agenda, started_ms, state.ended_ms, now_ms);
 }
 

@@ -41,6 +41,9 @@ std::optional<BlockId> next_block(const State& state);
 
 BlockWords words_of(const Block& block);
 
+// Whether a block may get (one more) part.
+Status takes_parts(const Agenda& agenda, BlockId id);
+
 // What follows a block, or a block with its parts, in the agenda's order.
 std::optional<BlockId> follower(const Agenda& agenda, BlockId block);
 

@@ -76,19 +76,6 @@ Result<BlockWords> clean_words(BlockWords words) {
     return words;
 }
 
-// Whether a block may get (one more) part.
-Status takes_parts(const Agenda& agenda, BlockId id) {
-    const auto found = agenda.blocks.find(id);
-    if (found == agenda.blocks.end()) return no_such_block();
-    const Block& block = found->second;
-    if (block.inside) return refuse(RefusalCode::not_allowed, "refusal.part_of_part");
-    const BlockState state = state_of(agenda, id);
-    if (state == BlockState::done) return has_begun();
-    // Tables begin together, and a block that is on by itself stays one.
-    if (state == BlockState::now && (block.side_by_side || !has_parts(agenda, id))) return has_begun();
-    return Done{};
-}
-
 // The evening has begun it, or has gone by it though it never began.
 bool is_passed(const Agenda& agenda, BlockId id) {
     const auto begun = std::find_if(agenda.order.rbegin(), agenda.order.rend(), [&](BlockId one) {
@@ -102,6 +89,9 @@ bool is_passed(const Agenda& agenda, BlockId id) {
 Status may_change(const Agenda& agenda, BlockId id) {
     if (!is_to_come(agenda, id)) return has_begun();
     if (is_passed(agenda, id)) return refuse(RefusalCode::not_allowed, "refusal.block_is_past");
+    // Tables begin together: one that was left out when they did, stays out.
+    const auto& inside = agenda.blocks.at(id).inside;
+    if (inside && agenda.blocks.at(*inside).side_by_side && !is_to_come(agenda, *inside)) return has_begun();
     return Done{};
 }
 
@@ -122,6 +112,18 @@ Result<std::optional<BlockId>> place_for(const Agenda& agenda, std::optional<Blo
 }
 
 }  // namespace
+
+Status takes_parts(const Agenda& agenda, BlockId id) {
+    const auto found = agenda.blocks.find(id);
+    if (found == agenda.blocks.end()) return no_such_block();
+    const Block& block = found->second;
+    if (block.inside) return refuse(RefusalCode::not_allowed, "refusal.part_of_part");
+    const BlockState state = state_of(agenda, id);
+    if (state == BlockState::done) return has_begun();
+    // Tables begin together, and a block that is on by itself stays one.
+    if (state == BlockState::now && (block.side_by_side || !has_parts(agenda, id))) return has_begun();
+    return Done{};
+}
 
 BlockWords words_of(const Block& block) {
     return {block.title,     block.form,   block.notes,   block.text,
@@ -214,6 +216,7 @@ Result<Decision> decide_command(const State& state, const SplitBlock& command, c
     if (!found) return found.refusal();
     const Block& block = *found.value();
     if (block.state != BlockState::todo) return has_begun();
+    if (auto change = may_change(state.agenda, block.id); !change) return change.refusal();
     if (has_parts(state.agenda, block.id)) return refuse(RefusalCode::not_allowed, "refusal.has_parts");
     if (state.agenda.order.size() >= limits::blocks) return refuse(RefusalCode::full, "refusal.full_blocks");
     if (command.minutes < 1 || command.minutes >= block.minutes)

@@ -253,9 +253,12 @@ bool is_to_come(const Agenda& agenda, BlockId block) {
     return state == BlockState::todo || state == BlockState::skipped;
 }
 
-std::int64_t planned_start(const Agenda& agenda, std::int64_t otherwise_ms) {
-    if (agenda.order.empty()) return otherwise_ms;
-    return agenda.blocks.at(agenda.order.front()).fixed_ms.value_or(otherwise_ms);
+std::optional<std::int64_t> fixed_beginning(const Agenda& agenda) {
+    for (const BlockId id : agenda.order) {
+        const Block& block = agenda.blocks.at(id);
+        if (!block.inside && state_of(agenda, id) != BlockState::skipped) return block.fixed_ms;
+    }
+    return std::nullopt;
 }
 
 Timetable timetable(const Agenda& agenda, std::optional<std::int64_t> started_ms,

@@ -54,8 +54,8 @@ BlockState state_of(const Agenda& agenda, BlockId block);
 // It has not begun: to do, or skipped.
 bool is_to_come(const Agenda& agenda, BlockId block);
 
-// Where the evening would begin: at the fixed start of what comes first, else at the moment that is given.
-std::int64_t planned_start(const Agenda& agenda, std::int64_t otherwise_ms);
+// When the evening is to begin, where the first block that is not skipped has a fixed start.
+std::optional<std::int64_t> fixed_beginning(const Agenda& agenda);
 
 // Done blocks keep their real times. A block that is on ends after its minutes; over its time it keeps that
 // end, and what follows is moved by whole minutes, so that the wall stays still in between. What is to come

@@ -62,7 +62,7 @@ bool is_to_come(const State& state, BlockId id) {
 }
 Status may_take_back(const State& state, const BlockAdded& event) {
     const bool place_is_there = !event.before || is_to_come(state, *event.before);
-    const bool whole_is_there = !event.block.inside || block_of(state, *event.block.inside);
+    const bool whole_is_there = !event.block.inside || takes_parts(state.agenda, *event.block.inside).ok();
     return still(!block_of(state, event.block.id) && place_is_there && whole_is_there, "refusal.undo_agenda");
 }
 Status may_take_back(const State& state, const BlockRemoved& event) {
