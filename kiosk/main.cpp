@@ -86,11 +86,11 @@ host::HostInfo describe_host(const Options& options, const Tonight& tonight,
     return info;
 }
 
-void print_ready(const host::HostInfo& host) {
+void print_ready(const host::HostInfo& host, const std::string& chair_url) {
     const json::Value line = {{"ready", true},
                               {"port", host.port},
                               {"join", host.join_url},
-                              {"chair", host.chair_url},
+                              {"chair", chair_url},
                               {"evening", host.evening_file}};
     std::cout << json::dump(line) << std::endl;
 }
@@ -215,6 +215,12 @@ int run(const Options& options, const fs::path& assets, const Terminal& terminal
     parts.host = describe_host(options, evening, public_url);
     parts.host.midnight_ms = host::Clock::midnight_ms(clock.now_ms());
     parts.find_addresses = [&options] { return addresses_for(options); };
+    // Who has no console reads the next code in the terminal.
+    if (!drawing) {
+        parts.chair_link_changed = [&terminal](const std::string& url) {
+            terminal.say("program.chair_again", {{"url", url}});
+        };
+    }
     if (drawing) {
         parts.steady_ns = host::Clock::steady_ns;
         parts.show = [&](views::SnapshotPtr snapshot) {
@@ -235,8 +241,9 @@ int run(const Options& options, const fs::path& assets, const Terminal& terminal
     terminal.say(evening.goes_on ? "program.goes_on" : begun,
                  {{"title", evening.title}, {"file", evening.file}});
     terminal.say("program.join", {{"url", engine.host().join_url}});
-    terminal.say("program.chair", {{"url", engine.host().chair_url}});
-    print_ready(engine.host());
+    const views::PairingLink chair = engine.pairing_links().front();
+    terminal.say("program.chair", {{"url", chair.url}});
+    print_ready(engine.host(), chair.url);
 
     std::atomic<bool> stopping{false};
     const auto stop = [&] {
@@ -251,7 +258,7 @@ int run(const Options& options, const fs::path& assets, const Terminal& terminal
         demo::CrowdSettings visitors;
         visitors.port = gateway.port();
         visitors.people = static_cast<std::size_t>(*options.demo);
-        visitors.chair_code = engine.host().chair_code;
+        visitors.chair_code = chair.code;
         crowd.emplace(visitors, *std::move(script));
         crowd->start();
     }

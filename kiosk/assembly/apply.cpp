@@ -18,11 +18,11 @@ void apply(State& state, const Event& event, std::int64_t at_ms) {
 
 // Written out: a defaulted one, over events that hold steps that hold events, lets clang 14 die.
 bool StepDone::operator==(const StepDone& other) const {
-    return step == other.step && what == other.what && inverse == other.inverse;
+    return step == other.step && what == other.what && inverse == other.inverse && by == other.by;
 }
 
 bool Step::operator==(const Step& other) const {
-    return id == other.id && what == other.what && *inverse == *other.inverse;
+    return id == other.id && what == other.what && *inverse == *other.inverse && by == other.by;
 }
 
 }  // namespace buurtkiosk::assembly

@@ -37,9 +37,9 @@ struct SetPlace {
 struct SetLanguage {
     std::string language;
 };
-struct PairAsChair {
+struct Pair {
     std::string code;
-};
+};  // the code says which role it gives
 struct GiveWord {
     std::string word;
     std::optional<CheckInId> check_in = std::nullopt;  // none: the one that runs
@@ -218,19 +218,27 @@ struct RenamePerson {
     PersonId person;
     std::string name;
 };
+struct SetRole {
+    PersonId person;
+    Role role;  // attendee: withdraws what they may do
+};
+// The person becomes chair instead of who asks; asked at the console: instead of every chair there is.
+struct HandOver {
+    PersonId person;
+};
 struct Undo {
     std::optional<StepId> expect;
 };
 
 using Command =
-    std::variant<PrepareMeeting, NoteRestart, Join, GiveName, SetPlace, SetLanguage, PairAsChair, GiveWord,
+    std::variant<PrepareMeeting, NoteRestart, Join, GiveName, SetPlace, SetLanguage, Pair, GiveWord,
                  AnswerExplain, AskToSpeak, WithdrawFromQueue, CastVote, StartMeeting, EndMeeting, SetTitle,
                  AgendaNext, AgendaBack, AddBlock, RemoveBlock, SetBlockMinutes, EditBlock, MoveBlock,
                  SplitBlock, SkipBlock, FinishPart, ShortenBlocks, OpenCheckIn, ShowCheckIn, CloseCheckIn,
                  MergeWords, SplitWord, HideWord, AllowWord, InviteToExplain, OpenQueue, CloseQueue,
                  QueueNext, EndTurn, AddToQueue, RemoveFromQueue, MoveInQueue, PauseSpeaker, ContinueSpeaker,
                  GiveSpeakerMore, SetSpeakingLimit, AddPoll, RemovePoll, OpenPoll, ClosePoll, ShowPoll,
-                 BlankStage, ShowScene, SetTheme, RenamePerson, Undo>;
+                 BlankStage, ShowScene, SetTheme, RenamePerson, SetRole, HandOver, Undo>;
 
 // What the sender of an accepted command hears besides 'ok'. Stored, so that a retry gets the same.
 struct Answer {
@@ -240,7 +248,7 @@ struct Answer {
     std::optional<PollId> poll;
     std::optional<std::string> shown;  // your name as others see it
     bool waits = false;                // your word waits for the chair
-    bool chair = false;                // you are chair now
+    std::optional<Role> role;          // of who paired, or came back with one
     bool operator==(const Answer&) const = default;
 };
 

@@ -17,16 +17,24 @@ struct Actor {
     bool operator==(const Actor&) const = default;
 };
 
+// Digits that give a role, once.
+struct PairingCode {
+    std::string digits;
+    Role role = Role::chair;
+    bool spent = false;  // used or expired: kept, so that who types it hears why it does not work
+    bool operator==(const PairingCode&) const = default;
+};
+
 struct Context {
     std::int64_t now_ms = 0;  // the kiosk's clock, never going back
     std::int64_t last_event_ms =
         0;  // when the journal last changed: what NoteRestart counts a speaker's time to
     std::int64_t midnight_ms = 0;  // the beginning of the evening's day where the kiosk stands
     Actor actor;
-    std::uint32_t people_here = 0;               // from presence: who could vote now
-    const std::string* chair_code = nullptr;     // what pair must say; null: nobody can pair
-    const text::WordMatcher* words = nullptr;    // required for GiveWord
-    const text::Blocklist* blocklist = nullptr;  // null: no word waits
+    std::uint32_t people_here = 0;                    // from presence: who could vote now
+    const std::vector<PairingCode>* codes = nullptr;  // what pair may say; null: nobody can pair
+    const text::WordMatcher* words = nullptr;         // required for GiveWord
+    const text::Blocklist* blocklist = nullptr;       // null: no word waits
 };
 
 struct Decision {

@@ -61,10 +61,11 @@ struct PersonLanguageSet {
     std::string language;
     bool operator==(const PersonLanguageSet&) const = default;
 };
-struct ChairPaired {
+struct RoleGiven {
     PersonId person;
-    bool operator==(const ChairPaired&) const = default;
-};
+    Role role = Role::chair;
+    bool operator==(const RoleGiven&) const = default;
+};  // attendee: a right was withdrawn or laid down
 
 // --- agenda ---
 struct BlockAdded {
@@ -267,6 +268,7 @@ struct StepDone {
     StepId step;
     Sentence what;
     std::vector<Event> inverse;
+    std::optional<PersonId> by = std::nullopt;  // who did it; none: the kiosk's own console
     bool operator==(const StepDone&) const;
 };
 struct StepUndone {
@@ -276,7 +278,7 @@ struct StepUndone {
 
 using EventBody =
     std::variant<MeetingPrepared, MeetingTitled, MeetingPhaseSet, KioskRestarted, PersonJoined,
-                 PersonReturned, PersonNamed, PersonPlaced, PersonLanguageSet, ChairPaired, BlockAdded,
+                 PersonReturned, PersonNamed, PersonPlaced, PersonLanguageSet, RoleGiven, BlockAdded,
                  BlockRemoved, BlockMinutesSet, BlockMoved, BlockEdited, AgendaStepped, CheckInOpened,
                  CheckInRemoved, CheckInStateSet, WordGiven, WordsRegrouped, WordGroupMarked, ExplainInvited,
                  ExplainAnswered, QueueListSet, QueueLimitSet, QueueAsked, QueuePlaced, QueueLeft,

@@ -17,13 +17,6 @@ Result<PersonId> require_person(const State& state, const Context& context) {
     return context.actor.person;
 }
 
-Status require_chair(const State& state, const Context& context) {
-    if (context.actor.kind != Actor::Kind::person) return Done{};
-    const auto found = state.people.find(context.actor.person);
-    if (found != state.people.end() && found->second.role == Role::chair) return Done{};
-    return refuse(RefusalCode::not_allowed, "refusal.only_chair");
-}
-
 namespace {
 
 Result<std::string> checked(const text::TextCheck& check, std::size_t max_graphemes) {

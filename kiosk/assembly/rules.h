@@ -14,9 +14,6 @@ namespace buurtkiosk::assembly {
 // The person behind a command, or a refusal when the kiosk or its console sent what only a person can do.
 Result<PersonId> require_person(const State& state, const Context& context);
 
-// OK for the kiosk, its console and paired chairs.
-Status require_chair(const State& state, const Context& context);
-
 // A line or a word, checked by base/text; what is wrong becomes a refusal that names the limit.
 Result<std::string> clean_line(const std::string& text, std::size_t max_graphemes);
 Result<std::string> clean_line_or_empty(const std::string& text, std::size_t max_graphemes);

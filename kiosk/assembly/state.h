@@ -23,7 +23,8 @@ struct Event;  // events.h
 using TokenHash = std::array<std::uint8_t, 32>;  // BLAKE2b-256 of a resume token
 
 enum class Place { room, home };
-enum class Role { attendee, chair };
+// What somebody may do beside taking part; people/rights.h says who may give which command.
+enum class Role { attendee, chair, minute_taker, table_facilitator };
 enum class Phase { lobby, running, ended };
 
 // --- people ---
@@ -182,6 +183,7 @@ struct Step {
     StepId id;
     Sentence what;                                      // key "step.…"
     std::shared_ptr<const std::vector<Event>> inverse;  // compared by value
+    std::optional<PersonId> by = std::nullopt;          // none: at the kiosk's own console
     bool operator==(const Step&) const;
 };
 

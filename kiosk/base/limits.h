@@ -44,6 +44,7 @@ inline constexpr std::size_t poll_kind_bytes = 16;
 // --- commands ---
 inline constexpr std::size_t command_id_bytes = 36;
 inline constexpr std::size_t stored_replies = 64;  // per person
+inline constexpr std::int64_t pairing_code_ms = 15 * 60'000;
 
 // --- the wire ---
 inline constexpr std::size_t frame_bytes = 4096;  // from a client, over all its fragments

@@ -54,11 +54,11 @@ void draw_chair_link(Desk& desk) {
         soft_text(desk, desk.say("console.join.chair_hidden"));
         return;
     }
-    const host::HostInfo& host = desk.snapshot.host;
-    if (host.chair_url.empty()) return;
+    if (desk.snapshot.codes.empty()) return;
+    const views::PairingLink& chair = desk.snapshot.codes.front();
     heading(desk, desk.say("console.join.chair_heading"));
     const float most = desk.look.px(132);
-    const auto code = paint::QrCode::of(host.chair_url);
+    const auto code = paint::QrCode::of(chair.url);
     const float side = code ? code->side_px(most) : 0;
     const ImVec2 at = ImGui::GetCursorScreenPos();
     if (code) {
@@ -70,8 +70,8 @@ void draw_chair_link(Desk& desk) {
     }
     ImGui::BeginGroup();
     text(desk, desk.say("console.join.chair_explain"));
-    text(desk, host.chair_url, Weight::bold);
-    text(desk, desk.say("console.join.chair_code", {{"code", host.chair_code}}));
+    text(desk, chair.url, Weight::bold);
+    text(desk, desk.say("console.join.chair_code", {{"code", chair.code}}));
     ImGui::EndGroup();
 }
 

@@ -24,19 +24,6 @@ std::string random_hex(const RandomBytes& random, std::size_t count) {
     return hex(Bytes(bytes.data(), bytes.size()));
 }
 
-// Eight digits in two groups, "4821-7703".
-std::string random_code(const RandomBytes& random) {
-    std::string code;
-    while (code.size() < 8) {
-        std::uint8_t byte = 0;
-        random(&byte, 1);
-        if (byte < 250)
-            code +=
-                static_cast<char>('0' + byte % 10);  // 250 is a multiple of 10: every digit equally likely
-    }
-    return code.insert(4, "-");
-}
-
 bool is_poll_open(const assembly::State& state) {
     return std::any_of(state.polls.begin(), state.polls.end(),
                        [](const auto& poll) { return poll.second.state == assembly::PollState::open; });
@@ -53,9 +40,10 @@ Engine::Engine(EngineParts parts)
       show_(std::move(parts.show)),
       steady_ns_(std::move(parts.steady_ns)),
       host_(std::move(parts.host)),
+      codes_(random_, parts.pairing_code_ms),
+      chair_link_changed_(std::move(parts.chair_link_changed)),
       find_addresses_(std::move(parts.find_addresses)),
       epoch_(random_hex(random_, epoch_bytes)) {
-    host_.chair_code = random_code(random_);
     if (host_.public_url) host_.addresses.insert(host_.addresses.begin(), {*host_.public_url, "internet"});
     if (host_.chosen_address.empty() && !host_.addresses.empty())
         host_.chosen_address = host_.addresses.front().address;
@@ -67,6 +55,7 @@ Status Engine::start(std::int64_t now_ms, const std::vector<assembly::Command>& 
     const journal::Head head = journal_.head();
     Work work;
     work.now_ms = std::max(now_ms, head.at_ms);
+    codes_.renew(work.now_ms);
     const std::vector<assembly::Command> restart = {assembly::NoteRestart{}};
     for (const assembly::Command& command : head.seq == 0 ? prepare : restart) {
         const auto answer = decide_and_apply(work, command, assembly::Actor{});
@@ -123,9 +112,30 @@ void Engine::listening_on(std::uint16_t port) {
     dirty_ = true;
 }
 
-bool Engine::is_chair(ClientId client) const {
+assembly::Role Engine::role_of(ClientId client) const {
     const assembly::Person* person = person_of(client);
-    return person && person->role == assembly::Role::chair;
+    return person ? person->role : assembly::Role::attendee;
+}
+
+std::string Engine::pairing_url(assembly::Role role) const {
+    return host_.join_url + "#chair=" + codes_.code_for(role);
+}
+
+std::vector<views::PairingLink> Engine::pairing_links() const {
+    std::vector<views::PairingLink> links;
+    for (const auto role :
+         {assembly::Role::chair, assembly::Role::minute_taker, assembly::Role::table_facilitator}) {
+        links.push_back({role, codes_.code_for(role), pairing_url(role), codes_.good_until_ms(role)});
+    }
+    return links;
+}
+
+void Engine::renew_codes(std::int64_t now_ms) {
+    const std::string before = codes_.code_for(assembly::Role::chair);
+    if (!codes_.renew(now_ms)) return;
+    dirty_ = true;
+    if (chair_link_changed_ && codes_.code_for(assembly::Role::chair) != before)
+        chair_link_changed_(pairing_url(assembly::Role::chair));
 }
 
 const assembly::Person* Engine::person_of(ClientId client) const {
@@ -150,6 +160,7 @@ void Engine::turn(std::int64_t now_ms) {
         forget_gone(now_ms);
         return;
     }
+    renew_codes(now_ms);
     if (!inbox_.empty()) {
         Work work;
         work.now_ms = std::max(now_ms, journal_.head().at_ms);
@@ -171,6 +182,7 @@ void Engine::turn(std::int64_t now_ms) {
         } else {
             roll_back(work, committed.refusal());
         }
+        renew_codes(now_ms);  // what was used is replaced before the console is drawn
         deliver(work);
         forget_gone(now_ms);
     }
@@ -272,7 +284,10 @@ void Engine::handle_command(Work& work, const Inbound& inbound, const assembly::
             return;
         }
     }
-    auto done = decide_and_apply(work, command, assembly::Actor{assembly::Actor::Kind::person, person});
+    const auto* code = std::get_if<assembly::Pair>(&command);
+    auto done = code
+                    ? pair(work, *code, person)
+                    : decide_and_apply(work, command, assembly::Actor{assembly::Actor::Kind::person, person});
     if (!done) {
         refuse_frame(work, inbound, done.refusal());
         return;
@@ -285,9 +300,23 @@ void Engine::handle_command(Work& work, const Inbound& inbound, const assembly::
     answer(work, inbound, std::move(reply), true);
 }
 
+Result<assembly::Answer> Engine::pair(Work& work, const assembly::Pair& command, PersonId person) {
+    if (auto may = codes_.may_try(person, work.now_ms); !may) return may.refusal();
+    if (!work.codes_before) work.codes_before = codes_;
+    const assembly::Role before = state_.people.at(person).role;
+    auto done = decide_and_apply(work, command, assembly::Actor{assembly::Actor::Kind::person, person});
+    if (!done) {
+        if (done.refusal().sentence.key == "refusal.wrong_code") codes_.was_wrong(person, work.now_ms);
+        return done;
+    }
+    codes_.was_right(person);
+    if (state_.people.at(person).role != before) codes_.spend(command.code);
+    return done;
+}
+
 void Engine::handle_address(Work& work, const Inbound& inbound, const protocol::ChooseAddress& choice) {
     Refusal refusal = refuse(RefusalCode::not_allowed, "refusal.only_chair");
-    bool allowed = inbound.client == 0 || is_chair(inbound.client);
+    bool allowed = inbound.client == 0 || role_of(inbound.client) == assembly::Role::chair;
     if (allowed) {
         allowed = std::any_of(host_.addresses.begin(), host_.addresses.end(),
                               [&](const host::LanAddress& known) { return known.address == choice.address; });
@@ -329,7 +358,7 @@ Result<assembly::Answer> Engine::decide_and_apply(Work& work, const assembly::Co
     context.midnight_ms = host_.midnight_ms;
     context.actor = actor;
     context.people_here = work.people_here;
-    context.chair_code = &host_.chair_code;
+    context.codes = &codes_.for_context();
     context.words = &words_;
     context.blocklist = blocklist_;
     auto decision = assembly::decide(state_, command, context);
@@ -372,6 +401,7 @@ void Engine::roll_back(Work& work, const Refusal& refusal) {
             client_of_.erase(binding->person);
         }
     }
+    if (work.codes_before) codes_ = *work.codes_before;
     state_lost_ = !replay();
     for (Outgoing& outgoing : work.outgoing) {
         // Without a State that is known there is no view to send either.
@@ -406,7 +436,7 @@ void Engine::deliver(Work& work) {
         outlet_.send_view(outgoing.client);
         client->second.sent_me = views::personal_view(state_, client->second.person);
         outlet_.send_me(outgoing.client, *client->second.sent_me);
-        if (is_chair(outgoing.client)) {
+        if (views::sees_desk(role_of(outgoing.client))) {
             client->second.desk = true;
             outlet_.send_desk(outgoing.client);
         }
@@ -456,10 +486,20 @@ void Engine::publish(std::int64_t now_ms) {
         published_ = view;
         outlet_.publish(protocol::Publication{++version_, std::move(view)});
     }
+    withdraw_desks();
     outlet_.publish_desk(
         protocol::DeskPublication{++desk_version_, views::desk_view(state_, presence_, now_ms), host_});
     send_personal_views();
     show_snapshot(now_ms);
+}
+
+// Before the next desk goes out: who may not see it any more gets nothing of it.
+void Engine::withdraw_desks() {
+    for (auto& [id, client] : clients_) {
+        if (!client.desk || views::sees_desk(state_.people.at(client.person).role)) continue;
+        client.desk = false;
+        outlet_.end_desk(id);
+    }
 }
 
 void Engine::send_personal_views() {
@@ -470,7 +510,7 @@ void Engine::send_personal_views() {
             client.sent_me = std::move(me);
             outlet_.send_me(id, *client.sent_me);
         }
-        if (!client.desk && is_chair(id)) {
+        if (!client.desk && views::sees_desk(role_of(id))) {
             client.desk = true;
             outlet_.send_desk(id);
         }
@@ -483,6 +523,7 @@ void Engine::show_snapshot(std::int64_t now_ms) {
     snapshot->view = *published_;
     snapshot->desk = views::desk_view(state_, presence_, now_ms);
     snapshot->host = host_;
+    snapshot->codes = pairing_links();
     snapshot->notices = notices_;
     snapshot->made_ms = now_ms;
     snapshot->made_steady_ns = steady_ns_ ? steady_ns_() : 0;
@@ -546,7 +587,6 @@ void Engine::make_links() {
         const std::string in_url = is_ipv6 ? "[" + address + "]" : address;
         host_.join_url = "http://" + in_url + ":" + std::to_string(host_.port) + "/";
     }
-    host_.chair_url = host_.join_url + "#chair=" + host_.chair_code;
 }
 
 }  // namespace buurtkiosk::engine

@@ -16,6 +16,7 @@
 
 #include "assembly/apply.h"
 #include "assembly/decide.h"
+#include "engine/pairing.h"
 #include "journal/journal.h"
 #include "protocol/messages.h"
 #include "views/snapshot.h"
@@ -36,12 +37,10 @@ class Outlet {
     // The whole view of the version published last; from now on this client follows.
     virtual void send_view(ClientId client) = 0;
     virtual void send_desk(ClientId client) = 0;  // and follows the desk too
+    virtual void end_desk(ClientId client) = 0;   // no longer: nothing more of it goes to this client
     virtual void send_me(ClientId client, const views::PersonalView& me) = 0;
     virtual void close(ClientId client, protocol::CloseCode code) = 0;
 };
-
-// Random bytes for tokens, codes and the epoch; real ones come from libsodium, tests give seeded ones.
-using RandomBytes = std::function<void(std::uint8_t* bytes, std::size_t count)>;
 
 struct EngineParts {
     journal::Journal& journal;
@@ -55,6 +54,9 @@ struct EngineParts {
     host::HostInfo host = {};
     // This computer's addresses now, best guess first; may be empty: those in host stay.
     std::function<std::vector<host::LanAddress>()> find_addresses = {};
+    std::int64_t pairing_code_ms = limits::pairing_code_ms;
+    // Told the new link when the chair's code was used or has expired; may be empty.
+    std::function<void(const std::string& url)> chair_link_changed = {};
 };
 
 class Engine {
@@ -85,8 +87,10 @@ class Engine {
     const std::string& epoch() const { return epoch_; }
     std::uint64_t version() const { return version_; }
     const host::HostInfo& host() const { return host_; }
-    // Whether a client that said hello is a chair (the gateway keeps places free for them).
-    bool is_chair(ClientId client) const;
+    // The links that give a role, one for each: for this computer's own screens, never for the wire.
+    std::vector<views::PairingLink> pairing_links() const;
+    // The role of a client that said hello (the gateway keeps places free for who has one).
+    assembly::Role role_of(ClientId client) const;
 
   private:
     struct Inbound {
@@ -121,6 +125,7 @@ class Engine {
         std::vector<journal::StoredReply> replies;
         std::vector<Outgoing> outgoing;
         std::vector<Binding> bindings;
+        std::optional<PairingCodes> codes_before;  // put back when the commit fails
     };
 
     void forget(ClientId client, std::int64_t now_ms);
@@ -129,6 +134,9 @@ class Engine {
     void handle_hello(Work& work, const Inbound& inbound, const protocol::Hello& hello);
     void handle_command(Work& work, const Inbound& inbound, const assembly::Command& command);
     void handle_address(Work& work, const Inbound& inbound, const protocol::ChooseAddress& choice);
+    Result<assembly::Answer> pair(Work& work, const assembly::Pair& command, PersonId person);
+    void renew_codes(std::int64_t now_ms);
+    std::string pairing_url(assembly::Role role) const;
     void answer(Work& work, const Inbound& inbound, protocol::Reply reply, bool stored = false);
     void refuse_frame(Work& work, const Inbound& inbound, Refusal refusal);
     Result<assembly::Answer> decide_and_apply(Work& work, const assembly::Command& command,
@@ -142,6 +150,7 @@ class Engine {
     void remember_reply(const journal::StoredReply& stored);
 
     void publish(std::int64_t now_ms);
+    void withdraw_desks();
     void send_personal_views();
     void show_snapshot(std::int64_t now_ms);
     void show_trouble();
@@ -160,6 +169,8 @@ class Engine {
     std::function<void(views::SnapshotPtr)> show_;
     std::function<std::int64_t()> steady_ns_;
     host::HostInfo host_;
+    PairingCodes codes_;
+    std::function<void(const std::string&)> chair_link_changed_;
     std::function<std::vector<host::LanAddress>()> find_addresses_;
     std::int64_t addresses_ms_ = 0;  // when they were looked for
 

@@ -139,11 +139,7 @@ const std::array<lws_protocols, 3> protocols{
 
 Gateway::Gateway(GatewaySettings settings, const Locales& locales, std::span<const WebAsset> assets,
                  struct ev_loop* loop)
-    : settings_(std::move(settings)),
-      locales_(locales),
-      pages_(assets, locales),
-      loop_(loop),
-      pairing_everywhere_(settings_.rates.pairing_everywhere) {
+    : settings_(std::move(settings)), locales_(locales), pages_(assets, locales), loop_(loop) {
     if (settings_.listen_address == "0.0.0.0" || settings_.listen_address == "::") {
         settings_.listen_address.clear();
     }
@@ -255,6 +251,13 @@ void Gateway::send_view(ClientId client) {
     }
     session->follows_view = true;
     send(*session, whole_view_, FrameKind::view);
+}
+
+void Gateway::end_desk(ClientId client) {
+    Session* session = find(client);
+    if (session == nullptr) return;
+    session->follows_desk = false;
+    session->outbox.forget_desk();
 }
 
 void Gateway::send_desk(ClientId client) {
@@ -378,7 +381,8 @@ void Gateway::settle(std::int64_t now_ms) {
         if (!session->said_hello) {
             begin_closing(*session, protocol::CloseCode::no_hello, now_ms);
         } else if (session->beyond_capacity) {
-            if (!is_crowded() || (engine_ != nullptr && engine_->is_chair(session->id))) {
+            if (!is_crowded() ||
+                (engine_ != nullptr && engine_->role_of(session->id) != assembly::Role::attendee)) {
                 session->beyond_capacity = false;
             } else {
                 begin_closing(*session, protocol::CloseCode::flooding, now_ms);

@@ -75,6 +75,7 @@ class Gateway final : public engine::Outlet {
     void publish_desk(const protocol::DeskPublication& next) override;
     void send_view(ClientId client) override;
     void send_desk(ClientId client) override;
+    void end_desk(ClientId client) override;
     void send_me(ClientId client, const views::PersonalView& me) override;
     void close(ClientId client, protocol::CloseCode code) override;
 
@@ -151,7 +152,6 @@ class Gateway final : public engine::Outlet {
     std::vector<ClientId> closing_;
     std::vector<ClientId> broken_;
     bool going_down_ = false;
-    TokenBucket pairing_everywhere_;
 
     std::optional<protocol::ViewStream> view_;
     std::optional<protocol::DeskStream> desk_;

@@ -52,8 +52,8 @@ void Gateway::message(Session& session) {
 bool Gateway::may_ask(Session& session, const protocol::Frame& frame, std::int64_t now_ms) {
     const auto* command = std::get_if<assembly::Command>(&frame.request);
     const bool hello = std::holds_alternative<protocol::Hello>(frame.request);
-    const bool pairing = command != nullptr && std::holds_alternative<assembly::PairAsChair>(*command);
-    const bool chair = engine_ != nullptr && engine_->is_chair(session.id);
+    const bool pairing = command != nullptr && std::holds_alternative<assembly::Pair>(*command);
+    const bool has_role = engine_ != nullptr && engine_->role_of(session.id) != assembly::Role::attendee;
 
     bool may = false;
     double impatience = 1;
@@ -62,8 +62,6 @@ bool Gateway::may_ask(Session& session, const protocol::Frame& frame, std::int64
     } else if (std::holds_alternative<protocol::React>(frame.request)) {
         may = session.reactions.take(now_ms);
         impatience = reaction_impatience;
-    } else if (pairing && !chair) {
-        may = session.pairing.take(now_ms) && pairing_everywhere_.take(now_ms);
     } else {
         const bool whole = std::holds_alternative<protocol::WantView>(frame.request) ||
                            std::holds_alternative<protocol::WantSection>(frame.request);
@@ -73,9 +71,9 @@ bool Gateway::may_ask(Session& session, const protocol::Frame& frame, std::int64
         refuse_for_rate(session, frame.id, impatience, now_ms);
         return false;
     }
-    // The last places are for who chairs: one can say hello there, and show the code, and nothing else.
+    // The last places are for who has a role: one can say hello there, and show the code, and nothing else.
     const bool ping = std::holds_alternative<protocol::Ping>(frame.request);
-    if (session.beyond_capacity && !hello && !pairing && !ping && !chair && is_crowded()) {
+    if (session.beyond_capacity && !hello && !pairing && !ping && !has_role && is_crowded()) {
         refuse(session, frame.id, buurtkiosk::refuse(RefusalCode::full, "refusal.kiosk_full"));
         return false;
     }

@@ -13,7 +13,6 @@ Session::Session(ClientId client, lws* socket, std::int64_t now_ms, const Rates&
       since_ms(now_ms),
       commands(rates.commands),
       reactions(rates.reactions),
-      pairing(rates.pairing),
       hello(rates.hello),
       patience(rates.patience) {}
 
@@ -32,8 +31,7 @@ void Outbox::push(FramePointer frame, FrameKind kind) {
             drop(FrameKind::patch);
             break;
         case FrameKind::desk:
-            drop(FrameKind::desk);
-            drop(FrameKind::desk_patch);
+            forget_desk();
             break;
         case FrameKind::me:
             drop(FrameKind::me);
@@ -52,6 +50,11 @@ FramePointer Outbox::pop() {
     waiting_.pop_front();
     bytes_ -= frame->size();
     return frame;
+}
+
+void Outbox::forget_desk() {
+    drop(FrameKind::desk);
+    drop(FrameKind::desk_patch);
 }
 
 void Outbox::clear() {

@@ -23,13 +23,9 @@ using protocol::ClientId;
 struct Rates {
     BucketSize commands{60, 20};
     BucketSize reactions{8, 3};
-    BucketSize pairing{3, 0.5};
     BucketSize hello{3, 0.2};
     /// How many refusals for rate a connection gets before it is closed with 4004.
     BucketSize patience{60, 2};
-    /// Tries to pair over all connections together. A code has eight digits: a whole evening at this rate
-    /// meets it less than once in a thousand.
-    BucketSize pairing_everywhere{30, 5};
 };
 /// A whole view costs the kiosk more than another answer.
 inline constexpr double view_cost = 3;
@@ -46,6 +42,8 @@ class Outbox {
     /// new `me` the one before.
     void push(FramePointer frame, FrameKind kind);
     FramePointer pop();
+    /// What waits of the desk goes: this client may not see it any more.
+    void forget_desk();
     bool empty() const { return waiting_.empty(); }
     std::size_t size() const { return waiting_.size(); }
     std::size_t bytes() const { return bytes_; }
@@ -93,7 +91,6 @@ struct Session {
     // how much it may ask
     TokenBucket commands;
     TokenBucket reactions;
-    TokenBucket pairing;
     TokenBucket hello;
     TokenBucket patience;
 };

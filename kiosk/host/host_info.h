@@ -26,8 +26,6 @@ struct HostInfo {
     std::uint16_t port = 0;
     std::optional<std::string> public_url;  // --public-url, ends in '/'
     std::string join_url;                   // what the QR code holds; ends in '/'
-    std::string chair_url;                  // with the code; for the console and the terminal only
-    std::string chair_code;
     std::optional<Wifi> wifi;
     std::uint32_t devices_reached =
         0;  // different persons that said hello since the start, the demo's own not counted

@@ -44,7 +44,7 @@ inline constexpr EventKind kind_of<assembly::PersonPlaced>{"person.placed"};
 template <>
 inline constexpr EventKind kind_of<assembly::PersonLanguageSet>{"person.language_set"};
 template <>
-inline constexpr EventKind kind_of<assembly::ChairPaired>{"chair.paired"};
+inline constexpr EventKind kind_of<assembly::RoleGiven>{"chair.paired", 2};
 template <>
 inline constexpr EventKind kind_of<assembly::BlockAdded>{"block.added", 2};
 template <>
@@ -108,7 +108,7 @@ inline constexpr EventKind kind_of<assembly::StageBlanked>{"stage.blanked"};
 template <>
 inline constexpr EventKind kind_of<assembly::StageThemed>{"stage.themed"};
 template <>
-inline constexpr EventKind kind_of<assembly::StepDone>{"step.done"};
+inline constexpr EventKind kind_of<assembly::StepDone>{"step.done", 2};
 template <>
 inline constexpr EventKind kind_of<assembly::StepUndone>{"step.undone"};
 
@@ -123,6 +123,13 @@ struct Named {
 constexpr auto names_of(assembly::Place) {
     using enum assembly::Place;
     return std::array<Named<assembly::Place>, 2>{{{room, "room"}, {home, "home"}}};
+}
+constexpr auto names_of(assembly::Role) {
+    using enum assembly::Role;
+    return std::array<Named<assembly::Role>, 4>{{{attendee, "attendee"},
+                                                 {chair, "chair"},
+                                                 {minute_taker, "minute_taker"},
+                                                 {table_facilitator, "table_facilitator"}}};
 }
 constexpr auto names_of(assembly::Phase) {
     using enum assembly::Phase;
@@ -335,8 +342,9 @@ void fields(Archive& archive, Of<Archive, assembly::PersonLanguageSet> event) {
     archive.field("language", event.language);
 }
 template <class Archive>
-void fields(Archive& archive, Of<Archive, assembly::ChairPaired> event) {
+void fields(Archive& archive, Of<Archive, assembly::RoleGiven> event) {
     archive.field("person", event.person);
+    archive.later("role", event.role, assembly::Role::chair);  // until version 2 there were only chairs
 }
 
 // agenda
@@ -511,6 +519,7 @@ void fields(Archive& archive, Of<Archive, assembly::StepDone> event) {
     // The inverse first: whose texts it holds tells whose name the sentence may hold.
     archive.field("inverse", event.inverse);
     archive.field("what", event.what);
+    archive.field("by", event.by);  // since version 2; may be absent
 }
 template <class Archive>
 void fields(Archive& archive, Of<Archive, assembly::StepUndone> event) {
@@ -526,7 +535,7 @@ void fields(Archive& archive, Of<Archive, assembly::Answer> answer) {
     archive.field("poll", answer.poll);
     archive.field("shown", answer.shown);
     archive.field("waits", answer.waits);
-    archive.field("chair", answer.chair);
+    archive.field("role", answer.role);
 }
 
 }  // namespace buurtkiosk::journal

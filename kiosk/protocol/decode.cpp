@@ -245,7 +245,7 @@ const std::map<std::string_view, Reader>& readers() {
         {"name", [](Fields& in) -> Request { return Command(GiveName{in.text("name")}); }},
         {"place", [](Fields& in) -> Request { return Command(SetPlace{in.place("place")}); }},
         {"language", [](Fields& in) -> Request { return Command(SetLanguage{in.text("lang")}); }},
-        {"pair", [](Fields& in) -> Request { return Command(PairAsChair{in.text("code")}); }},
+        {"pair", [](Fields& in) -> Request { return Command(Pair{in.text("code")}); }},
         {"check_in",
          [](Fields& in) -> Request {
              return Command(GiveWord{in.text("word"), in.id_or_none<CheckInId>("check_in")});
@@ -346,6 +346,17 @@ const std::map<std::string_view, Reader>& readers() {
          [](Fields& in) -> Request {
              return Command(RenamePerson{in.id<PersonId>("person"), in.text("name")});
          }},
+        {"person.role",
+         [](Fields& in) -> Request {
+             return Command(
+                 SetRole{in.id<PersonId>("person"),
+                         in.one_of<Role, 4>("role", {{{"attendee", Role::attendee},
+                                                      {"chair", Role::chair},
+                                                      {"minute_taker", Role::minute_taker},
+                                                      {"table_facilitator", Role::table_facilitator}}})});
+         }},
+        {"chair.hand_over",
+         [](Fields& in) -> Request { return Command(HandOver{in.id<PersonId>("person")}); }},
         {"undo", [](Fields& in) -> Request { return Command(Undo{in.expect<StepId>()}); }},
     };
     return all;

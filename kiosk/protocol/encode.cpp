@@ -33,7 +33,7 @@ std::string encode_reply(const Reply& reply, const Locales& locales, std::string
     if (answer.poll) frame["poll"] = answer.poll->text();
     if (answer.shown) frame["shown"] = *answer.shown;
     if (answer.waits) frame["waits"] = true;
-    if (answer.chair) frame["role"] = "chair";
+    if (answer.role) frame["role"] = to_string(*answer.role);
     if (reply.token) frame["token"] = *reply.token;
     if (reply.epoch) frame["epoch"] = *reply.epoch;
     if (reply.now_ms) frame["now_ms"] = *reply.now_ms;

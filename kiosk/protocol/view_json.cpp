@@ -284,6 +284,10 @@ std::string to_string(views::Role role) {
             return "attendee";
         case views::Role::chair:
             return "chair";
+        case views::Role::minute_taker:
+            return "minute_taker";
+        case views::Role::table_facilitator:
+            return "table_facilitator";
     }
     return "attendee";
 }
@@ -421,6 +425,7 @@ Value desk_json(const views::DeskView& desk, const host::HostInfo& host) {
         Value shown = {
             {"id", step.id.text()}, {"code", code_of(step.what)}, {"params", parameters_json(step.what)}};
         if (step.stuck) shown["stuck"] = true;
+        put_if(shown, "by", step.by);
         steps.push_back(std::move(shown));
     }
     result["steps"] = std::move(steps);

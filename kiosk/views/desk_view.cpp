@@ -93,6 +93,8 @@ NextStep next_step(const State& state) {
 
 }  // namespace
 
+bool sees_desk(Role role) { return role == Role::chair || role == Role::minute_taker; }
+
 DeskView desk_view(const State& state, const Presence& presence, std::int64_t now_ms) {
     DeskView view;
     std::map<PersonId, EntryId> entries;
@@ -123,7 +125,7 @@ DeskView desk_view(const State& state, const Presence& presence, std::int64_t no
     const auto undoable = assembly::newest_undoable(state);
     for (auto step_done = state.steps.rbegin(); step_done != state.steps.rend(); ++step_done) {
         if (step_done->id == undoable) stuck = false;
-        view.steps.push_back(DeskStep{step_done->id, step_done->what, stuck});
+        view.steps.push_back(DeskStep{step_done->id, step_done->what, stuck, step_done->by});
     }
     view.next = next_step(state);
     if (state.agenda.now) {

@@ -20,12 +20,22 @@ struct Notice {
     bool warning = false;
 };
 
+// What gives a role at this kiosk: a code that works once. It stands on this computer's screens only.
+struct PairingLink {
+    Role role;
+    std::string code;  // "4821-7703"
+    std::string url;
+    std::int64_t until_ms;
+    bool operator==(const PairingLink&) const = default;
+};
+
 struct Snapshot {
     PublicView view;
     DeskView desk;
     host::HostInfo host;
-    std::vector<Notice> notices;  // the last few
-    std::int64_t made_ms = 0;     // the kiosk's clock when this was made …
+    std::vector<PairingLink> codes;  // one for each role that can be given
+    std::vector<Notice> notices;     // the last few
+    std::int64_t made_ms = 0;        // the kiosk's clock when this was made …
     std::int64_t made_steady_ns =
         0;  // … and std::chrono::steady_clock at the same moment, so that drawing knows the kiosk's time now
 };

@@ -177,8 +177,9 @@ struct DeskWordGroup {
 };
 struct DeskStep {
     StepId id;
-    Sentence what;       // key "step.…"
-    bool stuck = false;  // somebody has built on it since: it can no longer be undone
+    Sentence what;                              // key "step.…"
+    bool stuck = false;                         // somebody has built on it since: it can no longer be undone
+    std::optional<PersonId> by = std::nullopt;  // none: at the kiosk's own console
     bool operator==(const DeskStep&) const = default;
 };
 struct DeskBlock {
@@ -209,6 +210,8 @@ struct DeskView {
 
 // yes no abstain in a poll view have no text; everything else is the people's own.
 PublicView public_view(const assembly::State& state, const Presence& presence, std::int64_t now_ms);
+// Who may see the desk: the chairs, and who keeps the minutes.
+bool sees_desk(Role role);
 PersonalView personal_view(const assembly::State& state, PersonId person);
 DeskView desk_view(const assembly::State& state, const Presence& presence, std::int64_t now_ms);
 

@@ -18,7 +18,11 @@ export class Kiosk {
     const options = ["--headless", "--listen", "127.0.0.1", "--port", String(this.port), "--evening", this.evening];
     if (this.port === 0) options.push("--runbook", this.runbook);
     this.process = spawn(this.program, options, { stdio: ["ignore", "pipe", "pipe"] });
-    this.process.stderr.on("data", (data) => (this.said = (this.said + data).slice(-4000)));
+    // A code works once; the program then says the next one.
+    this.process.stderr.on("data", (data) => {
+      this.said = (this.said + data).slice(-4000);
+      this.chair_code = this.said.match(/.*(#chair=\d{4}-\d{4})\s/s)?.[1] ?? this.chair_code;
+    });
     const lines = createInterface({ input: this.process.stdout });
     const timer = setTimeout(() => this.process.kill("SIGKILL"), starts_within_ms);
     const first = await Promise.race([once(lines, "line"), once(this.process, "exit")]);

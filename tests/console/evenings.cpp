@@ -94,9 +94,12 @@ views::Snapshot lobby() {
     host.chosen_address = "192.168.1.20";
     host.port = 8800;
     host.join_url = "http://192.168.1.20:8800/";
-    host.chair_code = "4821-7703";
-    host.chair_url = "http://192.168.1.20:8800/#chair=4821-7703";
     host.evening_file = "avond.kiosk";
+    const std::int64_t until_ms = snapshot.made_ms + 15 * 60'000;
+    snapshot.codes = {
+        {views::Role::chair, "4821-7703", "http://192.168.1.20:8800/#chair=4821-7703", until_ms},
+        {views::Role::minute_taker, "1650-2284", "http://192.168.1.20:8800/#chair=1650-2284", until_ms},
+        {views::Role::table_facilitator, "7391-0046", "http://192.168.1.20:8800/#chair=7391-0046", until_ms}};
     return snapshot;
 }
 

@@ -9,7 +9,8 @@ using namespace buurtkiosk::test;
 
 namespace {
 
-enum class Who { kiosk, attendee, chair };
+// tidy: chair and minute taker; help: they and table facilitators; tables: chair and table facilitators.
+enum class Who { kiosk, attendee, tidy, help, tables, chair };
 
 // One of each command, with who may send it. What the meeting says to its content does not matter here.
 std::vector<std::pair<Command, Who>> one_of_each() {
@@ -19,7 +20,7 @@ std::vector<std::pair<Command, Who>> one_of_each() {
         {GiveName{"Fatma"}, Who::attendee},
         {SetPlace{Place::home}, Who::attendee},
         {SetLanguage{"en"}, Who::attendee},
-        {PairAsChair{"4821-7703"}, Who::attendee},
+        {Pair{"4821-7703"}, Who::attendee},
         {GiveWord{"moe"}, Who::attendee},
         {AnswerExplain{true}, Who::attendee},
         {AskToSpeak{"", ""}, Who::attendee},
@@ -32,41 +33,43 @@ std::vector<std::pair<Command, Who>> one_of_each() {
         {AgendaBack{}, Who::chair},
         {AddBlock{"Pauze", Form::pause, 5, {}, "", "", 0}, Who::chair},
         {RemoveBlock{BlockId{1}}, Who::chair},
-        {EditBlock{BlockId{1}}, Who::chair},
+        {EditBlock{BlockId{1}}, Who::tidy},
         {MoveBlock{BlockId{1}, {}}, Who::chair},
         {SplitBlock{BlockId{1}, 5}, Who::chair},
         {SkipBlock{BlockId{1}, true}, Who::chair},
-        {FinishPart{BlockId{1}}, Who::chair},
+        {FinishPart{BlockId{1}}, Who::tables},
         {ShortenBlocks{{{BlockId{1}, 10, 5}}}, Who::chair},
         {SetBlockMinutes{BlockId{1}, 5}, Who::chair},
         {OpenCheckIn{"Hoe is het?", 0}, Who::chair},
         {ShowCheckIn{}, Who::chair},
         {CloseCheckIn{}, Who::chair},
-        {MergeWords{GroupId{1}, GroupId{2}}, Who::chair},
-        {SplitWord{GroupId{1}, "moe"}, Who::chair},
-        {HideWord{GroupId{1}, true}, Who::chair},
-        {AllowWord{GroupId{1}}, Who::chair},
+        {MergeWords{GroupId{1}, GroupId{2}}, Who::tidy},
+        {SplitWord{GroupId{1}, "moe"}, Who::tidy},
+        {HideWord{GroupId{1}, true}, Who::tidy},
+        {AllowWord{GroupId{1}}, Who::tidy},
         {InviteToExplain{GroupId{1}}, Who::chair},
         {OpenQueue{}, Who::chair},
         {CloseQueue{}, Who::chair},
         {QueueNext{}, Who::chair},
         {EndTurn{}, Who::chair},
-        {AddToQueue{"Henk", Place::room}, Who::chair},
+        {AddToQueue{"Henk", Place::room}, Who::help},
         {RemoveFromQueue{EntryId{1}}, Who::chair},
         {MoveInQueue{EntryId{1}, {}}, Who::chair},
         {PauseSpeaker{}, Who::chair},
         {ContinueSpeaker{}, Who::chair},
         {GiveSpeakerMore{{}, 30}, Who::chair},
         {SetSpeakingLimit{60}, Who::chair},
-        {AddPoll{PollKind::yes_no, "Doen?", {}, {}}, Who::chair},
-        {RemovePoll{PollId{1}}, Who::chair},
+        {AddPoll{PollKind::yes_no, "Doen?", {}, {}}, Who::tidy},
+        {RemovePoll{PollId{1}}, Who::tidy},
         {OpenPoll{PollId{1}}, Who::chair},
         {ClosePoll{PollId{1}}, Who::chair},
         {ShowPoll{PollId{1}}, Who::chair},
         {BlankStage{true}, Who::chair},
         {ShowScene{Scene::agenda, {}}, Who::chair},
         {SetTheme{Theme::light}, Who::chair},
-        {RenamePerson{PersonId{1}, "Buur"}, Who::chair},
+        {RenamePerson{PersonId{1}, "Buur"}, Who::tidy},
+        {SetRole{PersonId{1}, Role::minute_taker}, Who::chair},
+        {HandOver{PersonId{1}}, Who::chair},
         {Undo{StepId{1}}, Who::chair},
     };
 }
@@ -83,6 +86,10 @@ TEST_CASE("every command knows who may send it") {
     Meeting meeting;
     const PersonId attendee = meeting.join("Ans");
     const PersonId chair = meeting.chair();
+    const PersonId minute_taker = meeting.join("Nel");
+    meeting.accept(console(), SetRole{minute_taker, Role::minute_taker});
+    const PersonId facilitator = meeting.join("Ton");
+    meeting.accept(console(), SetRole{facilitator, Role::table_facilitator});
     const std::string only_chair = "not_allowed refusal.only_chair";
     const std::string only_attendees = "not_allowed refusal.only_attendees";
     const std::string only_kiosk = "not_allowed refusal.only_kiosk";
@@ -105,8 +112,15 @@ TEST_CASE("every command knows who may send it") {
                 CHECK(by_console == only_attendees);
                 CHECK(by_kiosk == only_attendees);
                 break;
+            case Who::tidy:
+            case Who::help:
+            case Who::tables:
             case Who::chair:
                 CHECK(by_attendee == only_chair);
+                CHECK((meeting.verdict(person(minute_taker), command) != only_chair) ==
+                      (who == Who::tidy || who == Who::help));
+                CHECK((meeting.verdict(person(facilitator), command) != only_chair) ==
+                      (who == Who::help || who == Who::tables));
                 CHECK(by_chair != only_chair);
                 CHECK(by_console == by_chair);
                 CHECK(by_kiosk == by_chair);
@@ -116,6 +130,24 @@ TEST_CASE("every command knows who may send it") {
     // Somebody who is not in this meeting is nobody.
     CHECK(meeting.verdict(person(PersonId{99}), GiveName{"X"}) == only_attendees);
     CHECK(meeting.verdict(person(PersonId{99}), StartMeeting{}) == only_chair);
+}
+
+TEST_CASE("a minute taker puts a block's words right, and not what it does") {
+    Meeting meeting;
+    const BlockId block = *meeting.accept(console(), AddBlock{"Vragen", Form::talk, 10, {}, "", ""}).block;
+    const PersonId nel = meeting.join("Nel");
+    meeting.accept(console(), SetRole{nel, Role::minute_taker});
+    EditBlock words{block};
+    words.title = "Vragen en reacties";
+    words.notes = "Wie het eerst?";
+    meeting.accept(person(nel), words);
+    CHECK(meeting.state.agenda.blocks.at(block).title == "Vragen en reacties");
+    EditBlock form{block};
+    form.form = Form::pause;
+    CHECK(meeting.verdict(person(nel), form) == "not_allowed refusal.only_chair");
+    EditBlock start{block};
+    start.start_min = 20 * 60;
+    CHECK(meeting.verdict(person(nel), start) == "not_allowed refusal.only_chair");
 }
 
 TEST_CASE("joining makes a person, and the token brings the same person back") {
@@ -154,7 +186,7 @@ TEST_CASE("joining makes a person, and the token brings the same person back") {
 TEST_CASE("coming back keeps name, role, place in the queue, word and ballot") {
     Meeting meeting;
     const PersonId ans = meeting.join("Ans");
-    meeting.accept(person(ans), PairAsChair{meeting.chair_code});
+    meeting.accept(person(ans), Pair{"4821-7703"});
     meeting.accept(console(), OpenCheckIn{"Hoe is het?", 0});
     meeting.accept(person(ans), GiveWord{"moe"});
     meeting.accept(person(ans), AskToSpeak{"point", "De bankjes"});
@@ -164,7 +196,7 @@ TEST_CASE("coming back keeps name, role, place in the queue, word and ballot") {
     State before = meeting.state;
     const Answer answer = meeting.accept(kiosk(), Join{Place::room, "nl", token_of(1), token_of(9)});
     CHECK(answer.person == ans);
-    CHECK(answer.chair);
+    CHECK(answer.role == Role::chair);
     before.people.at(ans).token = token_of(1);
     before.people.at(ans).next_token = token_of(9);
     CHECK(meeting.state == before);
@@ -284,25 +316,82 @@ TEST_CASE("place and language change without fuss, and only when they differ") {
     }
 }
 
-TEST_CASE("the code makes a chair, and nothing else does") {
+TEST_CASE("a code gives its role, and nothing else does") {
     Meeting meeting;
     const PersonId ans = meeting.join("Ans");
     for (const char* wrong : {"", "4821-7704", "0000-0000", "4821", "482177030", "abc"}) {
         INFO(wrong);
-        CHECK(meeting.verdict(person(ans), PairAsChair{wrong}) == "not_allowed refusal.wrong_code");
+        CHECK(meeting.verdict(person(ans), Pair{wrong}) == "not_allowed refusal.wrong_code");
     }
+    CHECK(meeting.verdict(person(ans), Pair{"9999-0000"}) == "not_allowed refusal.spent_code");
     for (const char* right : {"4821-7703", "48217703", " 4821 7703 "}) {
-        CHECK(meeting.events(person(ans), PairAsChair{right}) == std::vector<Event>{event(ChairPaired{ans})});
+        CHECK(meeting.events(person(ans), Pair{right}) ==
+              std::vector<Event>{event(RoleGiven{ans, Role::chair})});
     }
-    CHECK(meeting.accept(person(ans), PairAsChair{"4821-7703"}).chair);
-    // Already chair: the same answer, nothing happens.
-    CHECK(meeting.events(person(ans), PairAsChair{"4821-7703"}).empty());
-    CHECK(meeting.decided(person(ans), PairAsChair{"4821-7703"}).value().answer.chair);
+    CHECK(meeting.events(person(ans), Pair{"1111-2222"}) ==
+          std::vector<Event>{event(RoleGiven{ans, Role::minute_taker})});
+    CHECK(meeting.events(person(ans), Pair{"3333-4444"}) ==
+          std::vector<Event>{event(RoleGiven{ans, Role::table_facilitator})});
+    // Who keeps the minutes becomes chair; a chair has it all, and no code takes anything away.
+    CHECK(meeting.accept(person(ans), Pair{"1111-2222"}).role == Role::minute_taker);
+    CHECK(meeting.accept(person(ans), Pair{"4821-7703"}).role == Role::chair);
+    for (const char* code : {"4821-7703", "1111-2222", "0000-0000"}) {
+        CHECK(meeting.events(person(ans), Pair{code}).empty());
+        CHECK(meeting.decided(person(ans), Pair{code}).value().answer.role == Role::chair);
+    }
 
     const PersonId other = meeting.join();
-    meeting.chair_code = "-";
-    CHECK(meeting.verdict(person(other), PairAsChair{""}) == "not_allowed refusal.wrong_code");
+    meeting.codes = {{"", Role::chair}};
+    CHECK(meeting.verdict(person(other), Pair{""}) == "not_allowed refusal.wrong_code");
+    CHECK(meeting.verdict(person(other), Pair{"-"}) == "not_allowed refusal.wrong_code");
     Context nobody_can = meeting.context(person(other));
-    nobody_can.chair_code = nullptr;
-    CHECK_FALSE(decide(meeting.state, PairAsChair{""}, nobody_can));
+    nobody_can.codes = nullptr;
+    CHECK_FALSE(decide(meeting.state, Pair{"4821-7703"}, nobody_can));
+}
+
+TEST_CASE("who may give and take a role") {
+    Meeting meeting;
+    const PersonId ans = meeting.chair();
+    const PersonId bea = meeting.chair();
+    const PersonId cor = meeting.join("Cor");
+    const auto role_of = [&](PersonId id) { return meeting.state.people.at(id).role; };
+
+    // A chair gives a role to who has less, and cannot put another chair out.
+    meeting.accept(person(ans), SetRole{cor, Role::minute_taker});
+    CHECK(role_of(cor) == Role::minute_taker);
+    CHECK(meeting.verdict(person(ans), SetRole{bea, Role::attendee}) == "not_allowed refusal.only_console");
+    CHECK(meeting.verdict(person(cor), SetRole{cor, Role::chair}) == "not_allowed refusal.only_chair");
+    CHECK(meeting.verdict(person(cor), SetRole{ans, Role::attendee}) == "not_allowed refusal.only_chair");
+    CHECK(meeting.verdict(person(cor), HandOver{cor}) == "not_allowed refusal.only_chair");
+    CHECK(meeting.verdict(person(ans), SetRole{PersonId{999}, Role::chair}) ==
+          "not_found refusal.no_such_person");
+    // Everybody may lay down their own.
+    meeting.accept(person(cor), SetRole{cor, Role::attendee});
+    CHECK(role_of(cor) == Role::attendee);
+    CHECK(meeting.events(person(cor), SetRole{cor, Role::attendee}).empty());
+
+    // Handed over on a phone: from one to the other, and the second chair stays.
+    meeting.accept(person(ans), HandOver{cor});
+    CHECK(role_of(ans) == Role::attendee);
+    CHECK(role_of(bea) == Role::chair);
+    CHECK(role_of(cor) == Role::chair);
+    CHECK(meeting.verdict(person(cor), HandOver{cor}) == "already refusal.already_chair");
+    CHECK(meeting.verdict(person(ans), AgendaNext{}) == "not_allowed refusal.only_chair");
+    // At the console: there is one chair from then on. The console always wins.
+    meeting.accept(console(), HandOver{ans});
+    CHECK(role_of(ans) == Role::chair);
+    CHECK(role_of(bea) == Role::attendee);
+    CHECK(role_of(cor) == Role::attendee);
+    meeting.accept(console(), SetRole{ans, Role::attendee});
+    CHECK(role_of(ans) == Role::attendee);
+    CHECK(meeting.replayed() == meeting.state);
+}
+
+TEST_CASE("a step says who did it: a person, or nobody at the kiosk's own console") {
+    Meeting meeting;
+    const PersonId ans = meeting.chair();
+    meeting.accept(person(ans), SetTitle{"Startavond"});
+    CHECK(meeting.state.steps.back().by == ans);
+    meeting.accept(console(), SetTitle{"Slotavond"});
+    CHECK(meeting.state.steps.back().by == std::nullopt);
 }

@@ -424,21 +424,87 @@ TEST_CASE("who may vote is who is here, and never less than who voted") {
     CHECK(hall.journal.open_ballots() == 0);
 }
 
+TEST_CASE("a right that is withdrawn ends the desk before the next one is told") {
+    Hall hall;
+    const auto chair = hall.chair(1);
+    hall.hello(2);
+    hall.turn();
+    CHECK(hall.heard[1].desks == 1);
+    const PersonId person = hall.heard[1].me.back().person;
+    // In one turn: the console withdraws, and what the phone asked behind it is refused. The console wins.
+    hall.engine->from_console(assembly::SetRole{person, assembly::Role::attendee});
+    const auto late = hall.ask(chair, "n", Command{assembly::BlankStage{true}});
+    CHECK(code_of(late) == "not_allowed");
+    hall.turn();
+    CHECK(hall.heard[1].desks_ended == 1);
+    CHECK(hall.heard[1].me.back().role == assembly::Role::attendee);
+    // Given back by the console: a whole desk again, and it stays for the minutes too.
+    hall.engine->from_console(assembly::SetRole{person, assembly::Role::minute_taker});
+    hall.turn();
+    CHECK(hall.heard[1].desks == 2);
+    hall.engine->from_console(assembly::SetRole{person, assembly::Role::table_facilitator});
+    hall.turn();
+    CHECK(hall.heard[1].desks_ended == 2);
+}
+
+TEST_CASE("a code works once, and for a quarter of an hour") {
+    Hall hall;
+    hall.hello(1);
+    hall.hello(2);
+    hall.turn();
+    const auto links = hall.engine->pairing_links();
+    REQUIRE(links.size() == 3);
+    CHECK(links[0].role == assembly::Role::chair);
+    CHECK(links[0].url == hall.engine->host().join_url + "#chair=" + links[0].code);
+    CHECK(links[0].until_ms > hall.now_ms);
+    CHECK(links[0].until_ms <= hall.now_ms + limits::pairing_code_ms);
+    CHECK_FALSE(hall.ask(1, "a", Command{assembly::Pair{links[0].code}}).refusal);
+    const auto used = hall.ask(2, "b", Command{assembly::Pair{links[0].code}});
+    REQUIRE(used.refusal);
+    CHECK(used.refusal->sentence.key == "refusal.spent_code");
+    // The retry of the one that counted gets the same answer.
+    CHECK_FALSE(hall.ask(1, "a", Command{assembly::Pair{links[0].code}}).refusal);
+    const auto next = hall.engine->pairing_links();
+    CHECK(next[0].code != links[0].code);
+    CHECK(next[1].code == links[1].code);
+    CHECK(next[2].code == links[2].code);
+
+    hall.now_ms += limits::pairing_code_ms;
+    const auto late = hall.ask(2, "c", Command{assembly::Pair{links[1].code}});
+    REQUIRE(late.refusal);
+    CHECK(late.refusal->sentence.key == "refusal.spent_code");
+    const auto third = hall.engine->pairing_links();
+    CHECK(third[1].code != links[1].code);
+    const auto paired = hall.ask(2, "d", Command{assembly::Pair{third[1].code}});
+    CHECK(paired.answer.role == assembly::Role::minute_taker);
+}
+
+TEST_CASE("a commit that fails spends no code") {
+    Hall hall;
+    hall.hello(1);
+    const std::string code = hall.engine->pairing_links().front().code;
+    hall.journal.fail_next_commits(1);
+    CHECK(hall.ask(1, "a", Command{assembly::Pair{code}}).refusal);
+    CHECK(hall.engine->role_of(1) == assembly::Role::attendee);
+    CHECK_FALSE(hall.ask(1, "b", Command{assembly::Pair{code}}).refusal);
+    CHECK(hall.engine->role_of(1) == assembly::Role::chair);
+}
+
 TEST_CASE("the chair gets the desk when paired, at hello, and nobody else does") {
     Hall hall;
     const std::string token = *hall.hello(1).token;
     hall.hello(2);
-    CHECK(code_of(hall.ask(1, "p", Command{assembly::PairAsChair{"0000-0000"}})) == "not_allowed");
+    CHECK(code_of(hall.ask(1, "p", Command{assembly::Pair{"0000-0000"}})) == "not_allowed");
     hall.turn();
     CHECK(hall.heard[1].desks == 0);
-    const auto paired = hall.ask(1, "p2", Command{assembly::PairAsChair{hall.engine->host().chair_code}});
-    CHECK(paired.answer.chair);
-    CHECK(hall.engine->is_chair(1));
-    CHECK_FALSE(hall.engine->is_chair(2));
+    const auto paired = hall.ask(1, "p2", Command{assembly::Pair{hall.engine->pairing_links().front().code}});
+    CHECK(paired.answer.role == assembly::Role::chair);
+    CHECK(hall.engine->role_of(1) == assembly::Role::chair);
+    CHECK_FALSE(hall.engine->role_of(2) == assembly::Role::chair);
     hall.turn();
     CHECK(hall.heard[1].desks == 1);
     CHECK(hall.heard[1].me.back().role == assembly::Role::chair);
-    CHECK(hall.hello(3, token).answer.chair);
+    CHECK(hall.hello(3, token).answer.role == assembly::Role::chair);
     CHECK(hall.heard[3].desks == 1);
     CHECK(hall.heard[2].desks == 0);
     hall.ask(3, "view", protocol::WantView{});
@@ -479,8 +545,8 @@ TEST_CASE("the chair chooses the address that the link names") {
     const auto chair = hall.chair(1);
     hall.engine->listening_on(8801);
     CHECK(hall.engine->host().join_url == "http://192.168.1.20:8801/");
-    CHECK(hall.engine->host().chair_url ==
-          hall.engine->host().join_url + "#chair=" + hall.engine->host().chair_code);
+    CHECK(hall.engine->pairing_links().front().url ==
+          hall.engine->host().join_url + "#chair=" + hall.engine->pairing_links().front().code);
     CHECK(code_of(hall.ask(chair, "a", protocol::ChooseAddress{"10.0.0.3"})) == "ok");
     CHECK(hall.engine->host().join_url == "http://10.0.0.3:8801/");
     hall.turn();

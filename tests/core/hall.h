@@ -23,6 +23,7 @@ class Hall final : public engine::Outlet {
         std::vector<views::PersonalView> me;
         std::vector<std::uint64_t> views;  // versions of the whole views
         int desks = 0;
+        int desks_ended = 0;
         std::vector<protocol::CloseCode> closed;
     };
 
@@ -96,7 +97,8 @@ class Hall final : public engine::Outlet {
     ClientId chair(ClientId client) {
         hello(client);
         REQUIRE_FALSE(
-            ask(client, "pair", assembly::Command{assembly::PairAsChair{engine->host().chair_code}}).refusal);
+            ask(client, "pair", assembly::Command{assembly::Pair{engine->pairing_links().front().code}})
+                .refusal);
         return client;
     }
     const views::PublicView& view() const { return published.back().view; }
@@ -122,6 +124,7 @@ class Hall final : public engine::Outlet {
         looked();
         ++heard[client].desks;
     }
+    void end_desk(ClientId client) override { ++heard[client].desks_ended; }
     void send_me(ClientId client, const views::PersonalView& me) override {
         looked();
         heard[client].me.push_back(me);

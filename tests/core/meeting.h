@@ -45,7 +45,10 @@ class Meeting {
     std::int64_t now_ms = 1'000'000;
     std::int64_t midnight_ms = 0;
     std::uint32_t people_here = 0;
-    std::string chair_code = "4821-7703";
+    std::vector<PairingCode> codes{{"48217703", Role::chair},
+                                   {"11112222", Role::minute_taker},
+                                   {"33334444", Role::table_facilitator},
+                                   {"99990000", Role::chair, true}};
     text::Blocklist blocklist = text::Blocklist::from_text("sukkel\nlomp\n");
     std::vector<Happened> history;
 
@@ -62,7 +65,7 @@ class Meeting {
         context.midnight_ms = midnight_ms;
         context.actor = actor;
         context.people_here = people_here;
-        context.chair_code = &chair_code;
+        context.codes = &codes;
         context.words = &words;
         context.blocklist = &blocklist;
         return context;
@@ -110,7 +113,7 @@ class Meeting {
     }
     PersonId chair() {
         const PersonId id = join();
-        accept(person(id), PairAsChair{chair_code});
+        accept(person(id), Pair{codes.front().digits});
         return id;
     }
     // --- what the chair prepares, without steps to undo ---

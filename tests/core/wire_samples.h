@@ -60,6 +60,8 @@ inline const std::vector<std::string>& one_of_each_verb() {
         R"({"id":"1","do":"stage.show","scene":"poll","poll":"v1"})",
         R"({"id":"1","do":"stage.theme","theme":"light"})",
         R"({"id":"1","do":"person.rename","person":"p3","name":"Buur"})",
+        R"({"id":"1","do":"person.role","person":"p3","role":"minute_taker"})",
+        R"({"id":"1","do":"chair.hand_over","person":"p3"})",
         R"({"id":"1","do":"host.address","address":"192.168.1.20"})",
         R"({"id":"1","do":"agenda.add","title":"Aan tafel","form":"plenary","minutes":30,"notes":"n","prompt":"p","think_s":5,"text":"t","materials":"m","start":"20:30","inside":"b2","side_by_side":true})",
         R"({"id":"1","do":"agenda.edit","block":"b4","title":"Pauze","form":"break","notes":"n","prompt":"p","think_s":5,"text":"t","materials":"m","start":null})",

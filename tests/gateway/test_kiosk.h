@@ -75,7 +75,7 @@ class TestKiosk {
         if (auto started = engine_->start(now_ms(), prepare); !started) {
             throw std::runtime_error("the evening does not start: " + started.refusal().sentence.key);
         }
-        chair_code_ = engine_->host().chair_code;
+        chair_code_ = engine_->pairing_links().front().code;
         loop_.connect(*engine_, *gateway_, mailbox_, now_ms);
         if (before_the_loop) before_the_loop(loop_.handle());
         thread_ = std::thread([this] { loop_.run(); });

@@ -63,7 +63,7 @@ struct Counter {
         ++count;
     }
     template <class Type>
-    void later(const char*, const Type&) {
+    void later(const char*, const Type&, const Type& = {}) {
         ++count;
     }
     void personal(const char*, const PersonalText&, PersonId) { ++count; }
@@ -209,6 +209,12 @@ TEST_CASE("a text or a salt that does not fit its commitment is damage") {
     CHECK(decode_again(other).problem == DecodeProblem::damaged);
 }
 
+TEST_CASE("a code of an earlier program made a chair, for there was nothing else") {
+    const auto decoded = decode("chair.paired", 1, R"({"person":"p3"})", {});
+    REQUIRE(decoded.problem == DecodeProblem::none);
+    CHECK(decoded.event == Event{RoleGiven{PersonId{3}, Role::chair}});
+}
+
 TEST_CASE("what a newer program wrote is told from damage") {
     const auto problem = [](std::string_view kind, std::int32_t version, std::string_view body) {
         return decode(kind, version, body, {}).problem;
@@ -269,8 +275,10 @@ TEST_CASE("answers come back as they were") {
     answer.entry = EntryId{3};
     answer.poll = PollId{4};
     answer.waits = true;
-    answer.chair = true;
+    answer.role = Role::chair;
     CHECK(decode_answer(encode_answer(answer)) == answer);
+    // As files have it from before there were roles.
+    CHECK(decode_answer(R"({"chair":true,"waits":false})") == Answer{});
     CHECK_FALSE(decode_answer("{}").has_value());
     CHECK_FALSE(decode_answer("").has_value());
 }

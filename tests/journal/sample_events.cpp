@@ -131,7 +131,9 @@ std::vector<Event> sample_events() {
         PersonNamed{PersonId{12}, {"", true}, 0},
         PersonPlaced{PersonId{12}, Place::home},
         PersonLanguageSet{PersonId{12}, "zh-Hant"},
-        ChairPaired{PersonId{3}},
+        RoleGiven{PersonId{3}},
+        RoleGiven{PersonId{3}, Role::attendee},
+        RoleGiven{PersonId{4}, Role::table_facilitator},
         BlockAdded{block(7), BlockId{8}},
         BlockAdded{bare_block(1), std::nullopt},
         BlockRemoved{BlockId{7}},
@@ -177,7 +179,7 @@ std::vector<Event> sample_events() {
                  {Event{QueueAsked{entry(6, std::nullopt)}},
                   Event{QueuePlaced{EntryId{6}, std::nullopt, QueueReason::first_come}},
                   Event{PersonNamed{PersonId{12}, {"Fatma", false}, 1}}, Event{PollAdded{draft(4)}}}},
-        StepDone{StepId{10}, {"step.poll_opened", {}}, {}},
+        StepDone{StepId{10}, {"step.poll_opened", {}}, {}, PersonId{4}},
         StepUndone{StepId{9}},
     };
     for (const std::string& text : awkward_texts()) {

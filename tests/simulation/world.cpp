@@ -97,6 +97,7 @@ void World::run(int steps) {
 void World::start_engine() {
     engine_.reset();
     sockets_.clear();
+    following_desk_.clear();
     promised_.clear();
     cast_seen_.clear();
     followed_ = json::Value::object();
@@ -233,12 +234,13 @@ void World::connect(Device& device, std::size_t index) {
         hello.resume = device.token;
     }
     engine_->receive(*device.client, protocol::Frame{"hello", std::move(hello)});
-    if (device.chair) send(device, PairAsChair{engine_->host().chair_code});
+    if (device.chair) send(device, Pair{engine_->pairing_links().front().code});
 }
 
 void World::disconnect(Device& device) {
     if (!device.client) return;
     engine_->disconnected(*device.client, now_ms_);
+    following_desk_.erase(*device.client);
     device.client.reset();
     device.hello_in_flight = false;
 }
@@ -343,7 +345,7 @@ std::optional<Command> World::chair_command() {
     const BlockId block{some(state.next.block)};
     std::optional<EntryId> speaks;
     if (state.queue.speaking && !dice_.in_hundred(10)) speaks = state.queue.speaking->entry;
-    switch (dice_.below(34)) {
+    switch (dice_.below(35)) {
         case 0:
             return SetTitle{"Titel " + std::to_string(dice_.below(5))};
         case 1:
@@ -427,6 +429,13 @@ std::optional<Command> World::chair_command() {
                        : Command{SkipBlock{block, dice_.in_hundred(60)}};
         case 32:
             return some_timing(state, block);
+        case 33: {
+            const PersonId person{some(state.next.person)};
+            if (dice_.in_hundred(25)) return HandOver{person};
+            constexpr std::array roles = {Role::attendee, Role::chair, Role::minute_taker,
+                                          Role::table_facilitator};
+            return SetRole{person, dice_.of(roles)};
+        }
         default:
             // Ending the evening ends the fun, so it is rare; being blank or light is nothing.
             if (dice_.in_hundred(4)) return EndMeeting{};
@@ -570,6 +579,12 @@ void World::publish_desk(const protocol::DeskPublication& next) {
     desk_->advance(next);
     promise(next.desk.steps.size() <= limits::undo_steps, "the chair sees too many steps");
     check_desk(*desk_->whole());
+    for (const engine::ClientId client : following_desk_) {
+        const Socket& socket = sockets_.at(client);
+        if (devices_[socket.device].client != client) continue;  // hung up before its reply came
+        promise(views::sees_desk(journal_.committed().people.at(*socket.person).role),
+                "the desk goes on to somebody whose right was withdrawn");
+    }
 }
 
 void World::send_view(engine::ClientId client) {
@@ -579,9 +594,12 @@ void World::send_view(engine::ClientId client) {
 
 void World::send_desk(engine::ClientId client) {
     const Socket& socket = sockets_.at(client);
-    promise(socket.person && journal_.committed().people.at(*socket.person).role == Role::chair,
-            "the desk was sent to somebody who is no chair");
+    promise(socket.person && views::sees_desk(journal_.committed().people.at(*socket.person).role),
+            "the desk was sent to somebody who may not see it");
+    following_desk_.insert(client);
 }
+
+void World::end_desk(engine::ClientId client) { following_desk_.erase(client); }
 
 void World::send_me(engine::ClientId client, const views::PersonalView& me) {
     promise(sockets_.at(client).person == me.person, "somebody got the personal view of another");
@@ -594,6 +612,7 @@ void World::send_me(engine::ClientId client, const views::PersonalView& me) {
 }
 
 void World::close(engine::ClientId client, protocol::CloseCode code) {
+    following_desk_.erase(client);
     promise(code == protocol::CloseCode::taken_over, "a socket was closed for another reason");
     ++happened_["taken over"];
     Device& device = devices_[sockets_.at(client).device];

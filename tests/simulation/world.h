@@ -97,6 +97,7 @@ class World final : public engine::Outlet {
     void publish_desk(const protocol::DeskPublication& next) override;
     void send_view(engine::ClientId client) override;
     void send_desk(engine::ClientId client) override;
+    void end_desk(engine::ClientId client) override;
     void send_me(engine::ClientId client, const views::PersonalView& me) override;
     void close(engine::ClientId client, protocol::CloseCode code) override;
 
@@ -163,6 +164,7 @@ class World final : public engine::Outlet {
 
     std::vector<Device> devices_;
     std::map<engine::ClientId, Socket> sockets_;
+    std::set<engine::ClientId> following_desk_;
     engine::ClientId last_client_ = 0;
     Acknowledged truth_;
     std::optional<CheckInId> check_in_;

@@ -120,8 +120,7 @@ Result<Decision> decide_command(const State& state, const NoteRestart&, const Co
     return std::move(draft.decision);
 }
 
-Result<Decision> decide_command(const State& state, const StartMeeting&, const Context& context) {
-    if (auto chair = require_chair(state, context); !chair) return chair.refusal();
+Result<Decision> decide_command(const State& state, const StartMeeting&, const Context&) {
     if (state.phase != Phase::lobby) return refuse(RefusalCode::already, "refusal.already_started");
     Draft draft;
     draft.happen(MeetingPhaseSet{Phase::lobby, Phase::running});
@@ -131,7 +130,6 @@ Result<Decision> decide_command(const State& state, const StartMeeting&, const C
 }
 
 Result<Decision> decide_command(const State& state, const EndMeeting&, const Context& context) {
-    if (auto chair = require_chair(state, context); !chair) return chair.refusal();
     if (state.phase == Phase::ended) return refuse(RefusalCode::already, "refusal.already_ended");
     for (const auto& [id, poll] : state.polls) {
         if (poll.state == PollState::open)
@@ -148,8 +146,7 @@ Result<Decision> decide_command(const State& state, const EndMeeting&, const Con
     return std::move(draft).as_step(state, "step.meeting_ended");
 }
 
-Result<Decision> decide_command(const State& state, const SetTitle& command, const Context& context) {
-    if (auto chair = require_chair(state, context); !chair) return chair.refusal();
+Result<Decision> decide_command(const State& state, const SetTitle& command, const Context&) {
     auto title = clean_line(command.title, limits::title_graphemes);
     if (!title) return title.refusal();
     Draft draft;
@@ -160,7 +157,6 @@ Result<Decision> decide_command(const State& state, const SetTitle& command, con
 }
 
 Result<Decision> decide_command(const State& state, const AgendaNext& command, const Context& context) {
-    if (auto chair = require_chair(state, context); !chair) return chair.refusal();
     if (state.phase == Phase::ended) return refuse(RefusalCode::closed, "refusal.meeting_ended");
     if (command.expect != state.agenda.now) return stale_block();
     const auto to = next_block(state);
@@ -192,8 +188,7 @@ Result<Decision> decide_command(const State& state, const AgendaNext& command, c
     return std::move(draft).as_step(state, std::move(key), std::move(parameters));
 }
 
-Result<Decision> decide_command(const State& state, const AgendaBack& command, const Context& context) {
-    if (auto chair = require_chair(state, context); !chair) return chair.refusal();
+Result<Decision> decide_command(const State& state, const AgendaBack& command, const Context&) {
     if (state.phase == Phase::ended) return refuse(RefusalCode::closed, "refusal.meeting_ended");
     if (command.expect != state.agenda.now) return stale_block();
     const auto to = step_before(state.agenda);

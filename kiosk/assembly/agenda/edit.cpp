@@ -5,6 +5,7 @@
 #include <cassert>
 
 #include "assembly/agenda/agenda.h"
+#include "assembly/people/rights.h"
 #include "assembly/rules.h"
 #include "base/limits.h"
 
@@ -18,8 +19,7 @@ constexpr std::int64_t long_past_ms = 6 * 60 * minute_ms;
 Refusal no_such_block() { return refuse(RefusalCode::not_found, "refusal.no_such_block"); }
 Refusal has_begun() { return refuse(RefusalCode::not_allowed, "refusal.block_has_begun"); }
 
-Result<const Block*> find_block(const State& state, const Context& context, BlockId id) {
-    if (auto chair = require_chair(state, context); !chair) return chair.refusal();
+Result<const Block*> find_block(const State& state, BlockId id) {
     const auto found = state.agenda.blocks.find(id);
     if (found == state.agenda.blocks.end()) return no_such_block();
     return &found->second;
@@ -131,7 +131,6 @@ BlockWords words_of(const Block& block) {
 }
 
 Result<Decision> decide_command(const State& state, const AddBlock& command, const Context& context) {
-    if (auto chair = require_chair(state, context); !chair) return chair.refusal();
     const Agenda& agenda = state.agenda;
     if (agenda.order.size() >= limits::blocks) return refuse(RefusalCode::full, "refusal.full_blocks");
     const auto fixed_ms = fixed_start(context, command.start_min);
@@ -165,9 +164,13 @@ Result<Decision> decide_command(const State& state, const AddBlock& command, con
 }
 
 Result<Decision> decide_command(const State& state, const EditBlock& command, const Context& context) {
-    const auto found = find_block(state, context, command.block);
+    const auto found = find_block(state, command.block);
     if (!found) return found.refusal();
     const Block& block = *found.value();
+    // A minute taker puts words right; what the block does is the chair's.
+    if (command.form || command.start_min || command.prompt || command.think_s) {
+        if (auto chair = require_right(state, context, Right::lead); !chair) return chair.refusal();
+    }
     BlockWords words = words_of(block);
     if (command.title) words.title = *command.title;
     if (command.form) words.form = *command.form;
@@ -196,8 +199,8 @@ Result<Decision> decide_command(const State& state, const EditBlock& command, co
     return std::move(draft).as_step(state, "step.block_edited", {{"title", to.title}});
 }
 
-Result<Decision> decide_command(const State& state, const MoveBlock& command, const Context& context) {
-    const auto found = find_block(state, context, command.block);
+Result<Decision> decide_command(const State& state, const MoveBlock& command, const Context&) {
+    const auto found = find_block(state, command.block);
     if (!found) return found.refusal();
     const Agenda& agenda = state.agenda;
     if (auto change = may_change(agenda, command.block); !change) return change.refusal();
@@ -211,8 +214,8 @@ Result<Decision> decide_command(const State& state, const MoveBlock& command, co
     return std::move(draft).as_step(state, "step.block_moved", {{"title", found.value()->title}});
 }
 
-Result<Decision> decide_command(const State& state, const SplitBlock& command, const Context& context) {
-    const auto found = find_block(state, context, command.block);
+Result<Decision> decide_command(const State& state, const SplitBlock& command, const Context&) {
+    const auto found = find_block(state, command.block);
     if (!found) return found.refusal();
     const Block& block = *found.value();
     if (block.state != BlockState::todo) return has_begun();
@@ -239,8 +242,8 @@ Result<Decision> decide_command(const State& state, const SplitBlock& command, c
     return std::move(draft).as_step(state, "step.block_split", {{"title", block.title}});
 }
 
-Result<Decision> decide_command(const State& state, const SkipBlock& command, const Context& context) {
-    const auto found = find_block(state, context, command.block);
+Result<Decision> decide_command(const State& state, const SkipBlock& command, const Context&) {
+    const auto found = find_block(state, command.block);
     if (!found) return found.refusal();
     const Agenda& agenda = state.agenda;
     if (auto change = may_change(agenda, command.block); !change) return change.refusal();
@@ -264,7 +267,7 @@ Result<Decision> decide_command(const State& state, const SkipBlock& command, co
 }
 
 Result<Decision> decide_command(const State& state, const FinishPart& command, const Context& context) {
-    const auto found = find_block(state, context, command.block);
+    const auto found = find_block(state, command.block);
     if (!found) return found.refusal();
     const Block& part = *found.value();
     if (!part.inside || !state.agenda.blocks.at(*part.inside).side_by_side)
@@ -279,8 +282,8 @@ Result<Decision> decide_command(const State& state, const FinishPart& command, c
     return std::move(draft).as_step(state, "step.part_finished", {{"title", part.title}});
 }
 
-Result<Decision> decide_command(const State& state, const RemoveBlock& command, const Context& context) {
-    const auto found = find_block(state, context, command.block);
+Result<Decision> decide_command(const State& state, const RemoveBlock& command, const Context&) {
+    const auto found = find_block(state, command.block);
     if (!found) return found.refusal();
     const Agenda& agenda = state.agenda;
     if (auto change = may_change(agenda, command.block); !change) return change.refusal();
@@ -298,8 +301,8 @@ Result<Decision> decide_command(const State& state, const RemoveBlock& command, 
     return std::move(draft).as_step(state, "step.block_removed", {{"title", title}});
 }
 
-Result<Decision> decide_command(const State& state, const SetBlockMinutes& command, const Context& context) {
-    const auto found = find_block(state, context, command.block);
+Result<Decision> decide_command(const State& state, const SetBlockMinutes& command, const Context&) {
+    const auto found = find_block(state, command.block);
     if (!found) return found.refusal();
     const Block& block = *found.value();
     if (auto minutes = fit_minutes(command.minutes); !minutes) return minutes.refusal();
@@ -313,8 +316,7 @@ Result<Decision> decide_command(const State& state, const SetBlockMinutes& comma
                                     {{"title", block.title}, {"minutes", std::to_string(command.minutes)}});
 }
 
-Result<Decision> decide_command(const State& state, const ShortenBlocks& command, const Context& context) {
-    if (auto chair = require_chair(state, context); !chair) return chair.refusal();
+Result<Decision> decide_command(const State& state, const ShortenBlocks& command, const Context&) {
     if (command.cuts.empty() || command.cuts.size() > limits::blocks)
         return refuse(RefusalCode::bad_frame, "refusal.bad_frame");
     std::map<BlockId, std::int32_t> minutes;

@@ -37,9 +37,8 @@ bool has_answers(const CheckIn& check_in, GroupId group) {
                        [&](const auto& answer) { return answer.second.group == group; });
 }
 
-// The check-in that runs and a group in it that has answers, for the chair's steps.
-Result<const CheckIn*> with_group(const State& state, const Context& context, GroupId group) {
-    if (auto chair = require_chair(state, context); !chair) return chair.refusal();
+// The check-in that runs, when that group has answers in it.
+Result<const CheckIn*> with_group(const State& state, GroupId group) {
     const CheckIn* check_in = state.check_in();
     if (!check_in || !check_in->groups.contains(group) || !has_answers(*check_in, group)) {
         return refuse(RefusalCode::not_found, "refusal.no_such_word");
@@ -66,7 +65,6 @@ Result<Decision> mark(const State& state, const CheckIn& check_in, GroupId group
 }
 
 Result<Decision> set_state(const State& state, const Context& context, CheckInState to, std::string key) {
-    if (auto chair = require_chair(state, context); !chair) return chair.refusal();
     const CheckIn* check_in = state.check_in();
     if (!check_in || check_in->state == CheckInState::closed) return no_check_in();
     if (check_in->state == to) return refuse(RefusalCode::already, "refusal.already_shown");
@@ -86,7 +84,6 @@ Result<Decision> set_state(const State& state, const Context& context, CheckInSt
 }  // namespace
 
 Result<Decision> decide_command(const State& state, const OpenCheckIn& command, const Context& context) {
-    if (auto chair = require_chair(state, context); !chair) return chair.refusal();
     if (state.phase == Phase::ended) return refuse(RefusalCode::closed, "refusal.meeting_ended");
     auto prompt = clean_line(command.prompt, limits::prompt_graphemes);
     if (!prompt) return prompt.refusal();
@@ -164,10 +161,10 @@ Result<Decision> decide_command(const State& state, const GiveWord& command, con
     return std::move(draft.decision);
 }
 
-Result<Decision> decide_command(const State& state, const MergeWords& command, const Context& context) {
-    const auto check_in = with_group(state, context, command.from);
+Result<Decision> decide_command(const State& state, const MergeWords& command, const Context&) {
+    const auto check_in = with_group(state, command.from);
     if (!check_in) return check_in.refusal();
-    if (const auto into = with_group(state, context, command.into); !into) return into.refusal();
+    if (const auto into = with_group(state, command.into); !into) return into.refusal();
     if (command.from == command.into) return refuse(RefusalCode::already, "refusal.same_word");
     std::vector<WordMove> moves;
     for (const auto& [person, answer] : check_in.value()->answers) {
@@ -185,8 +182,8 @@ Result<Decision> decide_command(const State& state, const MergeWords& command, c
     return regroup(state, std::move(moves), "step.words_merged", std::move(draft));
 }
 
-Result<Decision> decide_command(const State& state, const SplitWord& command, const Context& context) {
-    const auto check_in = with_group(state, context, command.group);
+Result<Decision> decide_command(const State& state, const SplitWord& command, const Context&) {
+    const auto check_in = with_group(state, command.group);
     if (!check_in) return check_in.refusal();
     const GroupId fresh{state.next.group};
     std::vector<WordMove> moves;
@@ -204,8 +201,8 @@ Result<Decision> decide_command(const State& state, const SplitWord& command, co
     return regroup(state, std::move(moves), "step.word_split");
 }
 
-Result<Decision> decide_command(const State& state, const HideWord& command, const Context& context) {
-    const auto check_in = with_group(state, context, command.group);
+Result<Decision> decide_command(const State& state, const HideWord& command, const Context&) {
+    const auto check_in = with_group(state, command.group);
     if (!check_in) return check_in.refusal();
     WordGroup marked = check_in.value()->groups.at(command.group);
     marked.hidden = command.hidden;
@@ -213,16 +210,16 @@ Result<Decision> decide_command(const State& state, const HideWord& command, con
                 command.hidden ? "step.word_hidden" : "step.word_back");
 }
 
-Result<Decision> decide_command(const State& state, const AllowWord& command, const Context& context) {
-    const auto check_in = with_group(state, context, command.group);
+Result<Decision> decide_command(const State& state, const AllowWord& command, const Context&) {
+    const auto check_in = with_group(state, command.group);
     if (!check_in) return check_in.refusal();
     WordGroup marked = check_in.value()->groups.at(command.group);
     marked.waits = false;
     return mark(state, *check_in.value(), command.group, marked, "step.word_allowed");
 }
 
-Result<Decision> decide_command(const State& state, const InviteToExplain& command, const Context& context) {
-    const auto check_in = with_group(state, context, command.group);
+Result<Decision> decide_command(const State& state, const InviteToExplain& command, const Context&) {
+    const auto check_in = with_group(state, command.group);
     if (!check_in) return check_in.refusal();
     if (check_in.value()->state == CheckInState::open)
         return refuse(RefusalCode::not_allowed, "refusal.show_words_first");

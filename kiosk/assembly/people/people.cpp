@@ -1,5 +1,6 @@
-// Owns the rules about people: a token finds its person again, equal names get a number, the code makes a
-// chair. Pure, loop thread. It must never hold presence: who is connected is not part of the meeting.
+// Owns the rules about people: a token finds its person again, equal names get a number, a code or
+// a chair gives a role. Pure, loop thread. It must never hold presence: who is connected is not part of the
+// meeting.
 #include "assembly/people/people.h"
 
 #include <algorithm>
@@ -8,6 +9,7 @@
 #include <optional>
 #include <set>
 
+#include "assembly/people/rights.h"
 #include "assembly/rules.h"
 #include "base/limits.h"
 #include "base/text.h"
@@ -122,7 +124,7 @@ Result<Decision> decide_command(const State& state, const Join& command, const C
     if (known) {
         draft.happen(PersonReturned{known->id, command.place, language, *command.resume, command.next_token});
         draft.decision.answer.person = known->id;
-        draft.decision.answer.chair = known->role == Role::chair;
+        if (known->role != Role::attendee) draft.decision.answer.role = known->role;
         return std::move(draft.decision);
     }
     if (state.people.size() >= limits::people) return refuse(RefusalCode::full, "refusal.full_people");
@@ -143,8 +145,7 @@ Result<Decision> decide_command(const State& state, const GiveName& command, con
     return std::move(draft.decision);
 }
 
-Result<Decision> decide_command(const State& state, const RenamePerson& command, const Context& context) {
-    if (auto chair = require_chair(state, context); !chair) return chair.refusal();
+Result<Decision> decide_command(const State& state, const RenamePerson& command, const Context&) {
     const auto found = state.people.find(command.person);
     if (found == state.people.end()) return refuse(RefusalCode::not_found, "refusal.no_such_person");
     auto event = named(state, command.person, command.name);
@@ -183,17 +184,53 @@ Result<Decision> decide_command(const State& state, const SetLanguage& command, 
     return std::move(draft.decision);
 }
 
-Result<Decision> decide_command(const State& state, const PairAsChair& command, const Context& context) {
+Result<Decision> decide_command(const State& state, const Pair& command, const Context& context) {
     const auto person = require_person(state, context);
     if (!person) return person.refusal();
+    const Role has = state.people.at(person.value()).role;
     Draft draft;
-    draft.decision.answer.chair = true;
-    if (state.people.at(person.value()).role == Role::chair) return std::move(draft.decision);
-    if (!context.chair_code || only_digits(*context.chair_code).empty() ||
-        only_digits(command.code) != only_digits(*context.chair_code)) {
-        return refuse(RefusalCode::not_allowed, "refusal.wrong_code");
+    draft.decision.answer.role = has;
+    if (has == Role::chair) return std::move(draft.decision);  // there is no more to be had
+    const std::string digits = only_digits(command.code);
+    const PairingCode* found = nullptr;
+    for (const PairingCode& code : context.codes ? *context.codes : std::vector<PairingCode>{}) {
+        if (!digits.empty() && code.digits == digits && (!found || found->spent)) found = &code;
     }
-    draft.happen(ChairPaired{person.value()});
+    if (!found) return refuse(RefusalCode::not_allowed, "refusal.wrong_code");
+    if (found->spent) return refuse(RefusalCode::not_allowed, "refusal.spent_code");
+    draft.decision.answer.role = found->role;
+    draft.happen(RoleGiven{person.value(), found->role});
+    return std::move(draft.decision);
+}
+
+Result<Decision> decide_command(const State& state, const SetRole& command, const Context& context) {
+    const auto found = state.people.find(command.person);
+    if (found == state.people.end()) return refuse(RefusalCode::not_found, "refusal.no_such_person");
+    const bool own = context.actor.kind == Actor::Kind::person && context.actor.person == command.person;
+    const bool lays_down = own && command.role == Role::attendee;
+    if (!lays_down) {
+        if (auto chair = require_right(state, context, Right::lead); !chair) return chair.refusal();
+        // Two chairs cannot put each other out: that only the console can.
+        if (context.actor.kind == Actor::Kind::person && found->second.role == Role::chair)
+            return refuse(RefusalCode::not_allowed, "refusal.only_console");
+    }
+    Draft draft;
+    if (found->second.role != command.role) draft.happen(RoleGiven{command.person, command.role});
+    return std::move(draft.decision);
+}
+
+Result<Decision> decide_command(const State& state, const HandOver& command, const Context& context) {
+    const auto found = state.people.find(command.person);
+    if (found == state.people.end()) return refuse(RefusalCode::not_found, "refusal.no_such_person");
+    const bool at_console = context.actor.kind != Actor::Kind::person;
+    if (!at_console && context.actor.person == command.person)
+        return refuse(RefusalCode::already, "refusal.already_chair");
+    Draft draft;
+    if (found->second.role != Role::chair) draft.happen(RoleGiven{command.person, Role::chair});
+    for (const auto& [id, person] : state.people) {
+        const bool steps_back = at_console ? id != command.person : id == context.actor.person;
+        if (steps_back && person.role == Role::chair) draft.happen(RoleGiven{id, Role::attendee});
+    }
     return std::move(draft.decision);
 }
 
@@ -231,8 +268,8 @@ void apply_event(State& state, const PersonLanguageSet& event, std::int64_t) {
     state.people.at(event.person).language = event.language;
 }
 
-void apply_event(State& state, const ChairPaired& event, std::int64_t) {
-    state.people.at(event.person).role = Role::chair;
+void apply_event(State& state, const RoleGiven& event, std::int64_t) {
+    state.people.at(event.person).role = event.role;
 }
 
 }  // namespace buurtkiosk::assembly

@@ -11,14 +11,16 @@ Result<Decision> decide_command(const State& state, const GiveName& command, con
 Result<Decision> decide_command(const State& state, const RenamePerson& command, const Context& context);
 Result<Decision> decide_command(const State& state, const SetPlace& command, const Context& context);
 Result<Decision> decide_command(const State& state, const SetLanguage& command, const Context& context);
-Result<Decision> decide_command(const State& state, const PairAsChair& command, const Context& context);
+Result<Decision> decide_command(const State& state, const Pair& command, const Context& context);
+Result<Decision> decide_command(const State& state, const SetRole& command, const Context& context);
+Result<Decision> decide_command(const State& state, const HandOver& command, const Context& context);
 
 void apply_event(State& state, const PersonJoined& event, std::int64_t at_ms);
 void apply_event(State& state, const PersonReturned& event, std::int64_t at_ms);
 void apply_event(State& state, const PersonNamed& event, std::int64_t at_ms);
 void apply_event(State& state, const PersonPlaced& event, std::int64_t at_ms);
 void apply_event(State& state, const PersonLanguageSet& event, std::int64_t at_ms);
-void apply_event(State& state, const ChairPaired& event, std::int64_t at_ms);
+void apply_event(State& state, const RoleGiven& event, std::int64_t at_ms);
 
 // Whether nobody else is shown by that name with that number.
 bool is_name_free(const State& state, PersonId self, const std::string& name, std::uint32_t number);

@@ -20,12 +20,6 @@ Result<const Poll*> find_poll(const State& state, PollId id) {
     return &found->second;
 }
 
-// For the chair's steps: who may, and which poll.
-Result<const Poll*> poll_for_chair(const State& state, const Context& context, PollId id) {
-    if (auto chair = require_chair(state, context); !chair) return chair.refusal();
-    return find_poll(state, id);
-}
-
 Result<std::vector<PollOption>> checked_options(const AddPoll& command) {
     std::vector<PollOption> options;
     switch (command.kind) {
@@ -67,7 +61,6 @@ std::string ballots_text(const Poll& poll) {
 }
 
 Result<Decision> decide_command(const State& state, const AddPoll& command, const Context& context) {
-    if (auto chair = require_chair(state, context); !chair) return chair.refusal();
     if (state.polls.size() >= limits::polls) return refuse(RefusalCode::full, "refusal.full_polls");
     auto question = clean_line(command.question, limits::question_graphemes);
     if (!question) return question.refusal();
@@ -91,8 +84,8 @@ Result<Decision> decide_command(const State& state, const AddPoll& command, cons
     return std::move(draft).as_step(state, "step.poll_added");
 }
 
-Result<Decision> decide_command(const State& state, const RemovePoll& command, const Context& context) {
-    const auto poll = poll_for_chair(state, context, command.poll);
+Result<Decision> decide_command(const State& state, const RemovePoll& command, const Context&) {
+    const auto poll = find_poll(state, command.poll);
     if (!poll) return poll.refusal();
     if (poll.value()->state != PollState::draft)
         return refuse(RefusalCode::not_allowed, "refusal.poll_has_begun");
@@ -102,8 +95,8 @@ Result<Decision> decide_command(const State& state, const RemovePoll& command, c
     return std::move(draft).as_step(state, "step.poll_removed");
 }
 
-Result<Decision> decide_command(const State& state, const OpenPoll& command, const Context& context) {
-    const auto poll = poll_for_chair(state, context, command.poll);
+Result<Decision> decide_command(const State& state, const OpenPoll& command, const Context&) {
+    const auto poll = find_poll(state, command.poll);
     if (!poll) return poll.refusal();
     if (state.phase == Phase::ended) return refuse(RefusalCode::closed, "refusal.meeting_ended");
     if (poll.value()->state != PollState::draft)
@@ -136,7 +129,7 @@ Result<Decision> decide_command(const State& state, const CastVote& command, con
 }
 
 Result<Decision> decide_command(const State& state, const ClosePoll& command, const Context& context) {
-    const auto poll = poll_for_chair(state, context, command.poll);
+    const auto poll = find_poll(state, command.poll);
     if (!poll) return poll.refusal();
     if (poll.value()->state == PollState::draft) return refuse(RefusalCode::closed, "refusal.poll_not_open");
     if (poll.value()->state != PollState::open) return refuse(RefusalCode::already, "refusal.poll_closed");
@@ -153,8 +146,8 @@ Result<Decision> decide_command(const State& state, const ClosePoll& command, co
     return std::move(draft.decision);
 }
 
-Result<Decision> decide_command(const State& state, const ShowPoll& command, const Context& context) {
-    const auto poll = poll_for_chair(state, context, command.poll);
+Result<Decision> decide_command(const State& state, const ShowPoll& command, const Context&) {
+    const auto poll = find_poll(state, command.poll);
     if (!poll) return poll.refusal();
     switch (poll.value()->state) {
         case PollState::draft:

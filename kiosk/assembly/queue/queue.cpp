@@ -27,8 +27,7 @@ std::optional<EntryId> speaking_entry(const Queue& queue) {
 
 Refusal stale_speaker() { return refuse(RefusalCode::stale, "refusal.stale_speaker"); }
 
-Status require_speaker(const State& state, const Context& context, const std::optional<EntryId>& expect) {
-    if (auto chair = require_chair(state, context); !chair) return chair;
+Status require_speaker(const State& state, const std::optional<EntryId>& expect) {
     if (expect != speaking_entry(state.queue)) return stale_speaker();
     if (!state.queue.speaking) return refuse(RefusalCode::not_found, "refusal.nobody_speaks");
     return Done{};
@@ -48,8 +47,7 @@ void show_after_turn(Draft& draft, const State& state) {
     draft.set_stage(state, scene, poll);
 }
 
-Result<Decision> set_list(const State& state, const Context& context, bool open) {
-    if (auto chair = require_chair(state, context); !chair) return chair.refusal();
+Result<Decision> set_list(const State& state, bool open) {
     Draft draft;
     if (state.queue.open == open) return std::move(draft.decision);
     draft.undo_by(QueueListSet{state.queue.open});
@@ -118,16 +116,15 @@ Result<Decision> decide_command(const State& state, const WithdrawFromQueue&, co
     return refuse(RefusalCode::not_found, "refusal.not_in_queue");
 }
 
-Result<Decision> decide_command(const State& state, const OpenQueue&, const Context& context) {
-    return set_list(state, context, true);
+Result<Decision> decide_command(const State& state, const OpenQueue&, const Context&) {
+    return set_list(state, true);
 }
 
-Result<Decision> decide_command(const State& state, const CloseQueue&, const Context& context) {
-    return set_list(state, context, false);
+Result<Decision> decide_command(const State& state, const CloseQueue&, const Context&) {
+    return set_list(state, false);
 }
 
 Result<Decision> decide_command(const State& state, const QueueNext& command, const Context& context) {
-    if (auto chair = require_chair(state, context); !chair) return chair.refusal();
     if (auto running = require_running(state); !running) return running.refusal();
     const Queue& queue = state.queue;
     if (command.expect != speaking_entry(queue)) return stale_speaker();
@@ -151,8 +148,7 @@ Result<Decision> decide_command(const State& state, const QueueNext& command, co
     return std::move(draft).as_step(state, "step.queue_next");
 }
 
-Result<Decision> decide_command(const State& state, const EndTurn& command, const Context& context) {
-    if (auto chair = require_chair(state, context); !chair) return chair.refusal();
+Result<Decision> decide_command(const State& state, const EndTurn& command, const Context&) {
     if (command.expect != speaking_entry(state.queue)) return stale_speaker();
     if (!state.queue.speaking) return refuse(RefusalCode::not_found, "refusal.nobody_speaks");
     Draft draft;
@@ -162,7 +158,6 @@ Result<Decision> decide_command(const State& state, const EndTurn& command, cons
 }
 
 Result<Decision> decide_command(const State& state, const AddToQueue& command, const Context& context) {
-    if (auto chair = require_chair(state, context); !chair) return chair.refusal();
     if (auto running = require_running(state); !running) return running.refusal();
     auto name = clean_line(command.name, limits::name_graphemes);
     if (!name) return name.refusal();
@@ -179,8 +174,7 @@ Result<Decision> decide_command(const State& state, const AddToQueue& command, c
     return std::move(draft).as_step(state, "step.queue_added");
 }
 
-Result<Decision> decide_command(const State& state, const RemoveFromQueue& command, const Context& context) {
-    if (auto chair = require_chair(state, context); !chair) return chair.refusal();
+Result<Decision> decide_command(const State& state, const RemoveFromQueue& command, const Context&) {
     if (!waits(state.queue, command.entry)) return refuse(RefusalCode::not_found, "refusal.no_such_entry");
     Draft draft;
     draft.undo_by(QueuePlaced{command.entry, follower(state.queue, command.entry),
@@ -189,8 +183,7 @@ Result<Decision> decide_command(const State& state, const RemoveFromQueue& comma
     return std::move(draft).as_step(state, "step.queue_removed");
 }
 
-Result<Decision> decide_command(const State& state, const MoveInQueue& command, const Context& context) {
-    if (auto chair = require_chair(state, context); !chair) return chair.refusal();
+Result<Decision> decide_command(const State& state, const MoveInQueue& command, const Context&) {
     const Queue& queue = state.queue;
     if (!waits(queue, command.entry)) return refuse(RefusalCode::not_found, "refusal.no_such_entry");
     if (command.before && !waits(queue, *command.before)) {
@@ -207,7 +200,7 @@ Result<Decision> decide_command(const State& state, const MoveInQueue& command, 
 }
 
 Result<Decision> decide_command(const State& state, const PauseSpeaker& command, const Context& context) {
-    if (auto speaker = require_speaker(state, context, command.expect); !speaker) return speaker.refusal();
+    if (auto speaker = require_speaker(state, command.expect); !speaker) return speaker.refusal();
     Draft draft;
     Speaking speaking = *state.queue.speaking;
     if (speaking.paused_ms) return std::move(draft.decision);
@@ -217,7 +210,7 @@ Result<Decision> decide_command(const State& state, const PauseSpeaker& command,
 }
 
 Result<Decision> decide_command(const State& state, const ContinueSpeaker& command, const Context& context) {
-    if (auto speaker = require_speaker(state, context, command.expect); !speaker) return speaker.refusal();
+    if (auto speaker = require_speaker(state, command.expect); !speaker) return speaker.refusal();
     Draft draft;
     Speaking speaking = *state.queue.speaking;
     if (!speaking.paused_ms) return std::move(draft.decision);
@@ -227,8 +220,8 @@ Result<Decision> decide_command(const State& state, const ContinueSpeaker& comma
     return std::move(draft.decision);
 }
 
-Result<Decision> decide_command(const State& state, const GiveSpeakerMore& command, const Context& context) {
-    if (auto speaker = require_speaker(state, context, command.expect); !speaker) return speaker.refusal();
+Result<Decision> decide_command(const State& state, const GiveSpeakerMore& command, const Context&) {
+    if (auto speaker = require_speaker(state, command.expect); !speaker) return speaker.refusal();
     Speaking speaking = *state.queue.speaking;
     const std::int64_t limit_s = std::int64_t{speaking.limit_s} + command.seconds;
     if (speaking.limit_s == 0 || command.seconds == 0 || limit_s < 1 || limit_s > limits::speaking_s) {
@@ -243,7 +236,6 @@ Result<Decision> decide_command(const State& state, const GiveSpeakerMore& comma
 }
 
 Result<Decision> decide_command(const State& state, const SetSpeakingLimit& command, const Context& context) {
-    if (auto chair = require_chair(state, context); !chair) return chair.refusal();
     if (command.limit_s < 0 || command.limit_s > limits::speaking_s) {
         return refuse(RefusalCode::bad_text, "refusal.bad_speaking_time",
                       {{"most", std::to_string(limits::speaking_s / 60)}});

@@ -6,15 +6,13 @@
 
 namespace buurtkiosk::assembly {
 
-Result<Decision> decide_command(const State& state, const BlankStage& command, const Context& context) {
-    if (auto chair = require_chair(state, context); !chair) return chair.refusal();
+Result<Decision> decide_command(const State& state, const BlankStage& command, const Context&) {
     Draft draft;
     if (state.stage.blank != command.on) draft.happen(StageBlanked{command.on});
     return std::move(draft.decision);
 }
 
-Result<Decision> decide_command(const State& state, const ShowScene& command, const Context& context) {
-    if (auto chair = require_chair(state, context); !chair) return chair.refusal();
+Result<Decision> decide_command(const State& state, const ShowScene& command, const Context&) {
     auto [scene, poll] = fitting_scene(state);
     if (command.scene) {
         scene = *command.scene;
@@ -40,8 +38,7 @@ Result<Decision> decide_command(const State& state, const ShowScene& command, co
     return std::move(draft).as_step(state, "step.stage_set");
 }
 
-Result<Decision> decide_command(const State& state, const SetTheme& command, const Context& context) {
-    if (auto chair = require_chair(state, context); !chair) return chair.refusal();
+Result<Decision> decide_command(const State& state, const SetTheme& command, const Context&) {
     Draft draft;
     if (state.stage.theme != command.theme) draft.happen(StageThemed{command.theme});
     return std::move(draft.decision);

@@ -228,7 +228,6 @@ std::optional<StepId> newest_undoable(const State& state) {
 }
 
 Result<Decision> decide_command(const State& state, const Undo& command, const Context& context) {
-    if (auto chair = require_chair(state, context); !chair) return chair.refusal();
     if (state.steps.empty()) return refuse(RefusalCode::not_found, "refusal.nothing_to_undo");
     const auto step = std::find_if(state.steps.begin(), state.steps.end(),
                                    [&](const Step& one) { return one.id == command.expect; });
@@ -247,7 +246,7 @@ Result<Decision> decide_command(const State& state, const Undo& command, const C
 
 void apply_event(State& state, const StepDone& event, std::int64_t) {
     state.steps.push_back(
-        Step{event.step, event.what, std::make_shared<const std::vector<Event>>(event.inverse)});
+        Step{event.step, event.what, std::make_shared<const std::vector<Event>>(event.inverse), event.by});
     if (state.steps.size() > limits::undo_steps) state.steps.erase(state.steps.begin());
     state.next.step = event.step.number + 1;
 }
