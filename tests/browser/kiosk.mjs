@@ -1,5 +1,5 @@
 // Owns the real program for these tests: starting it headless on a free port, killing it as a power cut does, starting
-// it again on the same file and port, and a network in between that can fall silent. It runs in the test's process and
+// it again on the same file and port, and a network in between that can fall silent or hold back. It runs in the test's process and
 // uses loopback addresses only.
 
 import { spawn } from "node:child_process";
@@ -60,7 +60,7 @@ export class Kiosk {
  */
 export class Network {
   constructor(port, address = "127.0.0.2") {
-    Object.assign(this, { port, host: address, silent: false, pairs: new Set() });
+    Object.assign(this, { port, host: address, silent: false, held: null, pairs: new Set() });
   }
 
   async start() {
@@ -74,7 +74,11 @@ export class Network {
     const kiosk = connect(this.port, "127.0.0.1");
     const pair = { phone, kiosk, lost: this.silent };
     this.pairs.add(pair);
-    phone.on("data", (data) => void (pair.lost || kiosk.write(data)));
+    phone.on("data", (data) => {
+      if (pair.lost) return;
+      if (this.held === null) kiosk.write(data);
+      else this.held.push(() => kiosk.write(data));
+    });
     kiosk.on("data", (data) => void (pair.lost || phone.write(data)));
     const end = (other) => () => {
       this.pairs.delete(pair);
@@ -96,6 +100,27 @@ export class Network {
   /** New connections work again; those from before stay silent for ever, as on a real network. */
   restore() {
     this.silent = false;
+  }
+
+  /** What phones send waits, until all of it goes on at once, in the order in which it came. */
+  hold() {
+    this.held = [];
+  }
+
+  release() {
+    const waiting = this.held ?? [];
+    this.held = null;
+    for (const go of waiting) go();
+  }
+
+  /** The same with a pause between, so that the kiosk reads them in that order. What comes meanwhile goes behind them. */
+  async release_one_by_one(pause_ms) {
+    const waiting = this.held ?? [];
+    while (waiting.length > 0) {
+      waiting.shift()();
+      await new Promise((done) => setTimeout(done, pause_ms));
+    }
+    this.held = null;
   }
 
   stop() {

@@ -8,7 +8,11 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { launch, make_counter, pictures } from "./browser.mjs";
 import { run_evening } from "./evening.mjs";
-import { run_states } from "./states.mjs";
+import { run_two_chairs } from "./two_chairs.mjs";
+import { run_chair_stories } from "./chair_stories.mjs";
+import { run_role_stories } from "./role_stories.mjs";
+import { run_all_stories, run_states } from "./states.mjs";
+import { run_stories } from "./stories.mjs";
 
 const repository = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const program = resolve(process.env.BUURTKIOSK_PROGRAM ?? join(repository, ".build", "buurtkiosk"));
@@ -34,7 +38,11 @@ await counter.test("the page builds", async () => {
   if (built.status !== 0) throw new Error(built.stderr);
 });
 await part("evening", (browser) => run_evening(browser, counter, program));
+await part("two_chairs", (browser) => run_two_chairs(browser, counter, program));
 await part("states", (browser) => run_states(browser, counter, page_files));
+await part("stories", (browser) => run_all_stories(browser, counter, page_files, run_stories));
+await part("chair", (browser) => run_all_stories(browser, counter, page_files, run_chair_stories));
+await part("roles", (browser) => run_all_stories(browser, counter, page_files, run_role_stories));
 
 rmSync(page_files, { recursive: true, force: true });
 const { passed, failed } = counter.count;

@@ -1,5 +1,5 @@
 // Owns the pages in every state that is hard to reach in one evening: empty, usual and longest content, both themes,
-// 320 px wide, twice as large, right-to-left; then the stories. The kiosk is the fake one, whose view is set by hand; each
+// 320 px wide, twice as large, right-to-left; and what the stories need. The kiosk is the fake one, whose view is set by hand; each
 // state is held to axe-core, to the sizes of LOOK.md and to its pictures. It must never stand for the real program:
 // evening.mjs does that.
 
@@ -10,7 +10,6 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { FakeKiosk, empty_view } from "../web/fake_kiosk.mjs";
 import { assert_accessible, assert_fits, assert_only_asked, make_phone, take_picture } from "./browser.mjs";
-import { run_chair_stories } from "./chair_stories.mjs";
 import {
   arabic_name,
   long_name,
@@ -32,7 +31,6 @@ import {
   with_thinking,
   chair_desk,
 } from "./made_up.mjs";
-import { run_stories } from "./stories.mjs";
 
 const repository = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 
@@ -141,18 +139,36 @@ function locales_with_arabic(folder) {
   writeFileSync(join(folder, "ar", "web.json"), JSON.stringify(arabic));
 }
 
-export async function run_states(browser, counter, page_files) {
+async function join_as(phone, name = "Fatma") {
+  await phone.page.getByRole("radio", { name: "In de zaal" }).check();
+  await phone.page.getByLabel("Uw naam").fill(name);
+  await phone.page.getByRole("button", { name: "Doe mee" }).click();
+  await phone.page.locator(".line-open").waitFor();
+}
+
+/** Runs something against a fake kiosk of its own, whose clock is three hours from this computer's. */
+async function with_fake_kiosk(page_files, run) {
   const folder = mkdtempSync(join(tmpdir(), "buurtkiosk-states-"));
   locales_with_arabic(folder);
   const kiosk = await new FakeKiosk({ files: page_files, locales: folder, clock_offset_ms: 3 * 3600000 }).start();
-  const address = `http://127.0.0.1:${kiosk.port}/`;
-
-  async function join_as(phone, name = "Fatma") {
-    await phone.page.getByRole("radio", { name: "In de zaal" }).check();
-    await phone.page.getByLabel("Uw naam").fill(name);
-    await phone.page.getByRole("button", { name: "Doe mee" }).click();
-    await phone.page.locator(".line-open").waitFor();
+  try {
+    await run(kiosk, `http://127.0.0.1:${kiosk.port}/`);
+  } finally {
+    await kiosk.stop();
+    rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** What the stories tell, each against the fake kiosk: of phones, of the chair, of rights. */
+export async function run_all_stories(browser, counter, page_files, tell) {
+  await with_fake_kiosk(page_files, (kiosk, address) => tell({ browser, counter, kiosk, address, join_as }));
+}
+
+export async function run_states(browser, counter, page_files) {
+  await with_fake_kiosk(page_files, (kiosk, address) => show_states(browser, counter, kiosk, address));
+}
+
+async function show_states(browser, counter, kiosk, address) {
   function become(person, state, view) {
     kiosk.refuse = state.refuse ?? (() => undefined);
     kiosk.sections = state.sections ?? {};
@@ -260,17 +276,11 @@ export async function run_states(browser, counter, page_files) {
     await phone.page.locator("h1").waitFor();
     await phone.page.evaluate(() => (document.documentElement.dir = "rtl"));
     await phone.page.getByRole("radio").first().check();
-    await phone.page.getByRole("button").last().click();
+    await phone.page.locator("button[type=submit]").click();
     await phone.page.locator("main h2").first().waitFor();
     await phone.page.locator("summary").nth(1).click();
     await assert_fits(phone.page, "right-to-left");
     await take_picture(phone.page, "state_right_to_left");
     await phone.context.close();
   });
-
-  const stage = { browser, counter, kiosk, address, join_as };
-  await run_stories(stage);
-  await run_chair_stories(stage);
-  await kiosk.stop();
-  rmSync(folder, { recursive: true, force: true });
 }

@@ -87,7 +87,7 @@ export async function run_stories({ browser, counter, kiosk, address, join_as })
     kiosk.view = usual(kiosk.now_ms());
     for (const width of [320, 390]) {
       const { page, context } = await make_phone(browser, `${address}#chair=0000`, { width, height: 640 });
-      await page.locator(".notice.refused", { hasText: "Deze link klopt niet." }).waitFor();
+      await page.locator(".notice.refused", { hasText: "Deze code klopt niet." }).waitFor();
       assert.deepEqual(await covered(page), []);
       await page.screenshot({ path: join(pictures, `state_notice_${width}.png`) });
       await context.close();

@@ -41,6 +41,15 @@ export function empty_desk() {
   };
 }
 
+/** What each role may ask beyond an attendee's own, written again here so that the page's own table is not its judge. */
+const rights = {
+  attendee: /^$/,
+  chair: /./,
+  minute_taker: /^(check_in\.(merge|split|hide|allow)|agenda\.edit|queue\.add|poll\.(add|remove)|person\.rename)$/,
+  table_facilitator: /^(agenda\.done|queue\.add)$/,
+};
+const sees_desk = (role) => role === "chair" || role === "minute_taker";
+
 /** The merge patch (RFC 7396) from one value to another, or undefined when they are equal. */
 export function difference(before, after) {
   const is_object = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
@@ -57,10 +66,12 @@ export function difference(before, after) {
 }
 
 export class FakeKiosk {
-  constructor({ files, locales, chair_code = "4821-7703", clock_offset_ms = 0 } = {}) {
+  constructor({ files, locales, clock_offset_ms = 0 } = {}) {
     this.files = files;
     this.locales = locales;
-    this.chair_code = chair_code;
+    /** Which code gives which role. A test may take one away, as if it were used or had expired. */
+    this.codes = { "48217703": "chair", "11112222": "minute_taker", "33334444": "table_facilitator" };
+    this.spent = new Set();
     this.clock_offset_ms = clock_offset_ms;
     this.epoch = randomBytes(4).toString("hex");
     this.v = 1;
@@ -176,7 +187,10 @@ export class FakeKiosk {
     }
     const { person } = line;
     if (person.replies.has(frame.id)) return this.send(line, person.replies.get(frame.id));
-    const refusal = this.refuse(frame, person);
+    const of_desk = frame.do.includes(".") || frame.do === "undo";
+    const may = !of_desk || rights[person.role].test(frame.do);
+    const not_allowed = { code: "not_allowed", message: "Dat mag u hier niet." };
+    const refusal = may ? this.refuse(frame, person) : not_allowed;
     const answer = refusal ?? this.carry_out(person, frame) ?? {};
     if (answer.code === undefined) this.done.push({ person: person.id, verb: frame });
     this.reply(line, frame, answer, person);
@@ -219,7 +233,7 @@ export class FakeKiosk {
   send_everything(line) {
     this.send(line, { epoch: this.epoch, v: this.v, view: this.view });
     this.send(line, { me: this.me_of(line.person) });
-    if (line.person.role === "chair") this.send(line, { d: this.d, desk: this.desk });
+    if (sees_desk(line.person.role)) this.send(line, { d: this.d, desk: this.desk });
   }
 
   me_of(person) {
@@ -230,6 +244,18 @@ export class FakeKiosk {
 
   tell_me(person) {
     for (const line of this.lines) if (line.person === person) this.send(line, { me: this.me_of(person) });
+  }
+
+  /** The person gets another right, as from the laptop: the phone hears who it is now, and the desk if it may see it. */
+  give_role(person, role) {
+    person.role = role;
+    this.tell_me(person);
+    for (const line of this.lines) {
+      if (line.person === person && sees_desk(role)) this.send(line, { d: this.d, desk: this.desk });
+    }
+    this.change_desk((desk) => {
+      if (desk.people.by[person.id]) desk.people.by[person.id].role = role;
+    });
   }
 
   count_people() {
@@ -259,7 +285,7 @@ export class FakeKiosk {
     this.desk = after;
     this.d += 1;
     for (const line of this.lines) {
-      if (line.person?.role === "chair") this.send(line, { d: this.d, desk_patch });
+      if (line.person && sees_desk(line.person.role)) this.send(line, { d: this.d, desk_patch });
     }
   }
 
@@ -313,16 +339,31 @@ export class FakeKiosk {
         this.change((view) => (view.reactions[frame.kind] += 1));
         return {};
       case "pair":
-        if (frame.code !== this.chair_code) return { code: "not_allowed", message: "Deze link klopt niet." };
-        person.role = "chair";
+        return this.pair(person, frame.code.replace(/\D/g, ""));
+      case "person.role":
+        queueMicrotask(() => this.give_role(this.person_of(frame.person), frame.role));
+        return {};
+      case "chair.hand_over":
         queueMicrotask(() => {
-          for (const line of this.lines) {
-            if (line.person === person) this.send(line, { d: this.d, desk: this.desk });
-          }
+          this.give_role(this.person_of(frame.person), "chair");
+          this.give_role(person, "attendee");
         });
-        return { role: "chair" };
+        return {};
       default:
         return {};
     }
+  }
+
+  /** Of somebody who is only on the desk a test made, there is nothing to tell. */
+  person_of(id) {
+    return this.people.get(id) ?? { id };
+  }
+
+  pair(person, code) {
+    if (this.spent.has(code)) return { code: "not_allowed", message: "Deze code is al gebruikt of verlopen." };
+    const role = this.codes[code];
+    if (role === undefined) return { code: "not_allowed", message: "Deze code klopt niet. Kijk op de laptop van de voorzitter." };
+    queueMicrotask(() => this.give_role(person, role));
+    return { role, ...(role === "chair" ? { chair: true } : {}) };
   }
 }

@@ -73,6 +73,7 @@ function sources(folder) {
 }
 const source = sources(join(repository, "web_client/src")).join("\n");
 const used = [...source.matchAll(/"(web\.[a-z_]+(?:\.[a-z_]+)*)"/g)].map((match) => match[1]);
+const roles = ["attendee", "chair", "minute_taker", "table_facilitator"];
 /** Keys that the source builds from a code: every code that the wire knows must be worded. */
 const built = {
   "web.line.": ["idle", "connecting", "open", "lost", "busy", "taken_over"],
@@ -87,7 +88,12 @@ const built = {
   "web.refused.": ["gone", "crowded", "too_long"],
   "web.left.": ["minutes", "seconds", "now", "over"],
   "web.think.": ["minutes", "seconds", "now", "over"],
-  "web.done.": ["name", "place", "check_in", "speak", "unspeak", "vote", "pair", "step"],
+  "web.done.": ["name", "place", "check_in", "speak", "unspeak", "vote", "step", ...roles.map((role) => `pair_${role}`)],
+  "web.stale.": ["name", "other", "me"].flatMap((who) => ["block", "speaker", "silence"].map((what) => `${who}_${what}`)),
+  "web.right.lost_": roles.slice(1),
+  "web.right.got_": roles.slice(1).flatMap((role) => [role, `${role}_what`]),
+  "web.role.": roles.flatMap((role) => [role, `${role}_may`]),
+  "web.tab.": roles.slice(1),
 };
 const built_keys = Object.entries(built).flatMap(([start, ends]) => ends.map((end) => start + end));
 const build_only = ["web.no_script"];

@@ -6,8 +6,11 @@ import { make_clock } from "./clock";
 import { Connection, type Command, type Link, type SocketLike } from "./connection";
 import { make_id, make_memory } from "./memory";
 import { my_place, news_between } from "./news";
+import { code_in } from "./pairing";
+import { allows } from "./rights";
+import { stale_words, taken_by } from "./stale";
 import { greeted, nothing_known, receive, type Known } from "./store";
-import type { Params, Place, ReactionKind, Reply, ReplyOk, ServerFrame, Verb } from "./wire";
+import type { Me, Params, Place, ReactionKind, Reply, ReplyOk, Role, ServerFrame, Step, Verb } from "./wire";
 import { direction_of, fetch_words, make_words, person_name, preferred_language, type Fill, type Words } from "./words";
 
 /** The languages that this kiosk has words for, Dutch first; put in at build time. */
@@ -20,6 +23,15 @@ export interface Outcome {
   /** What the kiosk said, in the person's language; for our own refusals the text of a key. */
   text: string;
   reply: Reply;
+  verb: Verb;
+  /** Somebody else was first: a sentence about what is now, and nothing went wrong. */
+  stale: boolean;
+}
+
+/** A right that came or went without this phone asking for it just now. */
+export interface RightNews {
+  was: Role;
+  is: Role;
 }
 
 export interface Notice {
@@ -30,10 +42,20 @@ export interface Notice {
   says: readonly string[];
 }
 
+export interface Table {
+  block: string;
+  title: string;
+}
+
 /** A page that was away longer than this asks again who is there: it may be another evening. */
 const same_evening_ms = 12 * 60 * 60 * 1000;
 const notice_ms = { done: 4000, news: 6000, refused: 10000 };
+/** The view and the desk hear of a step in two frames, one behind the other. */
+const both_views_ms = 60;
+/** A polite word about a step that came too late stands this long. */
+const stale_ms = 15000;
 const reaction_pause_ms = 340;
+const double_tap_ms = 700;
 const tick_ms = 100;
 
 const lasting = make_memory(() => window.localStorage);
@@ -49,7 +71,13 @@ export const language = signal(initial_language());
 export const words = signal<Words | null>(null);
 export const profile = signal({ name: lasting.read("name") ?? "", place: lasting.read("place") as Place | null });
 export const joined = signal(false);
-/** Which side of the page a chair looks at; it survives a reload. */
+/** The table that this phone is at, as who facilitates it said; the title tells it apart in another evening. */
+export const my_table = signal<Table | null>(read_table());
+/** The page where a code is typed lies over the others; it survives a reload. */
+export const entering_code = signal(passing.read("entering_code") !== null);
+entering_code.subscribe((open) => (open ? passing.write("entering_code", "yes") : passing.forget("entering_code")));
+export const right_news = signal<RightNews | null>(null);
+/** Which side of the page one looks at who has a right; it survives a reload. */
 export const tab = signal<"attend" | "lead">(passing.read("tab") === "lead" ? "lead" : "attend");
 tab.subscribe((which) => passing.write("tab", which));
 /** The kiosk's clock, ticking ten times a second while the page is seen; null before the kiosk said it. */
@@ -58,7 +86,21 @@ export const now_ms = signal<number | null>(null);
 export const view = computed(() => known.value.view);
 export const me = computed(() => known.value.me);
 export const desk = computed(() => known.value.desk);
+export const role = computed<Role>(() => me.value?.role ?? "attendee");
 export const place_in_queue = computed(() => my_place(known.value));
+
+// --- the own table
+
+function read_table(): Table | null {
+  const [block, title] = (lasting.read("table") ?? "").split("\n");
+  return block !== undefined && title !== undefined ? { block, title } : null;
+}
+
+export function remember_table(table: Table | null): void {
+  my_table.value = table;
+  if (table === null) lasting.forget("table");
+  else lasting.write("table", `${table.block}\n${table.title}`);
+}
 
 // --- words
 
@@ -91,6 +133,19 @@ export function t(key: string, fill?: Fill): string {
 /** The name of a person as everybody reads it. */
 export function named(name: string): string {
   return person_name(words.value ?? wordless, name);
+}
+
+/** Whether a button for this verb belongs on the page of this person. */
+export function may(verb: string): boolean {
+  return allows(role.value, verb);
+}
+
+/** Who took a step, for behind it: 'door Fatma', 'door u', 'op de laptop'. Empty when that is not known. */
+export function step_by(step: Step): string {
+  const who = taken_by(step, known.value);
+  if (who === null) return "";
+  if (typeof who === "string") return t(who === "me" ? "web.lead.by_you" : "web.lead.by_kiosk");
+  return t("web.lead.by", { name: named(who.name) });
 }
 
 /** A sentence of the kiosk, by its code; when it is about a person, with the name as everybody reads it. */
@@ -171,6 +226,7 @@ function begin_anew(epoch: string | undefined): void {
   persons.value += 1;
   outcomes.value = {};
   known.value = nothing_known;
+  forget_right();
   if (epoch !== passing.read("epoch")) forget_drafts();
 }
 
@@ -180,8 +236,12 @@ function hear(frame: ServerFrame): void {
   const after = receive(before, frame);
   known.value = after;
   if (after.gap && !asking_for_view) ask_for_view();
-  if (frame.me !== undefined) set_right(after);
+  if (frame.me !== undefined) {
+    set_right(after);
+    watch_role(frame.me);
+  }
   remember_head(after);
+  if (stale_keys.size > 0) window.setTimeout(explain_stale, both_views_ms);
   if (words.value === null) return;
   const first = news_between(before, after)[0];
   if (first === undefined) return;
@@ -204,6 +264,64 @@ function set_right(after: Known): void {
   if (mine === null || mine.name !== "" || profile.value.name === "") return;
   if (is_waiting("name") || outcomes.value.name?.ok === false) return;
   act({ do: "name", name: profile.value.name }, "name", { replaces: true });
+}
+
+// --- rights that come and go
+
+/** The role that this phone has just asked for with a code: that it comes is no news. */
+let asked_role: Role | undefined;
+
+function watch_role(mine: Me): void {
+  const was = passing.read("role") as Role | null;
+  passing.write("role", mine.role);
+  if (was === null || was === mine.role) return;
+  lose_right(mine.role);
+  const asked = mine.role === asked_role;
+  asked_role = undefined;
+  if (asked) return;
+  tab.value = "attend";
+  right_news.value = { was, is: mine.role };
+}
+
+/** Nothing half done is sent, and what belonged to the right does not stay on the phone. */
+function lose_right(now: Role): void {
+  connection.drop_waiting(({ verb }) => !allows(now, verb.do));
+  const kept = Object.entries(outcomes.value).filter(([, one]) => allows(now, one.verb.do));
+  outcomes.value = Object.fromEntries(kept);
+  if (now !== "chair") forget_drafts("desk.");
+  if (notice.value?.kind === "refused") notice.value = null; // what it was about is gone
+}
+
+function forget_right(): void {
+  asked_role = undefined;
+  right_news.value = null;
+  passing.forget("role");
+}
+
+// --- steps that came too late
+
+/** Refused steps whose sentence waits for the change that came in between. */
+const stale_keys = new Set<string>();
+
+function explain_stale(): void {
+  for (const key of [...stale_keys]) explain_stale_step(key);
+}
+
+function explain_stale_step(key: string): void {
+  const outcome = outcomes.value[key];
+  const said = outcome?.stale ? stale_words(outcome.verb, known.value) : null;
+  if (outcome !== undefined && outcome.stale && said === null) return;
+  stale_keys.delete(key);
+  if (outcome === undefined || said === null) return;
+  const fill = { ...said.fill };
+  for (const hole of ["name", "speaker"]) if (typeof fill[hole] === "string") fill[hole] = named(fill[hole] as string);
+  const text = t(said.key, fill);
+  const settled = { ...outcome, text };
+  outcomes.value = { ...outcomes.value, [key]: settled };
+  notify(text, "news");
+  window.setTimeout(() => {
+    if (outcomes.value[key] === settled) forget_outcome(key);
+  }, stale_ms);
 }
 
 let head_kept_ms = 0;
@@ -233,33 +351,56 @@ export function forget_outcome(key: string): void {
   outcomes.value = others;
 }
 
-/** Chair steps: one at a time for each key, so that an impatient finger does nothing twice. */
+let pressed = { step: "", at_ms: -Infinity };
+
+/**
+ * Chair steps: one at a time for each key, so that an impatient finger does nothing twice; and a step away from the same
+ * block or speaker not twice within a moment, since the answer can be here before the page shows what it changed.
+ */
 export function lead(verb: Verb, key: string = verb.do): void {
-  if (!is_waiting(key)) act(verb, key);
+  if (is_waiting(key)) return;
+  const now = performance.now();
+  if ("expect" in verb) {
+    const step = JSON.stringify(verb);
+    if (step === pressed.step && now - pressed.at_ms < double_tap_ms) return;
+    pressed = { step, at_ms: now };
+  }
+  act(verb, key);
 }
 
 const own_refusals = ["gone", "crowded"];
 
 function replied(command: Command, reply: Reply): void {
-  const text = reply.ok ? confirmation(command, reply) : refusal_text(reply.error);
-  outcomes.value = { ...outcomes.value, [command.key]: { ok: reply.ok, text, reply } };
-  if (reply.ok) {
-    if (command.key === "pair") {
-      passing.forget("chair_code");
-      tab.value = "lead";
-    }
-    if (command.verb.do === "explain" || command.verb.do === "speak") passing.forget("draft.topic");
-  } else if (command.key === "pair") {
-    passing.forget("chair_code");
-  } else if (command.key === "name" && reply.error.code !== "gone") {
+  const { key, verb } = command;
+  const stale = !reply.ok && reply.error.code === "stale";
+  const text = reply.ok ? confirmation(command, reply) : stale ? t("web.stale.other_step") : refusal_text(reply.error);
+  if (!reply.ok && !may(verb.do)) return; // the right went in between, and the page says so
+  outcomes.value = { ...outcomes.value, [key]: { ok: reply.ok, text, reply, verb, stale } };
+  if (verb.do === "pair") paired(reply);
+  else if (reply.ok && (verb.do === "explain" || verb.do === "speak")) passing.forget("draft.topic");
+  else if (!reply.ok && key === "name" && reply.error.code !== "gone") {
     keep_profile(me.value?.name ?? "", profile.value.place ?? "room"); // a refused name is not offered again
   }
-  if (text !== "") notify(text, reply.ok ? "done" : "refused", reply.ok ? said_by_page(command, reply) : []);
+  if (stale) {
+    stale_keys.add(key);
+    window.setTimeout(explain_stale, both_views_ms);
+  } else if (text !== "") notify(text, reply.ok ? "done" : "refused", reply.ok ? said_by_page(command, reply) : []);
+}
+
+function paired(reply: Reply): void {
+  passing.forget("chair_code");
+  if (!reply.ok) return;
+  const got = reply.role ?? "chair";
+  if (got !== role.value) asked_role = got;
+  right_news.value = null;
+  entering_code.value = false;
+  draft("code").value = "";
+  tab.value = "lead";
 }
 
 /** What the page shows when this went well, beside the sentence that confirms it. */
 function said_by_page(command: Command, reply: ReplyOk): string[] {
-  if (command.key === "pair") return [t("web.lead.now")];
+  if (command.key === "pair") return [t("web.lead.now"), t("web.notes.now"), t("web.table.title")];
   return reply.shown === undefined ? [] : [named(reply.shown)];
 }
 
@@ -271,6 +412,7 @@ function refusal_text(error: { code: string; message: string }): string {
 function confirmation(command: Command, reply: Reply): string {
   const verb = command.verb.do;
   const key = `web.done.${verb.replace(".", "_")}`;
+  if (verb === "pair" && reply.ok) return t(`web.done.${`pair_${reply.role ?? "chair"}`}`);
   if (verb === "check_in" && reply.ok && reply.waits) return t("web.done.check_in_waits");
   if (verb === "explain") return t(command.verb.yes ? "web.done.explain_yes" : "web.done.explain_no");
   if (verb === "name" && reply.ok) return t(key, { name: named(reply.shown ?? "") });
@@ -310,6 +452,9 @@ export function leave(): void {
   outcomes.value = {};
   notice.value = null;
   tab.value = "attend";
+  entering_code.value = false;
+  forget_right();
+  remember_table(null);
   forget_drafts();
   for (const key of ["name", "place", "joined_ms", "head"]) lasting.forget(key);
   passing.forget("chair_code");
@@ -322,15 +467,22 @@ function keep_profile(name: string, place: Place): void {
   lasting.write("place", place);
 }
 
-// --- the chair link
+// --- codes for a right: the chair's, the minute taker's, that of who facilitates a table
 
-function take_chair_code(): void {
-  const code = /^#chair=([0-9A-Za-z-]{1,32})$/.exec(location.hash)?.[1];
+function take_code_of_link(): void {
+  const code = code_in(location.hash);
   if (code === undefined) return;
   history.replaceState(null, "", location.pathname + location.search);
+  use_code(code);
+}
+
+/** Asks for the right of a code. Who does not take part yet, does so first: with what was filled in so far. */
+export function use_code(code: string): void {
   passing.write("chair_code", code);
-  if (!joined.value) join(profile.value.name, profile.value.place ?? "room");
-  else pair_if_asked();
+  forget_outcome("pair");
+  if (joined.value) return pair_if_asked();
+  const place = draft("place").value === "home" ? "home" : (profile.value.place ?? "room");
+  join(draft("name").value.trim() || profile.value.name, place);
 }
 
 function pair_if_asked(): void {
@@ -355,9 +507,9 @@ export function draft(name: string): Signal<string> {
   return made;
 }
 
-function forget_drafts(): void {
-  for (const one of drafts.values()) one.value = "";
-  passing.forget_all("draft.");
+function forget_drafts(beginning = ""): void {
+  for (const [name, one] of drafts) if (name.startsWith(beginning)) one.value = "";
+  passing.forget_all(`draft.${beginning}`);
 }
 
 // --- start
@@ -381,12 +533,12 @@ export function start(): void {
     if (event.persisted) looked_at_again();
   });
   window.addEventListener("online", looked_at_again);
-  window.addEventListener("hashchange", take_chair_code);
+  window.addEventListener("hashchange", take_code_of_link);
   window.setInterval(() => {
     if (document.visibilityState !== "hidden") now_ms.value = clock.now_ms();
   }, tick_ms);
 
-  take_chair_code();
+  take_code_of_link();
   const joined_ms = Number(lasting.read("joined_ms") ?? 0);
   const { place } = profile.value;
   const lately = Math.abs(Date.now() - joined_ms) < same_evening_ms;

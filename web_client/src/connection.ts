@@ -14,6 +14,8 @@ export type Link =
   | "taken_over"; // this person goes on in another tab: stays away until asked
 
 export interface SocketLike {
+  /** 2 and 3: closing and closed, where sending only makes the browser complain. */
+  readonly readyState?: number;
   send(text: string): void;
   close(code?: number): void;
   onopen: (() => void) | null;
@@ -144,6 +146,11 @@ export class Connection {
     }
     this.keep_commands([...this.commands, command]);
     this.transmit(command);
+  }
+
+  /** What waits and is of this kind is not sent any more, and nobody is told. */
+  drop_waiting(which: (command: Command) => boolean): void {
+    if (this.commands.some(which)) this.keep_commands(this.commands.filter((one) => !which(one)));
   }
 
   /** Sends something that is not worth keeping (a clap): when the line is down it is dropped. */
@@ -279,6 +286,7 @@ export class Connection {
   }
 
   private write(line: Line, frame: object): boolean {
+    if ((line.socket.readyState ?? 1) > 1) return false; // its close is on the way here
     try {
       line.socket.send(JSON.stringify(frame));
       return true;
@@ -494,7 +502,8 @@ export class Connection {
     }
     const command = this.commands.find((one) => one.id === reply.re);
     if (command === undefined) return; // answered before, or replaced by a newer one
-    if (!reply.ok && reply.error.code === "rate" && command.tries < rate_tries_most) {
+    const again = command.verb.do !== "pair"; // guesses are slowed on purpose: the person must hear that
+    if (!reply.ok && reply.error.code === "rate" && again && command.tries < rate_tries_most) {
       this.try_again_later(command);
       return;
     }

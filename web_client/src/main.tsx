@@ -3,12 +3,16 @@
 
 import { render } from "preact";
 import { useEffect } from "preact/hooks";
-import { connection, joined, link, me, start, t, tab, view, words } from "./app";
+import { connection, entering_code, joined, link, role, start, t, tab, view, words } from "./app";
 import { watch_fingers } from "./hands";
 import { Attend } from "./views/attend";
+import { Code } from "./views/code";
 import { Foot, Head, Lost } from "./views/frame";
 import { Join } from "./views/join";
 import { Lead } from "./views/lead";
+import { MinuteTaker } from "./views/minute_taker";
+import { tab_key } from "./views/rights";
+import { TablePage } from "./views/table";
 
 function App() {
   const page = which_page();
@@ -19,6 +23,8 @@ function App() {
   switch (page) {
     case "join":
       return <Join />;
+    case "code":
+      return <Code />;
     case "taken_over":
       return <TakenOver />;
     case "evening":
@@ -31,7 +37,7 @@ function App() {
           <Head />
           <Tabs />
           <div id="main" tabIndex={-1}>
-            {tab.value === "lead" && me.value?.role === "chair" ? <Lead /> : <Attend />}
+            <Side />
           </div>
           <Foot />
         </>
@@ -39,7 +45,23 @@ function App() {
   }
 }
 
-function which_page(): "join" | "taken_over" | "evening" {
+/** Who has a right stays an attendee, one tab away. */
+function Side() {
+  if (tab.value === "attend") return <Attend />;
+  switch (role.value) {
+    case "chair":
+      return <Lead />;
+    case "minute_taker":
+      return <MinuteTaker />;
+    case "table_facilitator":
+      return <TablePage />;
+    default:
+      return <Attend />;
+  }
+}
+
+function which_page(): "join" | "code" | "taken_over" | "evening" {
+  if (entering_code.value && link.value !== "taken_over") return "code";
   if (!joined.value) return "join";
   return link.value === "taken_over" ? "taken_over" : "evening";
 }
@@ -63,7 +85,7 @@ function TakenOver() {
 }
 
 function Tabs() {
-  if (me.value?.role !== "chair") return null;
+  if (role.value === "attendee") return null;
   const choose = (which: "attend" | "lead") => () => {
     tab.value = which;
   };
@@ -73,7 +95,7 @@ function Tabs() {
         {t("web.tab.attend")}
       </button>
       <button type="button" aria-current={tab.value === "lead" ? "page" : undefined} onClick={choose("lead")}>
-        {t("web.tab.lead")}
+        {t(tab_key(role.value))}
       </button>
     </nav>
   );

@@ -1,7 +1,8 @@
-// Owns what this page knows of the evening: the public view, the personal view and, for a chair, the desk.
+// Owns what this page knows of the evening: the public view, the personal view and, for who sees it, the desk.
 // It is a pure function from frames to a new state (no socket, no clock, no storage), so a test needs only data.
 // It must never change a state that it was given: parts that did not change stay the same object, for cheap redrawing.
 
+import { sees_desk } from "./rights";
 import type { Desk, Me, ServerFrame, View } from "./wire";
 
 export interface Known {
@@ -49,9 +50,11 @@ export function receive(known: Known, frame: ServerFrame): Known {
     return { ...known, v: frame.v, view: merge_patch(known.view, frame.patch) as View };
   }
   if (frame.me !== undefined) {
-    const desk_stays = frame.me.role === "chair";
-    return { ...known, me: frame.me, desk: desk_stays ? known.desk : null };
+    return { ...known, me: frame.me, desk: sees_desk(frame.me.role) ? known.desk : null };
   }
+  // who lost the right keeps nothing of the desk, whatever was still on its way
+  const of_desk = frame.desk !== undefined || frame.desk_patch !== undefined;
+  if (of_desk && known.me !== null && !sees_desk(known.me.role)) return known;
   if (frame.desk !== undefined && frame.d !== undefined) return { ...known, d: frame.d, desk: frame.desk };
   if (frame.desk_patch !== undefined && frame.d !== undefined) {
     if (known.gap || known.desk === null) return known.gap ? known : { ...known, gap: true };

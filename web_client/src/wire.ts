@@ -2,7 +2,7 @@
 // describes them. It is types only and runs nowhere; it must never hold behaviour or words that people read.
 
 export type Place = "room" | "home";
-export type Role = "attendee" | "chair";
+export type Role = "attendee" | "chair" | "minute_taker" | "table_facilitator";
 export type ReactionKind = "clap" | "agree" | "heart" | "laugh";
 export type BlockForm = "plenary" | "talk" | "check_in" | "speakers" | "poll" | "break" | "closing";
 export type PollKind = "yes_no" | "choice";
@@ -116,6 +116,8 @@ export interface Step {
   id: string;
   code: string;
   params: Params;
+  /** The person who did it; absent when it was done on the laptop itself. */
+  by?: string;
   /** Somebody has built on it since: it can no longer be undone. */
   stuck?: true;
 }

@@ -1,45 +1,29 @@
 // Owns the agenda as a list: what was, what is now with its countdown, what comes and when it will be done.
 // It runs on the page's only thread and reads the forecast as the kiosk made it; it must never reckon its own.
 
+import { useState } from "preact/hooks";
 import { t } from "../app";
+import { folded } from "../evening";
 import type { Agenda, Block } from "../wire";
-import { Name, TimeLeft, time_of_day } from "./parts";
-
-const marks = { done: "✓", now: "▶", todo: "·", skipped: "–" };
+import { LeftOf } from "./evening";
+import { BlockText, Forecast, Name, block_marks, time_of_day } from "./parts";
 
 export function AgendaList({ agenda }: { agenda: Agenda }) {
+  const [unfolded, unfold] = useState(false);
   if (agenda.order.length === 0) return <p class="soft">{t("web.agenda.empty")}</p>;
+  const past = folded(agenda);
+  const from = unfolded ? 0 : past;
   return (
     <>
+      {past > 0 && (
+        <button type="button" class="wide" aria-expanded={unfolded} onClick={() => unfold(!unfolded)}>
+          {unfolded ? t("web.agenda.fold") : t("web.agenda.past", { n: past })}
+        </button>
+      )}
       <ol class="list agenda">
-        {agenda.order.map((id) => {
+        {agenda.order.slice(from).map((id) => {
           const block = agenda.by[id];
-          if (block === undefined) return null;
-          const part = block.inside === undefined ? "" : " part";
-          return (
-            <li key={id} class={`block-${block.state}${part}`} aria-current={block.state === "now" ? "step" : undefined}>
-              <span class="list-lead">
-                <span aria-hidden="true" dir="ltr">
-                  {marks[block.state]}
-                </span>
-                <span class="hidden">{t(`web.agenda.${block.state}`)}</span>
-              </span>
-              <span class="list-main">
-                <Name>{block.title}</Name>
-                <span class="soft block">
-                  {block.state === "now" && block.ends_ms !== undefined ? (
-                    <TimeLeft until_ms={block.ends_ms} k="web.left" />
-                  ) : (
-                    t("web.minutes", { n: block.minutes })
-                  )}
-                  {block.side_by_side && ` · ${t("web.agenda.tables")}`}
-                  {block.fixed_ms !== undefined && ` · ${t("web.agenda.fixed")}`}
-                </span>
-                <BlockText block={block} />
-              </span>
-              {block.starts_ms !== undefined && <span class="list-end">{time_of_day(block.starts_ms)}</span>}
-            </li>
-          );
+          return block && <Row key={id} block={block} />;
         })}
       </ol>
       <Forecast agenda={agenda} />
@@ -47,23 +31,26 @@ export function AgendaList({ agenda }: { agenda: Agenda }) {
   );
 }
 
-/** What the block is about, for the people, as somebody wrote it. */
-export function BlockText({ block }: { block: Block }) {
-  return block.text === undefined ? null : (
-    <span class="block-text">
-      <Name>{block.text}</Name>
-    </span>
-  );
-}
-
-export function Forecast({ agenda }: { agenda: Agenda }) {
-  if (agenda.ends_ms === undefined) return null;
-  const ahead_min = Math.round((agenda.ahead_s ?? 0) / 60);
-  const kind = ahead_min <= -2 ? "late" : ahead_min >= 2 ? "early" : "on_time";
+function Row({ block }: { block: Block }) {
+  const part = block.inside === undefined ? "" : " part";
   return (
-    <p class="soft">
-      {t("web.agenda.ends", { time: time_of_day(agenda.ends_ms) })}{" "}
-      {t(`web.agenda.${kind}`, { n: Math.abs(ahead_min) })}
-    </p>
+    <li class={`block-${block.state}${part}`} aria-current={block.state === "now" ? "step" : undefined}>
+      <span class="list-lead">
+        <span aria-hidden="true" dir="ltr">
+          {block_marks[block.state]}
+        </span>
+        <span class="hidden">{t(`web.agenda.${block.state}`)}</span>
+      </span>
+      <span class="list-main">
+        <Name>{block.title}</Name>
+        <span class="soft block">
+          {block.state === "now" && block.ends_ms !== undefined ? <LeftOf block={block} /> : t("web.minutes", { n: block.minutes })}
+          {block.side_by_side && ` · ${t("web.agenda.tables")}`}
+          {block.fixed_ms !== undefined && ` · ${t("web.agenda.fixed")}`}
+        </span>
+        <BlockText block={block} />
+      </span>
+      {block.starts_ms !== undefined && <span class="list-end">{time_of_day(block.starts_ms)}</span>}
+    </li>
   );
 }

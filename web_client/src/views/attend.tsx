@@ -3,16 +3,17 @@
 // is busy with: what is new waits behind a button then.
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import { change_profile, draft, known, leave, me, named, place_in_queue, t, view } from "../app";
+import { change_profile, draft, entering_code, known, leave, me, named, place_in_queue, t, view } from "../app";
 import { is_writing, may_move } from "../hands";
 import { use_section } from "../sections";
-import { parts_of } from "../runbook";
-import type { Agenda, Ordered, Place, Poll, View } from "../wire";
-import { AgendaList, BlockText } from "./agenda";
+import type { Ordered, Place, Poll, View } from "../wire";
+import { AgendaList } from "./agenda";
 import { CheckInCard, ExplainCard, OwnWord, WordsCard } from "./check_in";
-import { AskOnce, Choices, Field, Form, Name, Person, Rich, Section, Sending, Tick, TimeLeft, place_text, time_of_day } from "./parts";
+import { NowCard, Programme } from "./evening";
+import { AskOnce, Choices, Field, Form, Person, Rich, Section, Sending, Tick, place_text } from "./parts";
 import { ClosedCard, PollCard, ResultCard, choice_draft } from "./poll";
 import { QueueList, SpeakerCard, queue_note } from "./queue";
+import { RightCard } from "./rights";
 
 const name_units_most = 240;
 /** A card that has just come in does not listen to a finger that was on its way to the one before. */
@@ -32,8 +33,12 @@ export function Attend() {
   if (now === null || mine === null) return <main class="waiting">{t("web.loading")}</main>;
   return (
     <main>
+      <RightCard />
       <Middle now={now} />
       <Sections now={now} />
+      <button type="button" class="quiet" onClick={() => (entering_code.value = true)}>
+        {t("web.code.have")}
+      </button>
     </main>
   );
 }
@@ -134,7 +139,7 @@ function Calm({ now }: { now: View }) {
       ) : now.meeting.phase === "lobby" ? (
         <Lobby now={now} />
       ) : (
-        !now.queue.speaking && <BlockCard now={now} />
+        !now.queue.speaking && <NowCard agenda={now.agenda} />
       )}
     </>
   );
@@ -174,77 +179,11 @@ function Lobby({ now }: { now: View }) {
       )}
       <Sending of="name" />
       <p>{t("web.lobby.soon")}</p>
+      <Programme agenda={now.agenda} />
       <p class="soft">
         {t("web.lobby.room", { n: now.meeting.room })} · {t("web.lobby.home", { n: now.meeting.home })}
       </p>
     </section>
-  );
-}
-
-function BlockCard({ now }: { now: View }) {
-  const { agenda } = now;
-  const block = agenda.now === undefined ? undefined : agenda.by[agenda.now];
-  const next = agenda.order.slice(agenda.now === undefined ? 0 : agenda.order.indexOf(agenda.now) + 1);
-  const after = next.map((id) => agenda.by[id]).find((one) => one?.state === "todo");
-  const whole = block?.inside === undefined ? undefined : agenda.by[block.inside];
-  return (
-    <section class="card" aria-labelledby="block-title">
-      <p class="kicker">
-        {t("web.block.now")}
-        {whole && (
-          <>
-            {" · "}
-            <Name>{whole.title}</Name>
-          </>
-        )}
-      </p>
-      <h2 id="block-title" class="title" tabIndex={-1}>
-        {block ? <Name>{block.title}</Name> : t("web.block.none")}
-      </h2>
-      {block && !block.side_by_side && (
-        <p class="block-form">
-          {t(`web.block.${block.form}`)}
-        </p>
-      )}
-      {block && <BlockText block={block} />}
-      {agenda.now !== undefined && block?.side_by_side && <Tables agenda={agenda} of={agenda.now} />}
-      {block?.ends_ms !== undefined && (
-        <p class="soft">
-          <TimeLeft until_ms={block.ends_ms} k="web.left" />
-        </p>
-      )}
-      {after && (
-        <p class="soft">
-          <Rich k="web.block.after" names={{ title: after.title }} />
-          {after.starts_ms !== undefined && ` · ${time_of_day(after.starts_ms)}`}
-        </p>
-      )}
-    </section>
-  );
-}
-
-/** Tables that work at the same time: which there are, and which are ready. */
-function Tables({ agenda, of }: { agenda: Agenda; of: string }) {
-  return (
-    <>
-      <p class="soft">{t("web.agenda.tables")}</p>
-      <ul class="tables">
-        {parts_of(agenda, of).map((id) => {
-          const table = agenda.by[id];
-          return (
-            table && (
-              <li key={id}>
-                <b>
-                  <Name>{table.title}</Name>
-                </b>
-                <BlockText block={table} />
-                {table.state === "done" && <span class="soft block">{t("web.agenda.table_done")}</span>}
-              </li>
-            )
-          );
-        })}
-      </ul>
-    </>
   );
 }
 

@@ -20,7 +20,8 @@ import type { ReactionKind } from "../wire";
 import { language_name } from "../words";
 import { Notices } from "./notices";
 import { AskToSpeak, queue_is_open } from "./queue";
-import { Name, Tick, TimeLeft } from "./parts";
+import { LeftOf } from "./evening";
+import { Name, Tick } from "./parts";
 
 export function Head() {
   const now = view.value;
@@ -49,7 +50,7 @@ export function Head() {
             </span>
             {block.ends_ms !== undefined && (
               <span class="head-left">
-                <TimeLeft until_ms={block.ends_ms} k="web.left" />
+                <LeftOf block={block} />
               </span>
             )}
           </>

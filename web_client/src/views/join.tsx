@@ -2,7 +2,7 @@
 // It runs on the page's only thread; nothing goes to the kiosk before the button is pressed, and it must stay this short.
 
 import { useRef, useState } from "preact/hooks";
-import { draft, join, language, profile, t } from "../app";
+import { draft, entering_code, join, language, profile, t } from "../app";
 import type { Place } from "../wire";
 import { Choices, Field, Form } from "./parts";
 import { LanguageChoice } from "./frame";
@@ -70,6 +70,9 @@ export function Join() {
         </button>
       </Form>
       <p class="soft">{t("web.join.kept")}</p>
+      <button type="button" class="quiet" onClick={() => (entering_code.value = true)}>
+        {t("web.code.have")}
+      </button>
     </main>
   );
 }

@@ -4,13 +4,16 @@
 
 import { useEffect, useRef } from "preact/hooks";
 import { desk, is_waiting, lead, sentence, t, view } from "../app";
-import type { Desk, View } from "../wire";
+import { parts_of } from "../runbook";
+import type { Block, Desk, View } from "../wire";
+import { TimeBar } from "./evening";
 import { Clashes, LeadAgenda } from "./lead_agenda";
-import { LeadCheckIn } from "./lead_check_in";
-import { LeadKiosk, LeadPeople, LeadStage, LeadSteps, Undo } from "./lead_kiosk";
-import { LeadPolls } from "./lead_polls";
-import { EndTurn, LeadQueue } from "./lead_queue";
-import { AskOnce, Name, Person, Section, Sending, SpeakerTime, TimeLeft } from "./parts";
+import { LeadCheckIn, check_in_note } from "./lead_check_in";
+import { Blank, LeadKiosk, LeadStage, LeadSteps, Undo } from "./lead_kiosk";
+import { LeadPeople, OtherChairs, others_who_chair } from "./lead_people";
+import { LeadPolls, polls_note } from "./lead_polls";
+import { EndTurn, LeadQueue, SpeakerClock } from "./lead_queue";
+import { AskOnce, Name, Person, Section, Sending, SpeakerTime } from "./parts";
 import { queue_note } from "./queue";
 
 /** After the large button changed what it does, it does not listen to a second tap that was meant for before. */
@@ -23,7 +26,7 @@ export function Lead() {
   const mine = desk.value;
   if (now === null || mine === null) return <main class="waiting">{t("web.loading")}</main>;
   return (
-    <main>
+    <main class="leading">
       {mine.host.storage === "failing" && (
         <p class="alarm" role="alert">
           {t("web.lead.storage_failing")}
@@ -61,15 +64,6 @@ export function Lead() {
   );
 }
 
-function check_in_note(now: View): string {
-  return now.check_in ? t(`web.lead.check_in_${now.check_in.state}`) : "";
-}
-
-function polls_note(now: View): string {
-  const open = now.polls.order.filter((id) => now.polls.by[id]?.state === "open").length;
-  return open > 0 ? t("web.lead.polls_open", { n: open }) : "";
-}
-
 function Next({ now, mine }: { now: View; mine: Desk }) {
   const { next, steps } = mine;
   const label = sentence(`next.${next.code}`, next.params);
@@ -89,17 +83,8 @@ function Next({ now, mine }: { now: View; mine: Desk }) {
       <h2 id="lead-title" class="title" tabIndex={-1}>
         {now.meeting.phase === "running" && block ? <Name>{block.title}</Name> : t(`web.phase.${now.meeting.phase}`)}
       </h2>
-      {now.meeting.phase === "running" && block?.ends_ms !== undefined && (
-        <p class="soft">
-          <TimeLeft until_ms={block.ends_ms} k="web.left" />
-        </p>
-      )}
-      <LeadNow now={now} />
-      {mine.notes && (
-        <p class="notes" dir="auto">
-          {mine.notes}
-        </p>
-      )}
+      {now.meeting.phase === "running" && block && <TimeBar block={block} />}
+      <Running now={now} />
       {next.do === undefined ? (
         <p class="soft">{label}</p>
       ) : final_codes.includes(next.code) ? (
@@ -118,26 +103,58 @@ function Next({ now, mine }: { now: View; mine: Desk }) {
         </button>
       )}
       <Sending of="next" />
-      {now.queue.speaking && next.code !== "speaker_end" && (
-        <div class="row">
-          <EndTurn speaking={now.queue.speaking} />
-        </div>
+      <div class="row quick">
+        {now.queue.speaking && next.code !== "speaker_end" && <EndTurn speaking={now.queue.speaking} />}
+        {now.queue.speaking && <SpeakerClock speaking={now.queue.speaking} />}
+        {now.meeting.phase === "running" && block && now.agenda.now !== undefined && <MoreTime id={now.agenda.now} block={block} />}
+        <Blank now={now} />
+      </div>
+      {["queue.end", "queue.pause", "queue.continue", "queue.more"].map((one) => (
+        <Sending of={one} key={one} />
+      ))}
+      {mine.notes && (
+        <p class="notes" dir="auto">
+          {mine.notes}
+        </p>
       )}
-      <Sending of="queue.end" />
       <Undo steps={steps} />
+      <ul class="facts">
+        <li>
+          {t("web.lobby.room", { n: now.meeting.room })} · {t("web.lobby.home", { n: now.meeting.home })}
+        </li>
+        {others_who_chair(mine).length > 0 && (
+          <li>
+            <OtherChairs desk={mine} />
+          </li>
+        )}
+      </ul>
     </section>
   );
 }
 
+/** Five minutes more for what is on: the clock of the block, within reach. */
+function MoreTime({ id, block }: { id: string; block: Block }) {
+  const { agenda } = view.value as View;
+  if (parts_of(agenda, id).length > 0) return null; // its parts say how long it takes
+  return (
+    <>
+      <button
+        type="button"
+        onClick={() => lead({ do: "agenda.minutes", block: id, minutes: block.minutes + 5 }, `minutes:${id}`)}
+      >
+        {t("web.lead.five_more")}
+      </button>
+      <Sending of={`minutes:${id}`} />
+    </>
+  );
+}
+
 /** What runs at this moment, in a few words and numbers. */
-function LeadNow({ now }: { now: View }) {
+function Running({ now }: { now: View }) {
   const open = now.polls.order.filter((id) => now.polls.by[id]?.state === "open");
   const { speaking } = now.queue;
   return (
     <ul class="facts">
-      <li>
-        {t("web.lobby.room", { n: now.meeting.room })} · {t("web.lobby.home", { n: now.meeting.home })}
-      </li>
       {now.check_in?.state === "open" && <li>{t("web.check_in.count", { n: now.check_in.count })}</li>}
       {speaking && (
         <li>

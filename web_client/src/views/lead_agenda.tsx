@@ -3,12 +3,11 @@
 // nobody.
 
 import { useState } from "preact/hooks";
-import { draft, lead, t } from "../app";
+import { draft, lead, may, t } from "../app";
 import { is_clock, is_table, parts_of, places_before, takers_of_parts } from "../runbook";
 import type { Agenda, BlockForm, Clash, Desk, View } from "../wire";
-import { BlockText, Forecast } from "./agenda";
 import { ChangeBlock } from "./lead_block";
-import { Field, Form, Name, Rich, Sending, time_of_day } from "./parts";
+import { BlockText, Field, Forecast, Form, Name, Rich, Sending, time_of_day } from "./parts";
 
 const forms: BlockForm[] = ["plenary", "talk", "check_in", "speakers", "poll", "break", "closing"];
 const title_units_most = 200;
@@ -18,14 +17,16 @@ export function LeadAgenda({ now, desk }: { now: View; desk: Desk }) {
   const expect = agenda.now ?? null;
   return (
     <>
-      <div class="row">
-        <button type="button" onClick={() => lead({ do: "agenda.back", expect })}>
-          {t("web.lead.back")}
-        </button>
-        <button type="button" onClick={() => lead({ do: "agenda.next", expect })}>
-          {t("web.lead.next")}
-        </button>
-      </div>
+      {may("agenda.next") && (
+        <div class="row">
+          <button type="button" onClick={() => lead({ do: "agenda.back", expect })}>
+            {t("web.lead.back")}
+          </button>
+          <button type="button" onClick={() => lead({ do: "agenda.next", expect })}>
+            {t("web.lead.next")}
+          </button>
+        </div>
+      )}
       <Sending of="agenda.next" />
       <Sending of="agenda.back" />
       <ol class="list agenda">
@@ -34,7 +35,7 @@ export function LeadAgenda({ now, desk }: { now: View; desk: Desk }) {
         ))}
       </ol>
       <Forecast agenda={agenda} />
-      {now.meeting.phase !== "ended" && <AddBlock now={now} />}
+      {may("agenda.add") && now.meeting.phase !== "ended" && <AddBlock now={now} />}
     </>
   );
 }
@@ -44,7 +45,8 @@ function BlockRow({ id, agenda, desk }: { id: string; agenda: Agenda; desk: Desk
   const block = agenda.by[id];
   if (block === undefined) return null;
   const part = block.inside === undefined ? "" : " part";
-  const counts = (block.state === "todo" || block.state === "now") && parts_of(agenda, id).length === 0;
+  const going = block.state === "todo" || block.state === "now";
+  const counts = may("agenda.minutes") && going && parts_of(agenda, id).length === 0;
   const minutes = (n: number) => lead({ do: "agenda.minutes", block: id, minutes: Math.max(1, n) }, `minutes:${id}`);
   const needs = desk.blocks?.[id]?.materials;
   return (
@@ -94,7 +96,7 @@ function BlockRow({ id, agenda, desk }: { id: string; agenda: Agenda; desk: Desk
             </button>
           )}
         </span>
-        {block.state === "now" && is_table(agenda, block) && (
+        {may("agenda.done") && block.state === "now" && is_table(agenda, block) && (
           <span class="row small-row">
             <button
               type="button"
@@ -158,9 +160,9 @@ function ClashCard(props: { agenda: Agenda; clash: Clash; title: string; fixed_m
 }
 
 function AddBlock({ now }: { now: View }) {
-  const title = draft("block.title");
-  const minutes = draft("block.minutes");
-  const start = draft("block.start");
+  const title = draft("desk.block.title");
+  const minutes = draft("desk.block.minutes");
+  const start = draft("desk.block.start");
   const [form, set_form] = useState<BlockForm>("plenary");
   const [where, set_where] = useState("");
   const [tables, set_tables] = useState(false);

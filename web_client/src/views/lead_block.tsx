@@ -4,7 +4,7 @@
 
 import { useSignal, type Signal } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
-import { is_waiting, lead, outcomes, t } from "../app";
+import { is_waiting, lead, may, outcomes, t } from "../app";
 import { is_clock, is_table, is_to_come, may_split, parts_of, place_after_move } from "../runbook";
 import type { Agenda, Block, DeskBlock, Verb } from "../wire";
 import { Field, Form, Sending, time_of_day } from "./parts";
@@ -18,8 +18,8 @@ export function ChangeBlock(props: { id: string; block: Block; agenda: Agenda; m
   return (
     <span class="change">
       <Words {...props} to_come={to_come} />
-      {to_come && <Place id={id} block={block} agenda={agenda} />}
-      {may_split(agenda, id) && <Split id={id} block={block} />}
+      {may("agenda.move") && to_come && <Place id={id} block={block} agenda={agenda} />}
+      {may("agenda.split") && may_split(agenda, id) && <Split id={id} block={block} />}
     </span>
   );
 }
@@ -43,7 +43,7 @@ function Words(props: { id: string; block: Block; agenda: Agenda; more: DeskBloc
   const minutes = useSignal(was.minutes);
   const [sent, set_sent] = useState<string[]>([]);
   const [wrong_start, set_wrong_start] = useState(false);
-  const counts = block.state !== "done" && parts_of(agenda, id).length === 0;
+  const counts = may("agenda.minutes") && block.state !== "done" && parts_of(agenda, id).length === 0;
 
   const send = () => {
     const fixed = start.value.trim();
@@ -85,7 +85,7 @@ function Words(props: { id: string; block: Block; agenda: Agenda; more: DeskBloc
       <Field label={t("web.lead.block_notes")} value={notes} most={text_units_most} lines={3} />
       <Field label={t("web.lead.block_materials")} value={materials} most={text_units_most} />
       {counts && <Field label={t("web.lead.block_minutes")} value={minutes} most={3} numeric />}
-      {to_come && !is_table(agenda, block) && (
+      {may("agenda.minutes") && to_come && !is_table(agenda, block) && (
         <Field label={t("web.lead.block_start")} hint={t("web.lead.block_start_hint")} value={start} most={5} />
       )}
       {wrong_start && <p class="refused">{t("web.lead.bad_start")}</p>}

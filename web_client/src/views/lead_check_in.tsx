@@ -1,9 +1,9 @@
-// Owns the chair's check-in: the prompt and the time to think, the words as they come in, and what a careful chair does
+// Owns the check-in on the desk: the prompt and the time to think, the words as they come in, and what a careful chair does
 // with them (let in, hide, put together, take apart, invite). It runs on the page's only thread; these words come from
-// the desk, which only a chair receives, and must never be drawn on an attendee's page.
+// the desk, which only a chair and a minute taker receive, and must never be drawn on an attendee's page.
 
 import { useState } from "preact/hooks";
-import { draft, lead, t } from "../app";
+import { draft, lead, may, t } from "../app";
 import type { Desk, View, WordGroup } from "../wire";
 import { Field, Form, Name, Sending } from "./parts";
 
@@ -26,12 +26,12 @@ export function LeadCheckIn({ now, desk }: { now: View; desk: Desk }) {
             </span>
           </p>
           <div class="row">
-            {check_in.state === "open" && (
+            {may("check_in.show") && check_in.state === "open" && (
               <button type="button" class="main" onClick={() => lead({ do: "check_in.show" })}>
                 {t("web.lead.check_in_show")}
               </button>
             )}
-            {check_in.state !== "closed" && (
+            {may("check_in.close") && check_in.state !== "closed" && (
               <button type="button" onClick={() => lead({ do: "check_in.close" })}>
                 {t("web.lead.check_in_close")}
               </button>
@@ -43,7 +43,7 @@ export function LeadCheckIn({ now, desk }: { now: View; desk: Desk }) {
       )}
       {groups && groups.order.length > 0 && (
         <>
-          <p class="soft">{t("web.lead.pick_word")}</p>
+          <p class="soft">{t(may("check_in.invite") ? "web.lead.pick_word" : "web.notes.pick_word")}</p>
           <ul class="groups">
             {groups.order.map((id) => {
               const group = groups.by[id];
@@ -54,13 +54,18 @@ export function LeadCheckIn({ now, desk }: { now: View; desk: Desk }) {
           </ul>
         </>
       )}
-      {(!check_in || check_in.state === "closed") && <OpenCheckIn />}
+      {may("check_in.open") && (!check_in || check_in.state === "closed") && <OpenCheckIn />}
+      {!may("check_in.open") && !check_in && <p class="soft">{t("web.notes.no_words")}</p>}
     </>
   );
 }
 
+export function check_in_note(now: View): string {
+  return now.check_in ? t(`web.lead.check_in_${now.check_in.state}`) : "";
+}
+
 function OpenCheckIn() {
-  const prompt = draft("prompt");
+  const prompt = draft("desk.prompt");
   const [think_s, set_think_s] = useState(90);
   const send = () => {
     lead({ do: "check_in.open", prompt: prompt.value.trim() || t("web.lead.prompt_default"), think_s });
@@ -126,9 +131,11 @@ function Group(props: { id: string; group: WordGroup; others: string[]; groups: 
             >
               {t(group.hidden ? "web.lead.unhide" : "web.lead.hide")}
             </button>
-            <button type="button" onClick={() => lead({ do: "check_in.invite", group: id }, `invite:${id}`)}>
-              {t("web.lead.invite")}
-            </button>
+            {may("check_in.invite") && (
+              <button type="button" onClick={() => lead({ do: "check_in.invite", group: id }, `invite:${id}`)}>
+                {t("web.lead.invite")}
+              </button>
+            )}
           </span>
           {others.length > 0 && (
             <Pick

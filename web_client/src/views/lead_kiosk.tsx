@@ -1,83 +1,15 @@
-// Owns the chair's other parts: people and their names, what the big screen shows, the steps that can be undone, and
-// the kiosk itself (address, devices that reached it, storage, ending the evening). It runs on the page's only thread;
+// Owns the chair's other parts: what the big screen shows, the steps that were taken and can be undone, and the kiosk
+// itself (address, devices that reached it, storage, ending the evening). It runs on the page's only thread;
 // it must never show the chair's code, which only the computer's own console has.
 
-import { useEffect, useRef, useState } from "preact/hooks";
-import { draft, lead, named, sentence, t } from "../app";
-import type { Desk, DeskPerson, Step, View } from "../wire";
-import { AskOnce, Field, Form, Person as PersonName, Sending, place_text } from "./parts";
+import { draft, lead, may, sentence, step_by, t } from "../app";
+import type { Desk, Step, View } from "../wire";
+import { AskOnce, Field, Form, Sending } from "./parts";
 
 const scenes = ["auto", "lobby", "agenda", "check_in", "speaker", "poll"] as const;
-const name_units_most = 240;
 const title_units_most = 200;
 
-export function LeadPeople({ desk }: { desk: Desk }) {
-  const { order, by } = desk.people;
-  if (order.length === 0) return <p class="soft">{t("web.lead.nobody")}</p>;
-  return (
-    <ul class="list">
-      {order.map((id) => {
-        const person = by[id];
-        return person && <Person key={id} id={id} person={person} />;
-      })}
-    </ul>
-  );
-}
-
-function Person({ id, person }: { id: string; person: DeskPerson }) {
-  const [renaming, rename] = useState(false);
-  const name = draft(`rename.${id}`);
-  const input = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (renaming) input.current?.querySelector("input")?.focus();
-  }, [renaming]);
-  const send = () => {
-    lead({ do: "person.rename", person: id, name: name.value.trim() }, `rename:${id}`);
-    name.value = "";
-    rename(false);
-  };
-  return (
-    <li class={person.here ? "" : "away"}>
-      <div class="list-main">
-        <PersonName name={person.shown} />
-        {person.role === "chair" && <strong class="tag">{t("web.lead.chair")}</strong>}
-        <span class="soft block">
-          {place_text(person.place)}
-          {!person.here && ` · ${t("web.lead.away")}`}
-        </span>
-        {renaming && (
-          <div ref={input}>
-            <Form send={send}>
-              <Field label={t("web.lead.new_name")} value={name} most={name_units_most} />
-              <div class="row">
-                <button type="submit" class="main">
-                  {t("web.lead.rename")}
-                </button>
-                <button type="button" onClick={() => rename(false)}>
-                  {t("web.no_back")}
-                </button>
-              </div>
-            </Form>
-          </div>
-        )}
-        <Sending of={`rename:${id}`} />
-      </div>
-      {!renaming && (
-        <button
-          type="button"
-          class="list-act"
-          aria-label={t("web.lead.rename_what", { name: named(person.shown) })}
-          onClick={() => rename(true)}
-        >
-          {t("web.lead.rename")}
-        </button>
-      )}
-    </li>
-  );
-}
-
 export function LeadStage({ now }: { now: View }) {
-  const blank = now.stage.scene === "blank";
   const dark = now.stage.theme === "dark";
   const polls = now.polls.order.filter((id) => now.polls.by[id]?.state !== "draft");
   const poll = now.stage.poll ?? polls[polls.length - 1];
@@ -85,9 +17,6 @@ export function LeadStage({ now }: { now: View }) {
   return (
     <>
       <div class="row">
-        <button type="button" aria-pressed={blank} onClick={() => lead({ do: "stage.blank", on: !blank })}>
-          {t(blank ? "web.lead.unblank" : "web.lead.blank")}
-        </button>
         <button type="button" onClick={() => lead({ do: "stage.theme", theme: dark ? "light" : "dark" })}>
           {t(dark ? "web.lead.light" : "web.lead.dark")}
         </button>
@@ -107,9 +36,22 @@ export function LeadStage({ now }: { now: View }) {
           </button>
         ))}
       </div>
-      {["stage.blank", "stage.theme", "stage.show"].map((one) => (
+      {["stage.theme", "stage.show"].map((one) => (
         <Sending of={one} key={one} />
       ))}
+    </>
+  );
+}
+
+/** The big screen empty, and back: within reach at any moment. */
+export function Blank({ now }: { now: View }) {
+  const blank = now.stage.scene === "blank";
+  return (
+    <>
+      <button type="button" aria-pressed={blank} onClick={() => lead({ do: "stage.blank", on: !blank })}>
+        {t(blank ? "web.lead.unblank" : "web.lead.blank")}
+      </button>
+      <Sending of="stage.blank" />
     </>
   );
 }
@@ -123,12 +65,15 @@ export function LeadSteps({ steps }: { steps: Step[] }) {
           <li key={step.id}>
             <span class="list-main">
               {sentence(`step.${step.code}`, step.params)}
-              {step.stuck && <span class="soft"> – {t("web.lead.step_stuck")}</span>}
+              <span class="soft block">
+                {step_by(step)}
+                {may("undo") && step.stuck && ` · ${t("web.lead.step_stuck")}`}
+              </span>
             </span>
           </li>
         ))}
       </ol>
-      <Undo steps={steps} />
+      {may("undo") && <Undo steps={steps} />}
     </>
   );
 }
@@ -140,6 +85,7 @@ export function Undo({ steps }: { steps: Step[] }) {
   const text = (one: Step) => sentence(`step.${one.code}`, one.params);
   return (
     <>
+      {newest && <p class="soft">{t("web.lead.last_step", { step: [text(newest), step_by(newest)].filter((one) => one !== "").join(", ") })}</p>}
       {newest?.stuck && <p class="soft">{t("web.lead.stuck", { step: text(newest) })}</p>}
       {step && (
         // another step is another button: a tap on its way to the one before does not reach it
@@ -154,7 +100,7 @@ export function Undo({ steps }: { steps: Step[] }) {
 
 export function LeadKiosk({ now, desk }: { now: View; desk: Desk }) {
   const { host } = desk;
-  const title = draft("meeting.title");
+  const title = draft("desk.meeting.title");
   return (
     <>
       <p>

@@ -2,7 +2,7 @@
 // showing. It runs on the page's only thread; counts come from the desk and only for polls that are closed.
 
 import { useId, useState } from "preact/hooks";
-import { draft, lead, t } from "../app";
+import { draft, lead, may, t } from "../app";
 import type { Desk, Poll, PollKind, View } from "../wire";
 import { AskOnce, Choices, Field, Form, Name, Sending } from "./parts";
 import { Bars } from "./poll";
@@ -25,6 +25,11 @@ export function LeadPolls({ now, desk }: { now: View; desk: Desk }) {
   );
 }
 
+export function polls_note(now: View): string {
+  const open = now.polls.order.filter((id) => now.polls.by[id]?.state === "open").length;
+  return open > 0 ? t("web.lead.polls_open", { n: open }) : "";
+}
+
 function OnePoll({ id, poll, counts }: { id: string; poll: Poll; counts: Record<string, number> | undefined }) {
   const step = (verb: "open" | "show" | "remove") => lead({ do: `poll.${verb}`, poll: id }, `${verb}:${id}`);
   return (
@@ -41,15 +46,17 @@ function OnePoll({ id, poll, counts }: { id: string; poll: Poll; counts: Record<
         <span class="row small-row">
           {poll.state === "draft" && (
             <>
-              <button type="button" class="main" onClick={() => step("open")}>
-                {t("web.lead.poll_open_it")}
-              </button>
+              {may("poll.open") && (
+                <button type="button" class="main" onClick={() => step("open")}>
+                  {t("web.lead.poll_open_it")}
+                </button>
+              )}
               <button type="button" aria-label={t("web.lead.remove_what", { what: poll.question })} onClick={() => step("remove")}>
                 {t("web.lead.remove")}
               </button>
             </>
           )}
-          {poll.state === "open" && (
+          {may("poll.close") && poll.state === "open" && (
             <AskOnce
               label={t("web.lead.poll_close_it")}
               sure={t("web.sure.poll_close")}
@@ -57,12 +64,12 @@ function OnePoll({ id, poll, counts }: { id: string; poll: Poll; counts: Record<
               act={() => lead({ do: "poll.close", poll: id }, `close:${id}`)}
             />
           )}
-          {poll.state === "closed" && (
+          {may("poll.show") && poll.state === "closed" && (
             <button type="button" class="main" onClick={() => step("show")}>
               {t("web.lead.poll_show_it")}
             </button>
           )}
-          {poll.state === "shown" && (
+          {may("stage.show") && poll.state === "shown" && (
             <button type="button" onClick={() => lead({ do: "stage.show", scene: "poll", poll: id }, `stage:${id}`)}>
               {t("web.lead.on_stage")}
             </button>
@@ -77,8 +84,8 @@ function OnePoll({ id, poll, counts }: { id: string; poll: Poll; counts: Record<
 }
 
 function AddPoll() {
-  const question = draft("poll.question");
-  const options = draft("poll.options");
+  const question = draft("desk.poll.question");
+  const options = draft("desk.poll.options");
   const [kind, set_kind] = useState<PollKind>("yes_no");
   const id = useId();
   const send = () => {
@@ -89,7 +96,7 @@ function AddPoll() {
   };
   return (
     <Form send={send} class="add">
-      <h3>{t("web.lead.add_poll")}</h3>
+      <h3>{t(may("poll.open") ? "web.lead.add_poll" : "web.notes.add_poll")}</h3>
       <Field label={t("web.lead.poll_question")} value={question} most={question_units_most} />
       <Choices
         legend={t("web.lead.poll_kind")}

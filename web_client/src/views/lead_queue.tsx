@@ -1,7 +1,7 @@
 // Owns the chair's speaker queue: who is next, the speaker's clock, order, limit, and people without a phone.
 // It runs on the page's only thread; every step on says whose turn it expects to end, so a double tap skips nobody.
 
-import { draft, lead, named, t } from "../app";
+import { draft, lead, may, named, t } from "../app";
 import type { Queue, Speaking } from "../wire";
 import { Field, Form, Name, Person, Rich, Sending, SpeakerTime, place_text } from "./parts";
 
@@ -20,33 +20,26 @@ export function LeadQueue({ queue }: { queue: Queue }) {
           <p>
             <Rich k="web.speak.speaks" names={{ name: named(speaking.name) }} /> <SpeakerTime speaking={speaking} over />
           </p>
-          <div class="row small-row">
-            {speaking.paused_ms === undefined ? (
-              <button type="button" onClick={() => lead({ do: "queue.pause", expect: speaking.id })}>
-                {t("web.lead.pause")}
-              </button>
-            ) : (
-              <button type="button" onClick={() => lead({ do: "queue.continue", expect: speaking.id })}>
-                {t("web.lead.continue")}
-              </button>
-            )}
-            <button type="button" onClick={() => lead({ do: "queue.more", expect: speaking.id, seconds: more_s })}>
-              {t("web.lead.more_time", { n: more_s })}
-            </button>
-          </div>
+          {may("queue.pause") && (
+            <div class="row small-row">
+              <SpeakerClock speaking={speaking} />
+            </div>
+          )}
         </div>
       )}
-      <div class="row">
-        {first !== undefined && (
-          <button type="button" class="main" onClick={() => lead({ do: "queue.next", expect })}>
-            <Rich k="web.lead.next_speaker" names={{ name: named(first.name) }} />
+      {may("queue.next") && (
+        <div class="row">
+          {first !== undefined && (
+            <button type="button" class="main" onClick={() => lead({ do: "queue.next", expect })}>
+              <Rich k="web.lead.next_speaker" names={{ name: named(first.name) }} />
+            </button>
+          )}
+          {speaking && <EndTurn speaking={speaking} />}
+          <button type="button" onClick={() => lead({ do: queue.open ? "queue.close" : "queue.open" }, "queue.door")}>
+            {t(queue.open ? "web.lead.queue_close" : "web.lead.queue_open")}
           </button>
-        )}
-        {speaking && <EndTurn speaking={speaking} />}
-        <button type="button" onClick={() => lead({ do: queue.open ? "queue.close" : "queue.open" }, "queue.door")}>
-          {t(queue.open ? "web.lead.queue_close" : "web.lead.queue_open")}
-        </button>
-      </div>
+        </div>
+      )}
       {["queue.next", "queue.end", "queue.door", "queue.pause", "queue.continue", "queue.more", "queue.limit"].map((one) => (
         <Sending of={one} key={one} />
       ))}
@@ -70,31 +63,33 @@ export function LeadQueue({ queue }: { queue: Queue }) {
                     </>
                   )}
                 </span>
-                <span class="row small-row">
-                  <button
-                    type="button"
-                    disabled={index === 0}
-                    aria-label={t("web.lead.earlier_what", { name: named(entry.name) })}
-                    onClick={() => lead({ do: "queue.move", entry: id, before: queue.order[index - 1] ?? null }, `move:${id}`)}
-                  >
-                    {t("web.lead.earlier")}
-                  </button>
-                  <button
-                    type="button"
-                    disabled={index === queue.order.length - 1}
-                    aria-label={t("web.lead.later_what", { name: named(entry.name) })}
-                    onClick={() => lead({ do: "queue.move", entry: id, before: after_next }, `move:${id}`)}
-                  >
-                    {t("web.lead.later")}
-                  </button>
-                  <button
-                    type="button"
-                    aria-label={t("web.lead.remove_what", { what: named(entry.name) })}
-                    onClick={() => lead({ do: "queue.remove", entry: id }, `remove:${id}`)}
-                  >
-                    {t("web.lead.remove")}
-                  </button>
-                </span>
+                {may("queue.move") && (
+                  <span class="row small-row">
+                    <button
+                      type="button"
+                      disabled={index === 0}
+                      aria-label={t("web.lead.earlier_what", { name: named(entry.name) })}
+                      onClick={() => lead({ do: "queue.move", entry: id, before: queue.order[index - 1] ?? null }, `move:${id}`)}
+                    >
+                      {t("web.lead.earlier")}
+                    </button>
+                    <button
+                      type="button"
+                      disabled={index === queue.order.length - 1}
+                      aria-label={t("web.lead.later_what", { name: named(entry.name) })}
+                      onClick={() => lead({ do: "queue.move", entry: id, before: after_next }, `move:${id}`)}
+                    >
+                      {t("web.lead.later")}
+                    </button>
+                    <button
+                      type="button"
+                      aria-label={t("web.lead.remove_what", { what: named(entry.name) })}
+                      onClick={() => lead({ do: "queue.remove", entry: id }, `remove:${id}`)}
+                    >
+                      {t("web.lead.remove")}
+                    </button>
+                  </span>
+                )}
                 <Sending of={`move:${id}`} />
                 <Sending of={`remove:${id}`} />
               </span>
@@ -102,20 +97,37 @@ export function LeadQueue({ queue }: { queue: Queue }) {
           );
         })}
       </ol>
-      <label class="field">
-        <span>{t("web.lead.limit")}</span>
-        <select
-          value={String(queue.limit_s)}
-          onChange={(event) => lead({ do: "queue.limit", limit_s: Number(event.currentTarget.value) })}
-        >
-          {(limits_s.includes(queue.limit_s) ? limits_s : [...limits_s, queue.limit_s]).map((s) => (
-            <option value={String(s)} key={s}>
-              {s === 0 ? t("web.lead.no_limit") : t("web.seconds", { n: s })}
-            </option>
-          ))}
-        </select>
-      </label>
+      {may("queue.limit") && (
+        <label class="field">
+          <span>{t("web.lead.limit")}</span>
+          <select
+            value={String(queue.limit_s)}
+            onChange={(event) => lead({ do: "queue.limit", limit_s: Number(event.currentTarget.value) })}
+          >
+            {(limits_s.includes(queue.limit_s) ? limits_s : [...limits_s, queue.limit_s]).map((s) => (
+              <option value={String(s)} key={s}>
+                {s === 0 ? t("web.lead.no_limit") : t("web.seconds", { n: s })}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
       <AddSpeaker />
+    </>
+  );
+}
+
+/** The speaker's clock: stop it, let it go on, give more time. */
+export function SpeakerClock({ speaking }: { speaking: Speaking }) {
+  const stopped = speaking.paused_ms !== undefined;
+  return (
+    <>
+      <button type="button" onClick={() => lead({ do: stopped ? "queue.continue" : "queue.pause", expect: speaking.id })}>
+        {t(stopped ? "web.lead.continue" : "web.lead.pause")}
+      </button>
+      <button type="button" onClick={() => lead({ do: "queue.more", expect: speaking.id, seconds: more_s })}>
+        {t("web.lead.more_time", { n: more_s })}
+      </button>
     </>
   );
 }
@@ -129,8 +141,8 @@ export function EndTurn({ speaking }: { speaking: Speaking }) {
   );
 }
 
-function AddSpeaker() {
-  const name = draft("speaker.name");
+export function AddSpeaker() {
+  const name = draft("desk.speaker.name");
   const send = () => {
     lead({ do: "queue.add", name: name.value.trim(), place: "room" });
     name.value = "";

@@ -6,7 +6,7 @@ import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
 import { computed, type Signal } from "@preact/signals";
 import { is_waiting, named, now_ms, outcomes, t, words } from "../app";
 import { clock_text, say_time, spoken_ms, time_of_day as clock_time } from "../clock";
-import type { Place, Poll, Speaking } from "../wire";
+import type { Agenda, Block, Place, Poll, Speaking } from "../wire";
 import type { Fill } from "../words";
 
 /** A text that somebody wrote: its direction is its own. */
@@ -111,11 +111,15 @@ export function Tick() {
   );
 }
 
-/** How sending stands: 'wordt verstuurd…', then what the kiosk refused in plain words. What went well is seen by itself. */
+/**
+ * How sending stands: 'wordt verstuurd…', then what the kiosk refused in plain words, or politely that somebody else was
+ * first. What went well is seen by itself.
+ */
 export function Sending({ of }: { of: string }) {
   if (is_waiting(of)) return <p class="sending">{t("web.sending")}</p>;
   const outcome = outcomes.value[of];
-  return outcome && !outcome.ok && outcome.text !== "" ? <p class="refused">{outcome.text}</p> : null;
+  if (!outcome || outcome.ok || outcome.text === "") return null;
+  return <p class={outcome.stale ? "polite" : "refused"}>{outcome.text}</p>;
 }
 
 /**
@@ -377,5 +381,29 @@ export function Section(props: { name: string; title: string; note?: ComponentCh
       </summary>
       {open && <div class="section-body">{props.children()}</div>}
     </details>
+  );
+}
+
+/** Signs of a block's state; the words stand beside them for who cannot see. */
+export const block_marks = { done: "✓", now: "▶", todo: "·", skipped: "–" };
+
+/** What the block is about, for the people, as somebody wrote it. */
+export function BlockText({ block }: { block: Block }) {
+  return block.text === undefined ? null : (
+    <span class="block-text">
+      <Name>{block.text}</Name>
+    </span>
+  );
+}
+
+export function Forecast({ agenda }: { agenda: Agenda }) {
+  if (agenda.ends_ms === undefined) return null;
+  const ahead_min = Math.round((agenda.ahead_s ?? 0) / 60);
+  const kind = ahead_min <= -2 ? "late" : ahead_min >= 2 ? "early" : "on_time";
+  return (
+    <p class="soft">
+      {t("web.agenda.ends", { time: time_of_day(agenda.ends_ms) })}{" "}
+      {t(`web.agenda.${kind}`, { n: Math.abs(ahead_min) })}
+    </p>
   );
 }

@@ -1,0 +1,61 @@
+// Owns the tests of stale.ts: what is said to who came too late with a step, and when. Views and desks are written by
+// hand; that the kiosk refuses at all is tested in tests/core.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { part } from "./shared.mjs";
+
+const { stale_words, taken_by } = await part("stale");
+
+const next = { do: "agenda.next", expect: "b1" };
+const call = { do: "queue.next", expect: "e1" };
+
+function known({ now, speaking, steps = [], desk = true }) {
+  const by = { b1: { title: "Welkom" }, b2: { title: "Vragen" } };
+  return {
+    view: { agenda: { order: ["b1", "b2"], by, ...(now ? { now } : {}) }, queue: { order: [], by: {}, ...(speaking ? { speaking } : {}) } },
+    me: { person: "p1" },
+    desk: desk ? { steps, people: { order: ["p1", "p2"], by: { p1: { shown: "Lenny" }, p2: { shown: "#2" } } } } : null,
+  };
+}
+const step = (code, by) => ({ id: "s1", code, params: {}, ...(by ? { by } : {}) });
+
+test("nothing is said as long as the page still shows what was", () => {
+  assert.equal(stale_words(next, known({ now: "b1" })), null);
+  assert.equal(stale_words({ do: "agenda.next", expect: null }, known({})), null);
+  assert.equal(stale_words(call, known({ speaking: { id: "e1", name: "Joop" } })), null);
+  assert.equal(stale_words(next, { view: null, me: null, desk: null }), null);
+});
+
+test("who was first and what is now", () => {
+  const two = { now: "b2", steps: [step("agenda_next", "p2")] };
+  assert.deepEqual(stale_words(next, known(two)), { key: "web.stale.name_block", fill: { title: "Vragen", name: "#2" } });
+  const call_of = { speaking: { id: "e2", name: "Fatma" }, steps: [step("queue_next", "p2")] };
+  assert.deepEqual(stale_words(call, known(call_of)), { key: "web.stale.name_speaker", fill: { speaker: "Fatma", name: "#2" } });
+  assert.deepEqual(stale_words(call, known({ steps: [step("speaker_ended", "p2")] })), { key: "web.stale.name_silence", fill: { name: "#2" } });
+});
+
+test("one's own step of a moment ago is nobody else's", () => {
+  const said = stale_words(next, known({ now: "b2", steps: [step("agenda_next", "p1")] }));
+  assert.deepEqual(said, { key: "web.stale.me_block", fill: { title: "Vragen" } });
+});
+
+test("the laptop, an unknown person, no desk, or a newer step of another kind: nobody is named", () => {
+  for (const steps of [[step("agenda_next")], [step("agenda_next", "p9")], [], [step("queue_added", "p2")]]) {
+    assert.deepEqual(stale_words(next, known({ now: "b2", steps })), { key: "web.stale.other_block", fill: { title: "Vragen" } });
+  }
+  assert.equal(stale_words(next, known({ now: "b2", desk: false })).key, "web.stale.other_block");
+});
+
+test("what cannot be told apart is said in general", () => {
+  assert.equal(stale_words({ do: "undo", expect: "s1" }, known({})).key, "web.stale.other_step");
+  assert.equal(stale_words(next, known({})).key, "web.stale.other_step", "the evening has no block any more");
+});
+
+test("who took a step", () => {
+  const all = known({});
+  assert.equal(taken_by(step("x"), all), "kiosk");
+  assert.equal(taken_by(step("x", "p1"), all), "me");
+  assert.deepEqual(taken_by(step("x", "p2"), all), { name: "#2" });
+  assert.equal(taken_by(step("x", "p9"), all), null);
+});

@@ -1,0 +1,50 @@
+// Owns the sentence for a step that came too late because somebody else had just taken one: who was first, and what is
+// now. A pure function from what the page knows to a locale key, so that a test needs only data; it must never blame.
+
+import type { Known } from "./store";
+import type { Step, Verb } from "./wire";
+import type { Fill } from "./words";
+
+export interface Said {
+  key: string;
+  fill?: Fill;
+}
+
+/** Who a step was taken by: "kiosk" is the laptop, null when that person is not known here. */
+export function taken_by(step: Step, known: Known): { name: string } | "me" | "kiosk" | null {
+  if (step.by === undefined) return "kiosk";
+  if (step.by === known.me?.person) return "me";
+  const person = known.desk?.people.by[step.by];
+  return person === undefined ? null : { name: person.shown };
+}
+
+/**
+ * What to say when the kiosk refused the verb as stale; null as long as the page has not heard what changed. Names of
+ * people in `fill` are as the kiosk shows them.
+ */
+export function stale_words(verb: Verb, known: Known): Said | null {
+  const { view } = known;
+  if (view === null) return null;
+  const expected = verb.expect ?? null;
+  const said = (what: string, codes: readonly string[], fill: Fill = {}): Said => {
+    const newest = known.desk?.steps[0];
+    // the newest step names somebody only when it is the one that came in between
+    const fits = newest !== undefined && codes.some((code) => newest.code.startsWith(code));
+    const by = newest !== undefined && fits ? taken_by(newest, known) : null;
+    const named = by !== null && typeof by === "object";
+    const who = named ? "name" : by === "me" ? "me" : "other";
+    return { key: `web.stale.${who}_${what}`, fill: named ? { ...fill, name: by.name } : fill };
+  };
+  if (verb.do.startsWith("agenda.") && "expect" in verb) {
+    if ((view.agenda.now ?? null) === expected) return null;
+    const block = view.agenda.now === undefined ? undefined : view.agenda.by[view.agenda.now];
+    return block === undefined ? { key: "web.stale.other_step" } : said("block", ["agenda_", "meeting_started"], { title: block.title });
+  }
+  if (verb.do.startsWith("queue.") && "expect" in verb) {
+    const { speaking } = view.queue;
+    if ((speaking?.id ?? null) === expected) return null;
+    const codes = ["queue_next", "speaker_"];
+    return speaking === undefined ? said("silence", codes) : said("speaker", codes, { speaker: speaking.name });
+  }
+  return { key: "web.stale.other_step" };
+}
