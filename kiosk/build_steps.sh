@@ -10,7 +10,7 @@ build_folder="${BUURTKIOSK_BUILD:-$repository/.build}"
 build_packages=(
     g++ cmake ninja-build pkgconf ca-certificates
     libimgui-dev libglfw3-dev libgl-dev libpango1.0-dev libfreetype-dev libglib2.0-dev libqrcodegencpp-dev
-    libhyphen-dev hyphen-nl
+    libhyphen-dev hyphen-nl libpoppler-glib-dev
     libxrandr2 libxinerama1 libxcursor1 libxi6
     libwebsockets-dev libev-dev libsqlite3-dev libsodium-dev libicu-dev libstemmer-dev zlib1g-dev
     nlohmann-json3-dev libtomlplusplus-dev libcli11-dev libspdlog-dev libfmt-dev catch2

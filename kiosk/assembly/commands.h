@@ -26,6 +26,16 @@ struct Join {
     std::optional<TokenHash> resume;
     TokenHash next_token;
 };
+// The pages of a PDF that blocks wait for are in the evening's file …
+struct SlidesReady {
+    std::string name;
+    std::string digest;  // hex
+    std::int32_t pages;
+};
+// … or could not be made: those blocks go on without, unless a later start can.
+struct SlidesFailed {
+    std::string name;
+};
 
 // --- attendees ---
 struct GiveName {
@@ -83,6 +93,7 @@ struct AddBlock {
         std::nullopt;                              // minutes after midnight, of a start that may not move
     std::optional<BlockId> inside = std::nullopt;  // the block it becomes a part of
     bool side_by_side = false;
+    std::string slides = {};  // the name of a PDF, whose pages come later; only the kiosk may give it
 };
 // What is given, changes.
 struct EditBlock {
@@ -214,6 +225,13 @@ struct ShowScene {
 struct SetTheme {
     Theme theme;
 };
+struct ShowSlides {
+    BlockId block;  // of itself, or as a part of what has them
+};
+struct TurnSlide {
+    std::int32_t expect;  // the page that is on the wall
+    std::int32_t page;
+};
 struct RenamePerson {
     PersonId person;
     std::string name;
@@ -231,14 +249,15 @@ struct Undo {
 };
 
 using Command =
-    std::variant<PrepareMeeting, NoteRestart, Join, GiveName, SetPlace, SetLanguage, Pair, GiveWord,
-                 AnswerExplain, AskToSpeak, WithdrawFromQueue, CastVote, StartMeeting, EndMeeting, SetTitle,
-                 AgendaNext, AgendaBack, AddBlock, RemoveBlock, SetBlockMinutes, EditBlock, MoveBlock,
-                 SplitBlock, SkipBlock, FinishPart, ShortenBlocks, OpenCheckIn, ShowCheckIn, CloseCheckIn,
-                 MergeWords, SplitWord, HideWord, AllowWord, InviteToExplain, OpenQueue, CloseQueue,
-                 QueueNext, EndTurn, AddToQueue, RemoveFromQueue, MoveInQueue, PauseSpeaker, ContinueSpeaker,
-                 GiveSpeakerMore, SetSpeakingLimit, AddPoll, RemovePoll, OpenPoll, ClosePoll, ShowPoll,
-                 BlankStage, ShowScene, SetTheme, RenamePerson, SetRole, HandOver, Undo>;
+    std::variant<PrepareMeeting, NoteRestart, Join, SlidesReady, SlidesFailed, GiveName, SetPlace,
+                 SetLanguage, Pair, GiveWord, AnswerExplain, AskToSpeak, WithdrawFromQueue, CastVote,
+                 StartMeeting, EndMeeting, SetTitle, AgendaNext, AgendaBack, AddBlock, RemoveBlock,
+                 SetBlockMinutes, EditBlock, MoveBlock, SplitBlock, SkipBlock, FinishPart, ShortenBlocks,
+                 OpenCheckIn, ShowCheckIn, CloseCheckIn, MergeWords, SplitWord, HideWord, AllowWord,
+                 InviteToExplain, OpenQueue, CloseQueue, QueueNext, EndTurn, AddToQueue, RemoveFromQueue,
+                 MoveInQueue, PauseSpeaker, ContinueSpeaker, GiveSpeakerMore, SetSpeakingLimit, AddPoll,
+                 RemovePoll, OpenPoll, ClosePoll, ShowPoll, BlankStage, ShowScene, SetTheme, ShowSlides,
+                 TurnSlide, RenamePerson, SetRole, HandOver, Undo>;
 
 // What the sender of an accepted command hears besides 'ok'. Stored, so that a retry gets the same.
 struct Answer {

@@ -8,6 +8,7 @@
 #include "assembly/people/rights.h"
 #include "assembly/polls/polls.h"
 #include "assembly/queue/queue.h"
+#include "assembly/slides/slides.h"
 #include "assembly/stage/stage.h"
 #include "assembly/undo/undo.h"
 

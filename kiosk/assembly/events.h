@@ -122,6 +122,20 @@ struct AgendaStepped {
     bool operator==(const AgendaStepped&) const = default;
 };
 
+// --- slides ---
+struct BlockSlidesSet {
+    BlockId block;
+    std::optional<Slides> from;
+    std::optional<Slides> to;
+    bool operator==(const BlockSlidesSet&) const = default;
+};
+struct SlideTurned {
+    BlockId block;
+    std::int32_t from;
+    std::int32_t to;
+    bool operator==(const SlideTurned&) const = default;
+};
+
 // --- one-word check-in ---
 struct CheckInOpened {
     CheckInId check_in;
@@ -250,6 +264,8 @@ struct StageSet {
     // Only in an inverse: what the step showed. When the wall shows something else by now, that stays.
     std::optional<Scene> from_scene = std::nullopt;
     std::optional<PollId> from_poll = std::nullopt;
+    std::optional<BlockId> slides = std::nullopt;
+    std::optional<BlockId> from_slides = std::nullopt;
     bool operator==(const StageSet&) const = default;
 };
 struct StageBlanked {
@@ -279,11 +295,12 @@ struct StepUndone {
 using EventBody =
     std::variant<MeetingPrepared, MeetingTitled, MeetingPhaseSet, KioskRestarted, PersonJoined,
                  PersonReturned, PersonNamed, PersonPlaced, PersonLanguageSet, RoleGiven, BlockAdded,
-                 BlockRemoved, BlockMinutesSet, BlockMoved, BlockEdited, AgendaStepped, CheckInOpened,
-                 CheckInRemoved, CheckInStateSet, WordGiven, WordsRegrouped, WordGroupMarked, ExplainInvited,
-                 ExplainAnswered, QueueListSet, QueueLimitSet, QueueAsked, QueuePlaced, QueueLeft,
-                 SpeakingSet, PollAdded, PollRemoved, PollOpened, PollUnopened, BallotCast, PollClosed,
-                 PollShown, PollHidden, StageSet, StageBlanked, StageThemed, StepDone, StepUndone>;
+                 BlockRemoved, BlockMinutesSet, BlockMoved, BlockEdited, AgendaStepped, BlockSlidesSet,
+                 SlideTurned, CheckInOpened, CheckInRemoved, CheckInStateSet, WordGiven, WordsRegrouped,
+                 WordGroupMarked, ExplainInvited, ExplainAnswered, QueueListSet, QueueLimitSet, QueueAsked,
+                 QueuePlaced, QueueLeft, SpeakingSet, PollAdded, PollRemoved, PollOpened, PollUnopened,
+                 BallotCast, PollClosed, PollShown, PollHidden, StageSet, StageBlanked, StageThemed, StepDone,
+                 StepUndone>;
 
 struct Event {
     EventBody body;

@@ -85,10 +85,12 @@ std::string language_or_default(const State& state, const std::string& language)
     return state.languages.empty() ? std::string("nl") : state.languages.front();
 }
 
-void Draft::set_stage(const State& state, Scene scene, std::optional<PollId> poll) {
-    if (state.stage.scene == scene && state.stage.poll == poll) return;
-    happen(StageSet{scene, poll});
-    undo_by(StageSet{state.stage.scene, state.stage.poll, scene, poll});
+void Draft::set_stage(const State& state, Scene scene, std::optional<PollId> poll,
+                      std::optional<BlockId> slides) {
+    const Stage& now = state.stage;
+    if (now.scene == scene && now.poll == poll && now.slides == slides) return;
+    happen(StageSet{scene, poll, std::nullopt, std::nullopt, slides, std::nullopt});
+    undo_by(StageSet{now.scene, now.poll, scene, poll, now.slides, slides});
 }
 
 Decision Draft::as_step(const State& state, std::string key, std::vector<TextParameter> parameters) && {
@@ -97,16 +99,27 @@ Decision Draft::as_step(const State& state, std::string key, std::vector<TextPar
     return std::move(decision);
 }
 
-std::pair<Scene, std::optional<PollId>> fitting_scene(const State& state) {
-    if (state.phase == Phase::ended) return {Scene::ended, std::nullopt};
+Wall fitting_scene(const State& state) {
+    if (state.phase == Phase::ended) return {Scene::ended};
     for (auto poll = state.poll_order.rbegin(); poll != state.poll_order.rend(); ++poll) {
-        if (state.polls.at(*poll).state == PollState::open) return {Scene::poll, *poll};
+        if (state.polls.at(*poll).state == PollState::open) return {Scene::poll, *poll, std::nullopt};
     }
     if (const CheckIn* check_in = state.check_in(); check_in && check_in->state != CheckInState::closed) {
-        return {Scene::check_in, std::nullopt};
+        return {Scene::check_in};
     }
-    if (state.queue.speaking) return {Scene::speaker, std::nullopt};
-    return {state.phase == Phase::lobby ? Scene::lobby : Scene::agenda, std::nullopt};
+    if (state.queue.speaking) return {Scene::speaker};
+    if (const auto slides = slides_for(state.agenda, state.agenda.now))
+        return {Scene::slides, std::nullopt, slides};
+    return {state.phase == Phase::lobby ? Scene::lobby : Scene::agenda};
+}
+
+std::optional<BlockId> slides_for(const Agenda& agenda, std::optional<BlockId> block) {
+    if (!block) return std::nullopt;
+    const Block& asked = agenda.blocks.at(*block);
+    const auto has = [](const Block& one) { return one.slides && !one.slides->failed; };
+    if (has(asked)) return asked.id;
+    if (asked.inside && has(agenda.blocks.at(*asked.inside))) return asked.inside;
+    return std::nullopt;
 }
 
 }  // namespace buurtkiosk::assembly

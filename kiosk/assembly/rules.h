@@ -41,12 +41,22 @@ struct Draft {
         inverse.insert(inverse.begin(), Event{std::move(body)});
     }
     // Makes the wall show something else, if it does not yet.
-    void set_stage(const State& state, Scene scene, std::optional<PollId> poll = std::nullopt);
+    void set_stage(const State& state, Scene scene, std::optional<PollId> poll = std::nullopt,
+                   std::optional<BlockId> slides = std::nullopt);
     // Ends a step that the chair can undo.
     Decision as_step(const State& state, std::string key, std::vector<TextParameter> parameters = {}) &&;
 };
 
-// What the wall shows when nobody chose: the poll that is open, else the check-in, the speaker, the agenda.
-std::pair<Scene, std::optional<PollId>> fitting_scene(const State& state);
+struct Wall {
+    Scene scene;
+    std::optional<PollId> poll = std::nullopt;
+    std::optional<BlockId> slides = std::nullopt;
+};
+// What the wall shows when nobody chose: the poll that is open, else the check-in, the speaker, the slides of
+// the block that is on, the agenda.
+Wall fitting_scene(const State& state);
+
+// Whose slides belong to a block: its own, else those of what it is a part of.
+std::optional<BlockId> slides_for(const Agenda& agenda, std::optional<BlockId> block);
 
 }  // namespace buurtkiosk::assembly

@@ -44,6 +44,15 @@ struct Person {
 // --- agenda ---
 enum class Form { plenary, talk, check_in, speakers, poll, pause, closing };
 enum class BlockState { todo, now, done, skipped };
+// What a block shows on the wall: the pages of a PDF, which the evening's file keeps.
+struct Slides {
+    std::string name;        // of the PDF, as the runbook says it
+    std::string digest;      // hex, of the list of its pages; empty while they are being made
+    std::int32_t pages = 0;  // 0 while they are being made
+    std::int32_t page = 1;   // where we are
+    bool failed = false;     // they could not be made: the block goes on without, until a later try
+    bool operator==(const Slides&) const = default;
+};
 struct Block {
     BlockId id;
     std::string title;
@@ -63,6 +72,7 @@ struct Block {
     // When the evening began: what it was to be. A block that was added later has none.
     std::optional<std::int64_t> plan_starts_ms;
     std::optional<std::int64_t> plan_ends_ms;
+    std::optional<Slides> slides = std::nullopt;
     bool operator==(const Block&) const = default;
 };
 struct Agenda {
@@ -168,11 +178,12 @@ struct Poll {
 };
 
 // --- stage ---
-enum class Scene { lobby, agenda, check_in, speaker, poll, ended };
+enum class Scene { lobby, agenda, check_in, speaker, poll, slides, ended };
 enum class Theme { dark, light };
 struct Stage {
     Scene scene = Scene::lobby;
     std::optional<PollId> poll;
+    std::optional<BlockId> slides;  // whose; at the page where that block is
     bool blank = false;
     Theme theme = Theme::dark;
     bool operator==(const Stage&) const = default;

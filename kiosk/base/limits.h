@@ -41,6 +41,25 @@ inline constexpr std::size_t word_groups =
 inline constexpr std::size_t spellings_in_group = 200;
 inline constexpr std::size_t poll_kind_bytes = 16;
 
+// --- slides: the pages of a PDF on the wall ---
+inline constexpr std::int32_t slides_pages = 200;  // of one PDF
+inline constexpr std::size_t slides_pdf_bytes = 100 * 1024 * 1024;
+inline constexpr std::size_t slides_name_graphemes = 200;  // of the PDF, with folders
+inline constexpr int slide_wide_px = 1920;                 // a page fits in this on the wall …
+inline constexpr int slide_high_px = 1080;
+inline constexpr int slide_phone_wide_px = 1280;  // … and in this on a phone
+inline constexpr int slide_phone_high_px = 960;
+inline constexpr std::size_t slide_wall_bytes = 1024 * 1024;  // of its picture; a heavier one gets smaller …
+inline constexpr std::size_t slide_phone_bytes = 256 * 1024;  // … and so does that of the phones
+inline constexpr std::size_t slide_text_bytes = 8 * 1024;
+// Of all slides of an evening: closing a vote rewrites the evening's file, and that must not take seconds.
+inline constexpr std::size_t slides_evening_bytes = 48 * 1024 * 1024;
+inline constexpr std::size_t slides_child_bytes = 1536UL * 1024 * 1024;  // memory of the child that draws
+inline constexpr std::int64_t slides_open_ms = 30'000;                  // a PDF that opens slower is refused …
+inline constexpr std::int64_t slides_page_ms = 30'000;                  // … and so is one with a slower page …
+inline constexpr std::int64_t slides_document_ms = 10 * 60'000;         // … or slower as a whole
+inline constexpr std::size_t slides_on_shelf = 64;  // pages that phones may ask for, in memory
+
 // --- commands ---
 inline constexpr std::size_t command_id_bytes = 36;
 inline constexpr std::size_t stored_replies = 64;  // per person

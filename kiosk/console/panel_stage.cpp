@@ -22,6 +22,8 @@ std::string scene_words(const Desk& desk) {
             return desk.say("console.stage.is_speaker");
         case views::StageScene::poll:
             return desk.say("console.stage.is_poll");
+        case views::StageScene::slides:
+            return desk.say("console.stage.is_slides");
         case views::StageScene::ended:
             return desk.say("console.stage.is_ended");
         case views::StageScene::blank:

@@ -148,6 +148,9 @@ FileState check_copy(CheckFolder& folder, const EventCallback& event, const Repl
         state.problem = FileProblem::damaged;
         state.detail = "a row refers to one that is not there";
     }
+    for (const auto& [digest, name] : state.reading.slides) {
+        if (!slides_are_whole(copy, digest)) state.damaged_slides.push_back(name);
+    }
     return state;
 }
 

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "base/result.h"
 #include "journal/reading.h"
@@ -28,6 +29,8 @@ struct FileState {
     FileProblem problem = FileProblem::none;
     std::string detail;            // English, the small print
     Reading reading;               // of a damaged or newer file: up to what could be read
+    // Names of slides whose pages are not all there or damaged: no reason to refuse an evening.
+    std::vector<std::string> damaged_slides;
     std::uint32_t log_frames = 0;  // whole commits in its write-ahead log, in frames
     bool ok() const { return problem == FileProblem::none; }
 };

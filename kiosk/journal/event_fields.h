@@ -46,7 +46,7 @@ inline constexpr EventKind kind_of<assembly::PersonLanguageSet>{"person.language
 template <>
 inline constexpr EventKind kind_of<assembly::RoleGiven>{"chair.paired", 2};
 template <>
-inline constexpr EventKind kind_of<assembly::BlockAdded>{"block.added", 2};
+inline constexpr EventKind kind_of<assembly::BlockAdded>{"block.added", 3};
 template <>
 inline constexpr EventKind kind_of<assembly::BlockRemoved>{"block.removed"};
 template <>
@@ -57,6 +57,10 @@ template <>
 inline constexpr EventKind kind_of<assembly::BlockEdited>{"block.edited"};
 template <>
 inline constexpr EventKind kind_of<assembly::AgendaStepped>{"agenda.stepped"};
+template <>
+inline constexpr EventKind kind_of<assembly::BlockSlidesSet>{"block.slides_set"};
+template <>
+inline constexpr EventKind kind_of<assembly::SlideTurned>{"slide.turned"};
 template <>
 inline constexpr EventKind kind_of<assembly::CheckInOpened>{"check_in.opened"};
 template <>
@@ -102,7 +106,7 @@ inline constexpr EventKind kind_of<assembly::PollShown>{"poll.shown"};
 template <>
 inline constexpr EventKind kind_of<assembly::PollHidden>{"poll.hidden"};
 template <>
-inline constexpr EventKind kind_of<assembly::StageSet>{"stage.set", 2};
+inline constexpr EventKind kind_of<assembly::StageSet>{"stage.set", 3};
 template <>
 inline constexpr EventKind kind_of<assembly::StageBlanked>{"stage.blanked"};
 template <>
@@ -169,11 +173,12 @@ constexpr auto names_of(assembly::PollKind) {
 }
 constexpr auto names_of(assembly::Scene) {
     using enum assembly::Scene;
-    return std::array<Named<assembly::Scene>, 6>{{{lobby, "lobby"},
+    return std::array<Named<assembly::Scene>, 7>{{{lobby, "lobby"},
                                                   {agenda, "agenda"},
                                                   {check_in, "check_in"},
                                                   {speaker, "speaker"},
                                                   {poll, "poll"},
+                                                  {slides, "slides"},
                                                   {ended, "ended"}}};
 }
 constexpr auto names_of(assembly::Theme) {
@@ -187,6 +192,14 @@ template <class Archive, class Type>
 using Of = typename Archive::template Of<Type>&;
 
 // parts of events
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::Slides> slides) {
+    archive.field("name", slides.name);
+    archive.field("digest", slides.digest);
+    archive.field("pages", slides.pages);
+    archive.field("page", slides.page);
+    archive.field("failed", slides.failed);
+}
 template <class Archive>
 void fields(Archive& archive, Of<Archive, assembly::Block> block) {
     archive.field("id", block.id);
@@ -206,6 +219,7 @@ void fields(Archive& archive, Of<Archive, assembly::Block> block) {
     archive.field("ended_ms", block.ended_ms);
     archive.field("plan_starts_ms", block.plan_starts_ms);
     archive.field("plan_ends_ms", block.plan_ends_ms);
+    archive.field("slides", block.slides);  // since version 3 of what adds a block; may be absent
 }
 template <class Archive>
 void fields(Archive& archive, Of<Archive, assembly::BlockWords> words) {
@@ -384,6 +398,18 @@ void fields(Archive& archive, Of<Archive, assembly::AgendaStepped> event) {
 
 // one-word check-in
 template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::BlockSlidesSet> event) {
+    archive.field("block", event.block);
+    archive.field("from", event.from);
+    archive.field("to", event.to);
+}
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::SlideTurned> event) {
+    archive.field("block", event.block);
+    archive.field("from", event.from);
+    archive.field("to", event.to);
+}
+template <class Archive>
 void fields(Archive& archive, Of<Archive, assembly::CheckInOpened> event) {
     archive.field("check_in", event.check_in);
     archive.field("prompt", event.prompt);
@@ -502,6 +528,8 @@ void fields(Archive& archive, Of<Archive, assembly::StageSet> event) {
     archive.field("poll", event.poll);
     archive.field("from_scene", event.from_scene);  // since version 2; both may be absent
     archive.field("from_poll", event.from_poll);
+    archive.field("slides", event.slides);  // since version 3; both may be absent
+    archive.field("from_slides", event.from_slides);
 }
 template <class Archive>
 void fields(Archive& archive, Of<Archive, assembly::StageBlanked> event) {

@@ -5,12 +5,14 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "assembly/commands.h"
 #include "assembly/events.h"
+#include "base/digest.h"
 #include "base/result.h"
 
 namespace buurtkiosk::journal {
@@ -53,6 +55,13 @@ class Journal {
     // a poll among the events rewrites its ballots without their link, in the same transaction, before the
     // chain takes the tally.
     virtual Status commit(const Turn& turn) = 0;
+
+    // Keeps bytes under their digest, on disk when it returns OK, as a transaction of its own: before the event
+    // that names them. What is there already is written anew. Refused with code `storage`.
+    virtual Status attach(const Digest& digest, Bytes body) = 0;
+    // The bytes kept under a digest, held against it; none when they are not there or were damaged. Reads the
+    // disk.
+    virtual std::optional<std::vector<std::uint8_t>> attachment(const Digest& digest) = 0;
 
     // Everything from the start, in order. Ballots of polls that are still open come with their BallotCast,
     // others without.

@@ -7,6 +7,7 @@
 #include <map>
 #include <utility>
 
+#include "base/slide_list.h"
 #include "journal/schema.h"
 
 namespace buurtkiosk::journal {
@@ -160,10 +161,17 @@ class EveningReader {
             if (!check_closed(seq, *closed)) return false;
         }
         follow_open_polls(reading_.open_polls, event.event);
+        follow_slides(event.event);
         reading_.head_hash = hash;
         reading_.head = Head{seq, {}, row.at_ms};
         if (event_) event_(event);
         return true;
+    }
+
+    void follow_slides(const assembly::Event& event) {
+        const auto* const set = std::get_if<assembly::BlockSlidesSet>(&event.body);
+        if (set != nullptr && set->to && !set->to->digest.empty())
+            reading_.slides.emplace(set->to->digest, set->to->name);
     }
 
     bool check_closed(std::uint64_t seq, const assembly::PollClosed& closed) {
@@ -217,6 +225,27 @@ class EveningReader {
 
 Reading read_evening(Database& database, const EventCallback& event, const ReplyCallback& reply) {
     return EveningReader(database, event, reply).read();
+}
+
+bool slides_are_whole(Database& database, const std::string& digest) {
+    int code = SQLITE_OK;
+    Statement select = database.prepare("SELECT body FROM attachments WHERE digest = ?", &code);
+    if (code != SQLITE_OK) return false;
+    const auto fits = [&select](const Digest& asked, std::string* body) {
+        select.bind(1, Bytes{asked});
+        const bool whole = select.row() && same_bytes(blake2b(select.blob(0)), asked);
+        const Bytes found = whole ? select.blob(0) : Bytes{};
+        if (body != nullptr) body->assign(found.begin(), found.end());
+        select.reset();
+        return whole;
+    };
+    const auto asked = digest_from_hex(digest);
+    std::string list;
+    if (!asked || !fits(*asked, &list)) return false;
+    const auto pages = read_slide_list(list);
+    return pages && std::all_of(pages->begin(), pages->end(), [&](const SlideParts& page) {
+        return fits(page.wall, nullptr) && fits(page.phone, nullptr) && fits(page.text, nullptr);
+    });
 }
 
 void follow_open_polls(std::set<PollId>& open, const assembly::Event& event) {

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <set>
 #include <string>
 
@@ -26,11 +27,15 @@ struct Reading {
     Digest head_hash{};
     std::set<PollId> open_polls;
     bool scrub = false;  // the remains of closed ballots may still be in the file
+    std::map<std::string, std::string> slides;  // named by events: digest of the list → name of the PDF
     bool ok() const { return problem == DecodeProblem::none; }
 };
 
 // Calls back for each good event up to the first bad one; either callback may be empty.
 Reading read_evening(Database& database, const EventCallback& event, const ReplyCallback& reply);
+
+// Whether the list of pages that events name, and all on it, are there and fit their digests.
+bool slides_are_whole(Database& database, const std::string& digest);
 
 // Which polls are open after one more event.
 void follow_open_polls(std::set<PollId>& open, const assembly::Event& event);

@@ -10,7 +10,9 @@
 
 namespace buurtkiosk::journal {
 
-const char* const schema_sql =
+namespace {
+
+constexpr const char* first_schema_sql =
     "CREATE TABLE meta (key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
     "CREATE TABLE journal (seq INTEGER PRIMARY KEY NOT NULL, at_ms INTEGER NOT NULL, by_person INTEGER NOT "
     "NULL,"
@@ -27,6 +29,10 @@ const char* const schema_sql =
     "NULL,"
     " answer TEXT NOT NULL, UNIQUE (person, command_id)) STRICT;"
     "CREATE INDEX replies_of_person ON replies (person, number);";
+constexpr const char* attachments_sql =
+    "CREATE TABLE attachments (digest BLOB PRIMARY KEY NOT NULL, body BLOB NOT NULL) STRICT;";
+
+}  // namespace
 
 int create_schema(Database& database, std::string_view evening, std::int64_t created_ms,
                   std::string_view program) {
@@ -35,7 +41,8 @@ int create_schema(Database& database, std::string_view evening, std::int64_t cre
     if (const int code = database.execute(
             "PRAGMA locking_mode=EXCLUSIVE;PRAGMA page_size=4096;PRAGMA secure_delete=ON;BEGIN EXCLUSIVE"))
         return code;
-    if (const int code = database.execute(schema_sql)) return code;
+    if (const int code = database.execute(first_schema_sql)) return code;
+    if (const int code = database.execute(attachments_sql)) return code;
     if (const int code = database.execute(marks.c_str())) return code;
     {
         int code = SQLITE_OK;
@@ -65,19 +72,26 @@ std::string tables_of(Database& database) {
 
 }  // namespace
 
+int upgrade_schema(Database& database) {
+    if (const int code = database.execute(attachments_sql)) return code;
+    return database.execute(("PRAGMA user_version=" + std::to_string(format_version)).c_str());
+}
+
 std::string compare_schema(Database& database) {
-    Database fresh;
-    fresh.open(":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
-    fresh.execute(schema_sql);
-    const std::string expected = tables_of(fresh);
-    assert(!expected.empty());
     int code = SQLITE_OK;
     const std::string marks = database.first_text(
         "SELECT application_id || ' ' || user_version FROM pragma_application_id, pragma_user_version",
         &code);
     if (code != SQLITE_OK) return database.message();
-    if (marks != std::to_string(application_id) + " " + std::to_string(format_version))
-        return "its marks differ";
+    const std::string mark = std::to_string(application_id) + " ";
+    const bool first = marks == mark + "1";
+    if (!first && marks != mark + std::to_string(format_version)) return "its marks differ";
+    Database fresh;
+    fresh.open(":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
+    fresh.execute(first_schema_sql);
+    if (!first) fresh.execute(attachments_sql);
+    const std::string expected = tables_of(fresh);
+    assert(!expected.empty());
     if (tables_of(database) != expected) return "its tables are not those of this format";
     return {};
 }

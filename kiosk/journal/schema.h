@@ -12,7 +12,7 @@
 namespace buurtkiosk::journal {
 
 inline constexpr std::int32_t application_id = 0x42754b69;  // "BuKi", at byte 68 of the file
-inline constexpr std::int32_t format_version = 1;           // user_version, at byte 60
+inline constexpr std::int32_t format_version = 2;           // user_version, at byte 60
 
 // Tables:
 //   meta           key → value: evening (a random id, the root of the chain), created_ms, program, scrub (1
@@ -22,13 +22,17 @@ inline constexpr std::int32_t format_version = 1;           // user_version, at 
 //   open_ballots   while a poll is open, under a random key, with its person
 //   closed_ballots from the close on: sorted, without a person
 //   replies        the last answers to each person's commands
-extern const char* const schema_sql;
+//   attachments    bytes under their digest, which events name; since format 2. A file of format 1 is read as
+//                  it is, and gets the table with its first attachment.
 
 // Makes the tables, marks and first rows in an empty database, as one transaction. SQLite's result code.
 int create_schema(Database& database, std::string_view evening, std::int64_t created_ms,
                   std::string_view program);
 
-// Empty when the tables are exactly those of this format, else what differs.
+// Makes a file of format 1 one of format 2; inside the caller's transaction. SQLite's result code.
+int upgrade_schema(Database& database);
+
+// Empty when the tables are exactly those of the file's format, else what differs.
 std::string compare_schema(Database& database);
 
 // The settings that the evening relies on, each read back. Empty when all hold, else which one did not.

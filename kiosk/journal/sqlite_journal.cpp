@@ -17,6 +17,10 @@ namespace buurtkiosk::journal {
 
 namespace {
 
+// What is there already is replaced: a disk may have damaged it.
+constexpr const char* insert_attachment_sql = "INSERT OR REPLACE INTO attachments (digest, body) VALUES (?, ?)";
+constexpr const char* select_attachment_sql = "SELECT body FROM attachments WHERE digest = ?";
+
 constexpr std::size_t log_header_bytes = 32;
 constexpr std::size_t log_frame_bytes = 24 + 4096;
 
@@ -41,6 +45,7 @@ struct SqliteJournal::Statements {
     Statement drop_ballot, add_ballot, ballots_of, close_ballot, drop_ballots;
     Statement reply, forget_replies;
     Statement scrub_due, scrub_done;
+    Statement attach, attached;  // once there is a table for them
 };
 
 SqliteJournal::SqliteJournal(std::string path, SqliteOptions options)
@@ -83,6 +88,7 @@ FileState SqliteJournal::open_checked() {
     head_hash_ = state.reading.head_hash;
     open_polls_ = state.reading.open_polls;
     scrub_pending_ = state.reading.scrub;
+    damaged_slides_ = state.damaged_slides;
     log_frames_ = state.log_frames;
     if (state = open_database(); !state.ok()) return state;
     cut_log();  // what an interrupted write left would look like damage if it lay behind later commits
@@ -126,8 +132,59 @@ FileState SqliteJournal::prepare_statements() {
             " (SELECT number FROM replies WHERE person = ? ORDER BY number DESC LIMIT -1 OFFSET ?)");
     prepare(all.scrub_due, "UPDATE meta SET value = '1' WHERE key = 'scrub'");
     prepare(all.scrub_done, "UPDATE meta SET value = '0' WHERE key = 'scrub'");
+    takes_attachments_ = database_.first_text("PRAGMA user_version") != "1";
+    if (takes_attachments_) {
+        prepare(all.attach, insert_attachment_sql);
+        prepare(all.attached, select_attachment_sql);
+    }
     if (worst != SQLITE_OK) return problem_of_code(worst, database_.message());
     return {};
+}
+
+Status SqliteJournal::attach(const Digest& digest, Bytes body) {
+    int code = SQLITE_OK;
+    if (!statements_->begin.run()) {
+        code = statements_->begin.code();
+    } else {
+        code = write_attachment(digest, body);
+        if (code == SQLITE_OK && !statements_->commit.run()) code = statements_->commit.code();
+    }
+    if (code != SQLITE_OK) {
+        // The statements belong to a table that was taken back with the transaction.
+        if (!takes_attachments_) {
+            statements_->attach = Statement();
+            statements_->attached = Statement();
+        }
+        return failed_commit(code);
+    }
+    takes_attachments_ = true;
+    if (log_frames_ > log_frames_most) checkpoint();
+    return Done{};
+}
+
+int SqliteJournal::write_attachment(const Digest& digest, Bytes body) {
+    int code = SQLITE_OK;
+    if (!takes_attachments_) {
+        code = upgrade_schema(database_);
+        if (code == SQLITE_OK) statements_->attach = database_.prepare(insert_attachment_sql, &code);
+        if (code == SQLITE_OK) statements_->attached = database_.prepare(select_attachment_sql, &code);
+        if (code != SQLITE_OK) return code;
+    }
+    Statement& insert = statements_->attach;
+    return insert.bind(1, Bytes{digest}).bind(2, body).run() ? SQLITE_OK : insert.code();
+}
+
+std::optional<std::vector<std::uint8_t>> SqliteJournal::attachment(const Digest& digest) {
+    if (!takes_attachments_) return std::nullopt;
+    Statement& select = statements_->attached;
+    select.bind(1, Bytes{digest});
+    std::optional<std::vector<std::uint8_t>> body;
+    if (select.row()) {
+        const Bytes found = select.blob(0);
+        if (same_bytes(blake2b(found), digest)) body.emplace(found.begin(), found.end());
+    }
+    select.reset();
+    return body;
 }
 
 Status SqliteJournal::commit(const Turn& turn) {

@@ -7,6 +7,7 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "base/digest.h"
 #include "journal/backup.h"
@@ -38,6 +39,8 @@ class SqliteJournal final : public Journal {
     SqliteJournal& operator=(const SqliteJournal&) = delete;
 
     Status commit(const Turn& turn) override;
+    Status attach(const Digest& digest, Bytes body) override;
+    std::optional<std::vector<std::uint8_t>> attachment(const Digest& digest) override;
     Status replay(const std::function<void(const TimedEvent&)>& event,
                   const std::function<void(const StoredReply&)>& reply) override;
     Head head() const override { return head_; }
@@ -55,6 +58,8 @@ class SqliteJournal final : public Journal {
     // Remains of closed ballots may still be in the file: a disk that fails kept them from being wiped. It is
     // tried again after every commit that closes a poll, at checkpoints and at the next start.
     bool scrub_pending() const { return scrub_pending_; }
+    // Names of slides whose pages were not all there, or damaged, when the file was opened. The evening goes on.
+    const std::vector<std::string>& damaged_slides() const { return damaged_slides_; }
 
   private:
     struct Statements;
@@ -63,6 +68,7 @@ class SqliteJournal final : public Journal {
     FileState open_checked();
     FileState open_database();
     FileState prepare_statements();
+    int write_attachment(const Digest& digest, Bytes body);
     int write_turn(const Turn& turn);
     int write_event(const TimedEvent& event);
     int write_ballot(const assembly::BallotCast& cast);
@@ -85,6 +91,9 @@ class SqliteJournal final : public Journal {
     std::set<PollId> open_polls_;
     bool scrub_pending_ = false;
     std::uint32_t log_frames_ = 0;  // of commits that were acknowledged
+
+    std::vector<std::string> damaged_slides_;
+    bool takes_attachments_ = false;  // a file of format 1 does from its first one on
 
     // Of the transaction that is being written; becomes the above when the disk has it.
     struct Working {

@@ -17,6 +17,7 @@
 #include "paint/code_points.h"
 #include "paint/gl.h"
 #include "paint/hyphenation.h"
+#include "paint/png_surface.h"
 
 namespace buurtkiosk::paint {
 
@@ -39,9 +40,6 @@ struct Unref {
 };
 using LayoutPointer = std::unique_ptr<PangoLayout, Unref<PangoLayout>>;
 using ContextPointer = std::unique_ptr<PangoContext, Unref<PangoContext>>;
-struct DestroySurface {
-    void operator()(cairo_surface_t* surface) const { cairo_surface_destroy(surface); }
-};
 struct DestroyCairo {
     void operator()(cairo_t* cairo) const { cairo_destroy(cairo); }
 };
@@ -266,7 +264,7 @@ struct TextTextures::Store {
             std::clamp(static_cast<int>(std::ceil(static_cast<double>(size.height_px) + 2.0 * margin)), 1,
                        most_texture_side_px);
 
-        const std::unique_ptr<cairo_surface_t, DestroySurface> surface(
+        const SurfacePointer surface(
             cairo_image_surface_create(CAIRO_FORMAT_ARGB32, width, height));
         const std::unique_ptr<cairo_t, DestroyCairo> cairo(cairo_create(surface.get()));
         cairo_set_source_rgb(cairo.get(), style.colour.red / 255.0, style.colour.green / 255.0,
@@ -296,22 +294,7 @@ struct TextTextures::Store {
         }
         cairo_surface_flush(surface.get());
 
-        glGenTextures(1, &into.name);
-        GLint before = 0;
-        glGetIntegerv(GL_TEXTURE_BINDING_2D, &before);
-        glBindTexture(GL_TEXTURE_2D, into.name);
-        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
-        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
-        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
-        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
-        glPixelStorei(GL_UNPACK_ROW_LENGTH, cairo_image_surface_get_stride(surface.get()) / 4);
-        glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
-        // Cairo's pixels are words of alpha, red, green, blue; this reads them as words on any byte order.
-        glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, width, height, 0, GL_BGRA, GL_UNSIGNED_INT_8_8_8_8_REV,
-                     cairo_image_surface_get_data(surface.get()));
-        glPixelStorei(GL_UNPACK_ROW_LENGTH, 0);
-        glBindTexture(GL_TEXTURE_2D, static_cast<GLuint>(before));
-
+        into.name = upload(surface.get(), false);
         into.bytes = static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 4;
         return TextPicture{.texture = texture_id(into.name),
                            .size = size,
@@ -319,6 +302,32 @@ struct TextTextures::Store {
                            .top_px = static_cast<float>(-margin),
                            .picture_width_px = static_cast<float>(width),
                            .picture_height_px = static_cast<float>(height)};
+    }
+
+    // Small pictures of it too, when it will be drawn much smaller than it is.
+    static GLuint upload(cairo_surface_t* surface, bool with_smaller) {
+        GLuint name = 0;
+        glGenTextures(1, &name);
+        GLint before = 0;
+        glGetIntegerv(GL_TEXTURE_BINDING_2D, &before);
+        glBindTexture(GL_TEXTURE_2D, name);
+        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER,
+                        with_smaller ? GL_LINEAR_MIPMAP_LINEAR : GL_LINEAR);
+        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
+        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
+        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
+        glPixelStorei(GL_UNPACK_ROW_LENGTH, cairo_image_surface_get_stride(surface) / 4);
+        glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
+        // Cairo's pixels are words of alpha, red, green, blue; this reads them as words on any byte order. A
+        // surface without alpha has anything in its place.
+        const bool opaque = cairo_image_surface_get_format(surface) == CAIRO_FORMAT_RGB24;
+        glTexImage2D(GL_TEXTURE_2D, 0, opaque ? GL_RGB8 : GL_RGBA8, cairo_image_surface_get_width(surface),
+                     cairo_image_surface_get_height(surface), 0, GL_BGRA, GL_UNSIGNED_INT_8_8_8_8_REV,
+                     cairo_image_surface_get_data(surface));
+        if (with_smaller) glGenerateMipmap(GL_TEXTURE_2D);
+        glPixelStorei(GL_UNPACK_ROW_LENGTH, 0);
+        glBindTexture(GL_TEXTURE_2D, static_cast<GLuint>(before));
+        return name;
     }
 
     void forget(std::list<Texture>::iterator texture) {
@@ -378,6 +387,49 @@ TextSize TextTextures::draw(ImDrawList& list, float x_px, float y_px, std::strin
                   ImVec2(1, 1), IM_COL32(share, share, share, share));
     blend_straight(list);
     return shown.size;
+}
+
+std::optional<TextTextures::PngPicture> TextTextures::png_picture(std::string_view name,
+                                                                  std::span<const std::uint8_t> png) {
+    Store& store = *store_;
+    // The key of no text: those hold numbers behind their first zero.
+    const std::string key = "png" + std::string(1, '\0') + std::string(name);
+    const auto shown = [](const Store::Texture& texture) -> std::optional<PngPicture> {
+        if (texture.name == 0) return std::nullopt;  // it was tried
+        return PngPicture{texture.picture.texture, texture.picture.picture_width_px,
+                          texture.picture.picture_height_px};
+    };
+    if (const auto found = store.texture_by_key.find(key); found != store.texture_by_key.end()) {
+        store.textures.splice(store.textures.begin(), store.textures, found->second);
+        store.textures.front().used_in_frame = store.frame;
+        return shown(store.textures.front());
+    }
+    Store::Texture texture;
+    texture.key = key;
+    texture.used_in_frame = store.frame;
+    if (const SurfacePointer surface = surface_from_png(png, most_texture_side_px)) {
+        const int width = cairo_image_surface_get_width(surface.get());
+        const int height = cairo_image_surface_get_height(surface.get());
+        texture.name = Store::upload(surface.get(), true);
+        // With the smaller ones: a third more.
+        texture.bytes = static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 4 * 4 / 3;
+        texture.picture.texture = texture_id(texture.name);
+        texture.picture.picture_width_px = static_cast<float>(width);
+        texture.picture.picture_height_px = static_cast<float>(height);
+    }
+    store.bytes += texture.bytes;
+    store.textures.push_front(std::move(texture));
+    store.texture_by_key.emplace(key, store.textures.begin());
+    return shown(store.textures.front());
+}
+
+void TextTextures::draw_png(ImDrawList& list, const PngPicture& picture, float x_px, float y_px,
+                            float width_px, float height_px, float opacity) {
+    const std::uint32_t share = nearest_whole(std::clamp(opacity, 0.0F, 1.0F) * 255.0F);
+    blend_premultiplied(list);
+    list.AddImage(picture.texture, ImVec2(x_px, y_px), ImVec2(x_px + width_px, y_px + height_px),
+                  ImVec2(0, 0), ImVec2(1, 1), IM_COL32(share, share, share, share));
+    blend_straight(list);
 }
 
 void TextTextures::begin_frame() {

@@ -6,6 +6,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -74,6 +76,17 @@ class TextTextures {
     // list.
     TextSize draw(ImDrawList& list, float x_px, float y_px, std::string_view text, const TextStyle& style,
                   float width_px = 0.0F, float opacity = 1.0F);
+
+    // A picture from a PNG, decoded when it is first asked for; the texture is kept as those of texts are.
+    // name tells it from other pictures. Nothing when the bytes cannot be read.
+    struct PngPicture {
+        ImTextureID texture{};
+        float width_px = 0.0F;  // of the PNG itself
+        float height_px = 0.0F;
+    };
+    std::optional<PngPicture> png_picture(std::string_view name, std::span<const std::uint8_t> png);
+    static void draw_png(ImDrawList& list, const PngPicture& picture, float x_px, float y_px, float width_px,
+                         float height_px, float opacity);
 
     // Call once before each frame of a window: only what older frames used may be forgotten.
     void begin_frame();

@@ -176,12 +176,13 @@ Command read_poll(Fields& in) {
 }
 
 Command read_scene(Fields& in) {
-    const auto scene = in.one_of<std::optional<Scene>, 6>("scene", {{{"auto", std::nullopt},
+    const auto scene = in.one_of<std::optional<Scene>, 7>("scene", {{{"auto", std::nullopt},
                                                                      {"lobby", Scene::lobby},
                                                                      {"agenda", Scene::agenda},
                                                                      {"check_in", Scene::check_in},
                                                                      {"speaker", Scene::speaker},
-                                                                     {"poll", Scene::poll}}});
+                                                                     {"poll", Scene::poll},
+                                                                     {"slides", Scene::slides}}});
     return ShowScene{scene, in.id_or_none<PollId>("poll")};
 }
 
@@ -341,6 +342,11 @@ const std::map<std::string_view, Reader>& readers() {
          [](Fields& in) -> Request {
              return Command(
                  SetTheme{in.one_of<Theme, 2>("theme", {{{"dark", Theme::dark}, {"light", Theme::light}}})});
+         }},
+        {"slides.show", [](Fields& in) -> Request { return Command(ShowSlides{in.id<BlockId>("block")}); }},
+        {"slides.turn",
+         [](Fields& in) -> Request {
+             return Command(TurnSlide{in.integer("expect"), in.integer("page")});
          }},
         {"person.rename",
          [](Fields& in) -> Request {

@@ -111,6 +111,8 @@ std::string name_of(views::StageScene scene) {
             return "speaker";
         case views::StageScene::poll:
             return "poll";
+        case views::StageScene::slides:
+            return "slides";
         case views::StageScene::ended:
             return "ended";
         case views::StageScene::blank:
@@ -242,6 +244,12 @@ Value frame_of(const assembly::ClosePoll& close) {
     return {{"do", "poll.close"}, {"poll", close.poll.text()}};
 }
 Value frame_of(const assembly::ShowPoll& show) { return {{"do", "poll.show"}, {"poll", show.poll.text()}}; }
+Value frame_of(const assembly::ShowSlides& show) {
+    return {{"do", "slides.show"}, {"block", show.block.text()}};
+}
+Value frame_of(const assembly::TurnSlide& turn) {
+    return {{"do", "slides.turn"}, {"expect", turn.expect}, {"page", turn.page}};
+}
 Value frame_of(const assembly::QueueNext& next) { return frame_expecting("queue.next", next.expect); }
 template <class NeverProposed>
 Value frame_of(const NeverProposed&) {
@@ -333,6 +341,11 @@ ViewParts view_parts(const views::PublicView& view, const Locales& locales) {
                   {"journal", {{"seq", view.journal_seq}, {"head", view.journal_head}}}};
     Value stage = {{"scene", name_of(view.stage.scene)}, {"theme", name_of(view.stage.theme)}};
     put_if(stage, "poll", view.stage.poll);
+    if (const auto& slide = view.stage.slide) {
+        Value shown = {{"block", slide->block.text()}, {"page", slide->page}, {"pages", slide->pages}};
+        put_if(shown, "digest", slide->digest);
+        stage["slide"] = std::move(shown);
+    }
     parts.view["stage"] = std::move(stage);
 
     if (view.check_in) {
@@ -444,6 +457,12 @@ Value desk_json(const views::DeskView& desk, const host::HostInfo& host) {
         if (block.think_s > 0) shown["think_s"] = block.think_s;
         put_if(shown, "plan_starts_ms", block.plan_starts_ms);
         put_if(shown, "plan_ends_ms", block.plan_ends_ms);
+        if (block.slides) {
+            shown["slides"] = {{"name", block.slides->name},
+                               {"page", block.slides->page},
+                               {"pages", block.slides->pages}};
+            if (block.slides->failed) shown["slides"]["failed"] = true;
+        }
         if (!shown.empty()) blocks[id.text()] = std::move(shown);
     }
     if (!blocks.empty()) result["blocks"] = std::move(blocks);

@@ -213,7 +213,7 @@ std::optional<std::int32_t> read_start(Reading& in, const toml::table& table) {
 void read_block(Reading& in, const toml::table& table, std::optional<BlockId> inside, std::uint32_t& number,
                 std::vector<Command>& commands) {
     std::set<std::string_view> known = {"title",   "form", "minutes",   "notes", "prompt",
-                                        "think_s", "text", "materials", "start", "poll"};
+                                        "think_s", "text", "materials", "start", "poll", "slides"};
     if (!inside) known.insert({"part", "side_by_side"});
     in.only_keys(table, known);
     const auto parts = inside ? std::vector<const toml::table*>() : in.tables(table, "part");
@@ -231,6 +231,7 @@ void read_block(Reading& in, const toml::table& table, std::optional<BlockId> in
     block.text = in.line(table, "text", limits::block_text_graphemes, false);
     block.materials = in.line(table, "materials", limits::materials_graphemes, false);
     block.start_min = read_start(in, table);
+    block.slides = in.line(table, "slides", limits::slides_name_graphemes, false);
     block.side_by_side = !inside && in.truth(table, "side_by_side");
     block.inside = inside;
     if (block.side_by_side && parts.empty()) in.mistake(table, "no_parts");

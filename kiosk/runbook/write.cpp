@@ -65,6 +65,7 @@ class Writer {
         text("text", block.text);
         text("notes", block.notes);
         text("materials", block.materials);
+        if (block.slides) text("slides", block.slides->name);
         for (const PollId id : state.poll_order) {
             const Poll& poll = state.polls.at(id);
             if (poll.block == block.id) write(poll, fmt::format("{}.poll", name));

@@ -2,6 +2,7 @@
 // down. Main thread, made anew for each frame. It must never know what a scene shows.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -105,6 +106,10 @@ class Canvas {
     Box qr(float x, float y, float most, const std::string& text, int least_modules = 0) const;
     float qr_side(float most, const std::string& text, int least_modules = 0) const;
     static int qr_modules(const std::string& text);  // a side; 0 when the text fits no code
+
+    // A PNG, as large as fits in the middle of the box, with a thin rim; name tells it from other pictures.
+    // False when it cannot be read; only looked at while drawing.
+    bool picture(const Box& box, std::string_view name, std::span<const std::uint8_t> png) const;
 
     Canvas faded(float opacity) const;  // the same canvas, fainter
 

@@ -101,6 +101,12 @@ FootOutcome draw_foot(const SceneContext& context, const Reactions& reactions) {
         left = time->words;
         outcome.next_change_ms = time->next_change_ms;
     }
+    // A page keeps the room above to itself: its number stands here.
+    if (const auto& slide = context.view.stage.slide; slide && slide->pages > 1) {
+        left = joined({context.texts("stage.slides.page", {{"page", std::to_string(slide->page)},
+                                                           {"pages", std::to_string(slide->pages)}}),
+                       left});
+    }
     // The cloud has no line of its own for how many words it holds.
     const auto& check_in = context.view.check_in;
     if (context.view.stage.scene == views::StageScene::check_in && check_in && check_in->words_shown) {

@@ -29,6 +29,8 @@ SceneOutcome draw_any(const SceneContext& context) {
             return draw_speaker(context);
         case views::StageScene::poll:
             return draw_poll(context);
+        case views::StageScene::slides:
+            return draw_slides(context);
         case views::StageScene::ended:
             return draw_ended(context);
         case views::StageScene::blank:
@@ -90,6 +92,10 @@ std::string Stage::scene_name(const views::Snapshot& snapshot) {
                 }
             }
             return "poll";
+        case views::StageScene::slides:
+            if (!view.stage.slide) return "slides";
+            return "slides-" + view.stage.slide->block.text() +
+                   (view.stage.slide->pages == 0 ? "-soon" : "-" + std::to_string(view.stage.slide->page));
         case views::StageScene::ended:
             return "ended";
         case views::StageScene::blank:

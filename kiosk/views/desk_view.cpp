@@ -7,6 +7,8 @@
 #include "assembly/check_in/word_counts.h"
 #include "assembly/people/people.h"
 #include "assembly/queue/queue.h"
+#include "assembly/rules.h"
+#include "assembly/slides/slides.h"
 #include "assembly/undo/undo.h"
 #include "views/views.h"
 
@@ -42,6 +44,28 @@ NextStep next_speaker(const State& state) {
                 {{"name", entry_name(state, state.queue.order.front())}});
 }
 
+std::vector<TextParameter> page_parameters(std::int32_t page, std::int32_t pages) {
+    return {{"page", std::to_string(page)}, {"pages", std::to_string(pages)}};
+}
+
+// The pages on the wall are turned to the last one, whatever else runs: whoever presses the clicker looks at
+// them.
+std::optional<NextStep> next_slide(const State& state) {
+    const assembly::Slides* slides = assembly::slides_on_wall(state);
+    if (!slides || slides->page >= slides->pages) return std::nullopt;
+    return step("slide", assembly::TurnSlide{slides->page, slides->page + 1},
+                page_parameters(slides->page + 1, slides->pages));
+}
+
+// Back to slides that were not finished, when something else took the wall in between.
+std::optional<NextStep> slides_again(const State& state, BlockId now) {
+    const auto block = assembly::slides_for(state.agenda, now);
+    if (!block || state.stage.slides == block) return std::nullopt;
+    const assembly::Slides& slides = *state.agenda.blocks.at(*block).slides;
+    if (slides.page >= slides.pages) return std::nullopt;
+    return step("slides_again", assembly::ShowSlides{*block}, page_parameters(slides.page, slides.pages));
+}
+
 // What the block that is on still asks for, in the order in which an evening does it.
 std::optional<NextStep> step_in_block(const State& state, const assembly::Block& block) {
     const assembly::CheckIn* check_in = state.check_in();
@@ -62,6 +86,7 @@ std::optional<NextStep> step_in_block(const State& state, const assembly::Block&
 
 NextStep next_step(const State& state) {
     if (state.phase == Phase::ended) return NextStep{Sentence{"next.none"}, std::nullopt};
+    if (auto slide = next_slide(state)) return *std::move(slide);
     // What runs comes first: an open vote, hidden words, somebody who speaks.
     if (const assembly::Poll* poll = newest_poll(state, PollState::open)) {
         return step("poll_close", assembly::ClosePoll{poll->id}, {{"question", poll->question}});
@@ -79,6 +104,7 @@ NextStep next_step(const State& state) {
     }
     const auto& now = state.agenda.now;
     if (now) {
+        if (auto slides = slides_again(state, *now)) return *std::move(slides);
         if (auto inside = step_in_block(state, state.agenda.blocks.at(*now))) return *std::move(inside);
     }
     if (const auto to = assembly::next_block(state)) {
@@ -135,7 +161,7 @@ DeskView desk_view(const State& state, const Presence& presence, std::int64_t no
     }
     for (const auto& [id, block] : state.agenda.blocks) {
         view.blocks.emplace(id, DeskBlock{block.notes, block.materials, block.prompt, block.think_s,
-                                          block.plan_starts_ms, block.plan_ends_ms});
+                                          block.plan_starts_ms, block.plan_ends_ms, block.slides});
     }
     view.clashes = assembly::timetable(state, now_ms).clashes;
     return view;

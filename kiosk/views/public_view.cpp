@@ -6,6 +6,7 @@
 #include "assembly/agenda/agenda.h"
 #include "assembly/check_in/word_counts.h"
 #include "assembly/people/people.h"
+#include "assembly/slides/slides.h"
 #include "base/limits.h"
 #include "views/views.h"
 
@@ -123,6 +124,8 @@ StageScene stage_scene(const assembly::Stage& stage) {
             return StageScene::speaker;
         case assembly::Scene::poll:
             return StageScene::poll;
+        case assembly::Scene::slides:
+            return StageScene::slides;
         case assembly::Scene::ended:
             return StageScene::ended;
     }
@@ -155,7 +158,11 @@ PublicView public_view(const State& state, const Presence& presence, std::int64_
     view.check_in = check_in_view(state);
     for (const PollId id : state.poll_order)
         view.polls.push_back(poll_view(state.polls.at(id), view.room + view.home));
-    view.stage = StageView{stage_scene(state.stage), state.stage.poll, state.stage.theme};
+    view.stage = StageView{stage_scene(state.stage), state.stage.poll, state.stage.theme, std::nullopt};
+    // A wall that is blank shows nothing of a page either.
+    const assembly::Slides* slides = assembly::slides_on_wall(state);
+    if (slides && view.stage.scene == StageScene::slides)
+        view.stage.slide = SlideView{*state.stage.slides, slides->page, slides->pages, slides->digest};
     return view;
 }
 

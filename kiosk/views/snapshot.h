@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "host/host_info.h"
+#include "views/slide_page.h"
 #include "views/views.h"
 
 namespace buurtkiosk::views {
@@ -35,6 +36,7 @@ struct Snapshot {
     host::HostInfo host;
     std::vector<PairingLink> codes;  // one for each role that can be given
     std::vector<Notice> notices;     // the last few
+    SlidePagePtr slide;              // the page on the wall; null when there is none or it cannot be read
     std::int64_t made_ms = 0;        // the kiosk's clock when this was made …
     std::int64_t made_steady_ns =
         0;  // … and std::chrono::steady_clock at the same moment, so that drawing knows the kiosk's time now

@@ -116,11 +116,19 @@ struct PollView {
     std::map<std::string, std::uint32_t> counts;  // only when shown
     bool operator==(const PollView&) const = default;
 };
-enum class StageScene { lobby, agenda, check_in, speaker, poll, ended, blank };
+enum class StageScene { lobby, agenda, check_in, speaker, poll, slides, ended, blank };
+struct SlideView {
+    BlockId block;
+    std::int32_t page;   // from 1
+    std::int32_t pages;  // 0: they are being made
+    std::string digest;  // hex, names the pages; empty while they are being made
+    bool operator==(const SlideView&) const = default;
+};
 struct StageView {
     StageScene scene;
     std::optional<PollId> poll;
     Theme theme;
+    std::optional<SlideView> slide = std::nullopt;  // with scene slides only
     bool operator==(const StageView&) const = default;
 };
 // What everybody may see, and all that the stage draws from besides Host.
@@ -189,6 +197,7 @@ struct DeskBlock {
     std::int32_t think_s = 0;
     std::optional<std::int64_t> plan_starts_ms;
     std::optional<std::int64_t> plan_ends_ms;
+    std::optional<assembly::Slides> slides = std::nullopt;  // its own
     bool operator==(const DeskBlock&) const = default;
 };
 // The one large button.

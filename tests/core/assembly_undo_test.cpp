@@ -16,7 +16,7 @@ namespace {
 // word, a queue of three with somebody speaking, a draft and a closed poll.
 struct Evening : Meeting {
     BlockId welcome = block("Welkom");
-    BlockId talk = block("Uitleg", Form::talk);
+    BlockId talk = block_with_slides("Uitleg", 6);
     BlockId closing = block("Afsluiting", Form::closing);
     PersonId ans = join("Ans");
     PersonId bram = join("Bram");
@@ -173,6 +173,23 @@ std::vector<UndoableStep> all_steps() {
          [](const Evening&) {
              return ShowScene{Scene::agenda, {}};
          }},
+        {"slides.show", nothing, [](const Evening& e) { return ShowSlides{e.talk}; }},
+        {"agenda.next to slides that were left at another page",
+         [](Evening& e) {
+             e.accept(console(), AgendaNext{e.welcome});
+             e.accept(console(), TurnSlide{1, 4});
+             e.accept(console(), AgendaBack{e.talk});
+         },
+         [](const Evening& e) { return AgendaNext{e.welcome}; }},
+        {"agenda.back to slides",
+         [](Evening& e) {
+             e.accept(console(), AgendaNext{e.welcome});
+             e.accept(console(), TurnSlide{1, 4});
+             e.accept(console(), AgendaNext{e.talk});
+         },
+         [](const Evening& e) { return AgendaBack{e.closing}; }},
+        {"agenda.remove what is on the wall", [](Evening& e) { e.accept(console(), ShowSlides{e.talk}); },
+         [](const Evening& e) { return RemoveBlock{e.talk}; }},
         {"person.rename", nothing,
          [](const Evening& e) {
              return RenamePerson{e.ans, "Buurvrouw"};

@@ -120,6 +120,14 @@ class Meeting {
     BlockId block(const std::string& title, Form form = Form::plenary, std::int32_t minutes = 10) {
         return *accept(kiosk(), AddBlock{title, form, minutes, {}, "", "", 0}).block;
     }
+    // With pages that are ready.
+    BlockId block_with_slides(const std::string& title, std::int32_t pages) {
+        AddBlock added{title, Form::talk, 10, {}, "", "", 0};
+        added.slides = title + ".pdf";
+        const BlockId id = *accept(kiosk(), added).block;
+        accept(kiosk(), SlidesReady{added.slides, std::string(64, 'd'), pages});
+        return id;
+    }
     PollId poll(const std::string& question = "Doen we dit?", std::optional<BlockId> block = {}) {
         return *accept(kiosk(), AddPoll{PollKind::yes_no, question, {}, block}).poll;
     }

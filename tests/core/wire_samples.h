@@ -59,6 +59,8 @@ inline const std::vector<std::string>& one_of_each_verb() {
         R"({"id":"1","do":"stage.blank","on":true})",
         R"({"id":"1","do":"stage.show","scene":"poll","poll":"v1"})",
         R"({"id":"1","do":"stage.theme","theme":"light"})",
+        R"({"id":"1","do":"slides.show","block":"b2"})",
+        R"({"id":"1","do":"slides.turn","expect":1,"page":2})",
         R"({"id":"1","do":"person.rename","person":"p3","name":"Buur"})",
         R"({"id":"1","do":"person.role","person":"p3","role":"minute_taker"})",
         R"({"id":"1","do":"chair.hand_over","person":"p3"})",

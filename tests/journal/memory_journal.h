@@ -9,6 +9,7 @@
 #include <deque>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -72,12 +73,26 @@ class MemoryJournal final : public Journal {
         return Done{};
     }
 
+    Status attach(const Digest& digest, Bytes body) override {
+        if (failing_attachments_ > 0) {
+            --failing_attachments_;
+            return refused();
+        }
+        attachments_.emplace(digest, std::vector<std::uint8_t>(body.begin(), body.end()));
+        return Done{};
+    }
+    std::optional<std::vector<std::uint8_t>> attachment(const Digest& digest) override {
+        const auto found = attachments_.find(digest);
+        return found == attachments_.end() ? std::nullopt : std::optional(found->second);
+    }
+
     Head head() const override { return head_; }
     void checkpoint() override { ++checkpoints_; }
 
     // --- what a test may switch ---
     void fail_next_commits(int count) { failing_commits_ = count; }
     void fail_next_replays(int count) { failing_replays_ = count; }
+    void fail_next_attachments(int count) { failing_attachments_ = count; }
     std::function<bool()> fails;  // asked at each commit; true: this one fails
 
     // --- what a test may ask ---
@@ -162,6 +177,8 @@ class MemoryJournal final : public Journal {
     Head head_;
     Digest head_hash_{};
     int failing_commits_ = 0;
+    int failing_attachments_ = 0;
+    std::map<Digest, std::vector<std::uint8_t>> attachments_;
     int failing_replays_ = 0;
     int checkpoints_ = 0;
     std::uint64_t commits_asked_ = 0;

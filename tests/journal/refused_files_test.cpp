@@ -112,7 +112,7 @@ TEST_CASE("newer and foreign files are refused and left as they were") {
     const std::string path = folder.file();
     SECTION("a newer format") {
         make_evening(path);
-        change(path, "PRAGMA user_version = 2");
+        change(path, "PRAGMA user_version = 3");
         check_refused(folder, path, "refusal.evening_newer");
     }
     SECTION("a newer event") {

@@ -37,7 +37,8 @@ TEST_CASE("seeded evenings keep every promise") {
     // An evening in which nothing happens keeps every promise: each command must have been done, and each
     // mishap met.
     using buurtkiosk::assembly::Command;
-    for (std::size_t kind = 3; kind < std::variant_size_v<Command>; ++kind) {
+    // The first five are the kiosk's own.
+    for (std::size_t kind = 5; kind < std::variant_size_v<Command>; ++kind) {
         INFO("command " << kind);
         CHECK(happened["command " + std::to_string(kind)] > 5);
     }

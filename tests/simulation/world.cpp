@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 
+#include "assembly/slides/slides.h"
 #include "assembly/undo/undo.h"
 #include "base/limits.h"
 
@@ -29,22 +30,29 @@ constexpr std::array language_list = {"nl", "en", "tr", "ar", "en-GB", "??", ""}
 constexpr std::array topic_list = {"", "De bankjes", "Parkeren", "Het speelplein"};
 constexpr std::array choice_list = {"yes", "no", "abstain", "a", "b", "c", "d", ""};
 
+AddBlock with_slides(AddBlock block, const char* name) {
+    block.slides = name;
+    return block;
+}
+
 std::vector<Command> prepared() {
     const BlockId vote{7};
     const BlockId tables{2};
     return {
         PrepareMeeting{"Simulatie", {"nl", "en"}},
         SetSpeakingLimit{90},
-        AddBlock{"Welkom", Form::plenary, 10, {}, "Zeg hallo", "", 0},
+        with_slides(AddBlock{"Welkom", Form::plenary, 10, {}, "Zeg hallo", "", 0}, "plan.pdf"),
         AddBlock{"Aan tafel", Form::plenary, 1, {}, "", "", 0, "", "", {}, {}, true},
         AddBlock{"Tafel 1", Form::plenary, 8, {}, "", "", 0, "", "", {}, tables},
         AddBlock{"Tafel 2", Form::plenary, 9, {}, "", "", 0, "", "", {}, tables},
         AddBlock{"Hoe is het?", Form::check_in, 10, {}, "", "Hoe zit u hier?", 60},
-        AddBlock{"Vragen", Form::speakers, 20, {}, "", "", 0},
+        with_slides(AddBlock{"Vragen", Form::speakers, 20, {}, "", "", 0}, "plan.pdf"),
         AddBlock{"Peiling", Form::poll, 10, {}, "", "", 0},
         AddPoll{PollKind::choice, "Wat eerst?", {"Groen", "Spelen", "Rust"}, vote},
         AddPoll{PollKind::yes_no, "Weer bij elkaar?", {}, vote},
-        AddBlock{"Afsluiting", Form::closing, 5, {}, "", "", 0},
+        with_slides(AddBlock{"Afsluiting", Form::closing, 5, {}, "", "", 0}, "slot.pdf"),
+        SlidesReady{"plan.pdf", std::string(64, '5'), 4},
+        SlidesFailed{"slot.pdf"},
     };
 }
 
@@ -345,7 +353,7 @@ std::optional<Command> World::chair_command() {
     const BlockId block{some(state.next.block)};
     std::optional<EntryId> speaks;
     if (state.queue.speaking && !dice_.in_hundred(10)) speaks = state.queue.speaking->entry;
-    switch (dice_.below(35)) {
+    switch (dice_.below(38)) {
         case 0:
             return SetTitle{"Titel " + std::to_string(dice_.below(5))};
         case 1:
@@ -409,7 +417,7 @@ std::optional<Command> World::chair_command() {
             return RenamePerson{PersonId{some(state.next.person)}, dice_.of(name_list)};
         case 28: {
             constexpr std::array scenes = {Scene::lobby, Scene::agenda, Scene::check_in, Scene::speaker,
-                                           Scene::poll};
+                                           Scene::poll,  Scene::slides};
             std::optional<Scene> scene;
             if (dice_.in_hundred(70)) scene = dice_.of(scenes);
             return ShowScene{scene, poll};
@@ -435,6 +443,14 @@ std::optional<Command> World::chair_command() {
             constexpr std::array roles = {Role::attendee, Role::chair, Role::minute_taker,
                                           Role::table_facilitator};
             return SetRole{person, dice_.of(roles)};
+        }
+        case 34:
+            return ShowSlides{dice_.in_hundred(50) ? BlockId{1} : block};
+        case 35:
+        case 36: {
+            const Slides* slides = slides_on_wall(state);
+            const std::int32_t page = slides && dice_.in_hundred(90) ? slides->page : 1;
+            return TurnSlide{page, page + (dice_.in_hundred(60) ? 1 : -1)};
         }
         default:
             // Ending the evening ends the fun, so it is rare; being blank or light is nothing.

@@ -59,6 +59,10 @@ class WatchedJournal final : public journal::Journal {
                   const std::function<void(const journal::StoredReply&)>& reply) override {
         return inner_.replay(event, reply);
     }
+    Status attach(const Digest& digest, Bytes body) override { return inner_.attach(digest, body); }
+    std::optional<std::vector<std::uint8_t>> attachment(const Digest& digest) override {
+        return inner_.attachment(digest);
+    }
     journal::Head head() const override { return inner_.head(); }
     void checkpoint() override { inner_.checkpoint(); }
 

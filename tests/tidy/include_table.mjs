@@ -18,6 +18,8 @@ export const table = {
     // … and the runbook file, which becomes commands.
     // (it also names the hall's Wi-Fi, a plain value of the host).
     runbook: { folders: ['base', 'assembly'], files: ['host/host_info.h'], libraries: ['fmt', 'toml'] },
+    // Added too: the pages of a PDF, drawn by a child process that is this program itself.
+    slides: { folders: ['base'], libraries: ['fmt', 'posix', 'poppler', 'cairo'] },
     journal: { folders: ['base', 'assembly'], libraries: ['fmt', 'json', 'sodium', 'sqlite', 'posix', 'spdlog'] },
     // The views show the chair the addresses; HostInfo is a plain value.
     views: { folders: ['base', 'assembly'], files: ['host/host_info.h'], libraries: ['fmt'] },
@@ -81,6 +83,7 @@ export const libraries = [
     ['gio', /^gio\//],
     ['pango', /^(pango\/|fontconfig\/|glib|gobject)/],
     ['cairo', /^(cairo\/)?cairo.*\.h$/],
+    ['poppler', /^poppler(\.h|\/)/],
     ['freetype', /^(ft2build\.h|freetype)/],
     ['qrcode', /^(qrcodegen\/)?(QrCode|qrcodegen)\.hpp$/],
     ['posix', /^(unistd|fcntl|poll|pthread|signal|ifaddrs|netdb|pwd|dirent|termios|dlfcn|sched|spawn|syslog|utime)\.h$/],

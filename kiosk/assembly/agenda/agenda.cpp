@@ -67,6 +67,19 @@ void keep_plan(Agenda& agenda, const Timetable& plan) {
     agenda.plan_ends_ms = plan.ends_ms;
 }
 
+// The wall shows the slides of the block that is entered, else the scene of its form. A block begins at their
+// first page; within a whole that has them they stay where they are, and so do they on the way back.
+void show_block(Draft& draft, const State& state, BlockId to, bool onward) {
+    const auto slides = slides_for(state.agenda, to);
+    if (!slides) return draft.set_stage(state, scene_for(state.agenda.blocks.at(to).form));
+    const std::int32_t page = state.agenda.blocks.at(*slides).slides->page;
+    if (onward && page != 1 && slides != slides_for(state.agenda, state.agenda.now)) {
+        draft.undo_by(SlideTurned{*slides, 1, page});
+        draft.happen(SlideTurned{*slides, page, 1});
+    }
+    draft.set_stage(state, Scene::slides, std::nullopt, slides);
+}
+
 // Adds the step from the block now to `to`; both get `changed`, both can go back.
 void step(Draft& draft, const State& state, std::optional<BlockId> to, std::vector<BlockTimes> changed) {
     std::vector<BlockTimes> before;
@@ -173,18 +186,20 @@ Result<Decision> decide_command(const State& state, const AgendaNext& command, c
     leave(state.agenda, context.now_ms, changed);
     std::string key = "step.agenda_finished";
     std::vector<TextParameter> parameters;
-    Scene scene = Scene::agenda;
     if (to) {
         const Block& block = state.agenda.blocks.at(*to);
         enter(state.agenda, *to, context.now_ms, changed);
         key = "step.agenda_next";
         parameters = {{"title", block.title}};
-        scene = scene_for(block.form);
     }
     step(draft, state, to, std::move(changed));
     // A turn belongs to the block that it was given in.
     if (state.agenda.now && state.queue.speaking) end_turn(draft, state);
-    draft.set_stage(state, scene);
+    if (to) {
+        show_block(draft, state, *to, true);
+    } else {
+        draft.set_stage(state, Scene::agenda);
+    }
     return std::move(draft).as_step(state, std::move(key), std::move(parameters));
 }
 
@@ -211,7 +226,7 @@ Result<Decision> decide_command(const State& state, const AgendaBack& command, c
     }
     Draft draft;
     step(draft, state, to, std::move(changed));
-    draft.set_stage(state, scene_for(block.form));
+    show_block(draft, state, *to, false);
     return std::move(draft).as_step(state, "step.agenda_back", {{"title", block.title}});
 }
 

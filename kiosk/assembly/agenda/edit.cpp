@@ -147,6 +147,11 @@ Result<Decision> decide_command(const State& state, const AddBlock& command, con
     }
     const auto before = place_for(agenda, command.inside, command.before);
     if (!before) return before.refusal();
+    auto slides = clean_line_or_empty(command.slides, limits::slides_name_graphemes);
+    if (!slides) return slides.refusal();
+    // Only the kiosk can read a file.
+    if (!slides.value().empty() && context.actor.kind != Actor::Kind::kiosk)
+        return refuse(RefusalCode::not_allowed, "refusal.only_kiosk");
     Draft draft;
     Block block;
     block.id = BlockId{state.next.block};
@@ -154,6 +159,7 @@ Result<Decision> decide_command(const State& state, const AddBlock& command, con
     block.minutes = command.minutes;
     block.inside = command.inside;
     block.side_by_side = command.side_by_side;
+    if (!slides.value().empty()) block.slides = Slides{std::move(slides).value(), "", 0, 1, false};
     draft.decision.answer.block = block.id;
     draft.undo_by(BlockRemoved{block.id});
     std::vector<TextParameter> parameters = {{"title", block.title}};
@@ -231,6 +237,7 @@ Result<Decision> decide_command(const State& state, const SplitBlock& command, c
     rest.fixed_ms.reset();
     rest.plan_starts_ms.reset();
     rest.plan_ends_ms.reset();
+    if (rest.slides) rest.slides->page = 1;
     if (auto title = clean_line(block.title + " (2)", limits::title_graphemes); title)
         rest.title = title.value();
     Draft draft;
@@ -291,6 +298,12 @@ Result<Decision> decide_command(const State& state, const RemoveBlock& command, 
     const auto after = follower(agenda, command.block);
     Draft draft;
     std::vector<BlockId> parts = parts_of(agenda, command.block);
+    const auto on_wall = state.stage.slides;
+    if (on_wall &&
+        (on_wall == command.block || std::find(parts.begin(), parts.end(), *on_wall) != parts.end())) {
+        const Wall fitting = fitting_scene(state);  // a block to come is never the one that is on
+        draft.set_stage(state, fitting.scene, fitting.poll, fitting.slides);
+    }
     // The last part first, so that undo puts them back one behind the other.
     for (auto part = parts.rbegin(); part != parts.rend(); ++part) {
         draft.undo_by(BlockAdded{agenda.blocks.at(*part), after});

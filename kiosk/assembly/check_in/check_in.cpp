@@ -75,8 +75,8 @@ Result<Decision> set_state(const State& state, const Context& context, CheckInSt
     if (to == CheckInState::closed && state.stage.scene == Scene::check_in) {
         State after = state;
         apply_event(after, CheckInStateSet{check_in->id, check_in->state, to}, context.now_ms);
-        const auto [scene, poll] = fitting_scene(after);
-        draft.set_stage(state, scene, poll);
+        const Wall fitting = fitting_scene(after);
+        draft.set_stage(state, fitting.scene, fitting.poll, fitting.slides);
     }
     return std::move(draft).as_step(state, std::move(key));
 }

@@ -32,6 +32,10 @@ template <>
 inline constexpr Right right_of<NoteRestart> = Right::everyone;
 template <>
 inline constexpr Right right_of<Join> = Right::everyone;
+template <>
+inline constexpr Right right_of<SlidesReady> = Right::everyone;
+template <>
+inline constexpr Right right_of<SlidesFailed> = Right::everyone;
 
 template <>
 inline constexpr Right right_of<GiveName> = Right::everyone;

@@ -43,8 +43,8 @@ void show_after_turn(Draft& draft, const State& state) {
     if (state.stage.scene != Scene::speaker) return;
     State after = state;
     after.queue.speaking.reset();
-    const auto [scene, poll] = fitting_scene(after);
-    draft.set_stage(state, scene, poll);
+    const Wall fitting = fitting_scene(after);
+    draft.set_stage(state, fitting.scene, fitting.poll, fitting.slides);
 }
 
 Result<Decision> set_list(const State& state, bool open) {

@@ -13,10 +13,15 @@ Result<Decision> decide_command(const State& state, const BlankStage& command, c
 }
 
 Result<Decision> decide_command(const State& state, const ShowScene& command, const Context&) {
-    auto [scene, poll] = fitting_scene(state);
+    auto [scene, poll, slides] = fitting_scene(state);
     if (command.scene) {
         scene = *command.scene;
         poll = command.poll;
+        slides.reset();
+    }
+    if (scene == Scene::slides && !slides) {
+        slides = slides_for(state.agenda, state.agenda.now);
+        if (!slides) return refuse(RefusalCode::not_found, "refusal.no_slides");
     }
     if (scene == Scene::poll) {
         if (!poll) return refuse(RefusalCode::not_found, "refusal.no_such_poll");
@@ -33,7 +38,7 @@ Result<Decision> decide_command(const State& state, const ShowScene& command, co
         return refuse(RefusalCode::not_allowed, "refusal.not_ended");
     }
     Draft draft;
-    draft.set_stage(state, scene, poll);
+    draft.set_stage(state, scene, poll, slides);
     if (draft.decision.events.empty()) return std::move(draft.decision);
     return std::move(draft).as_step(state, "step.stage_set");
 }
@@ -47,6 +52,7 @@ Result<Decision> decide_command(const State& state, const SetTheme& command, con
 void apply_event(State& state, const StageSet& event, std::int64_t) {
     state.stage.scene = event.scene;
     state.stage.poll = event.poll;
+    state.stage.slides = event.slides;
 }
 
 void apply_event(State& state, const StageBlanked& event, std::int64_t) { state.stage.blank = event.on; }

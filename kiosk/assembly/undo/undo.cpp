@@ -68,8 +68,10 @@ Status may_take_back(const State& state, const BlockAdded& event) {
 Status may_take_back(const State& state, const BlockRemoved& event) {
     const bool has_polls = std::any_of(state.polls.begin(), state.polls.end(),
                                        [&](const auto& poll) { return poll.second.block == event.block; });
-    return still(is_to_come(state, event.block) && !has_parts(state.agenda, event.block) && !has_polls,
-                 "refusal.undo_agenda");
+    const bool on_wall = state.stage.slides == event.block;
+    return still(
+        is_to_come(state, event.block) && !has_parts(state.agenda, event.block) && !has_polls && !on_wall,
+        "refusal.undo_agenda");
 }
 Status may_take_back(const State& state, const BlockMinutesSet& event) {
     const Block* block = block_of(state, event.block);
@@ -99,6 +101,11 @@ Status may_take_back(const State& state, const AgendaStepped& event) {
             return aside ? is_aside(state, block) : block_of(state, block.block) != nullptr;
         });
     return still(state.agenda.now == event.from && blocks_there, "refusal.undo_agenda");
+}
+// Which page it is by now does not matter: the block goes back to where it was when the step was made.
+Status may_take_back(const State& state, const SlideTurned& event) {
+    const Block* block = block_of(state, event.block);
+    return still(block && block->slides, "refusal.undo_agenda");
 }
 Status may_take_back(const State& state, const CheckInRemoved& event) {
     const auto found = state.check_ins.find(event.check_in);
@@ -170,7 +177,9 @@ Status may_take_back(const State& state, const StageSet& event) {
     // A scene whose poll has gone in the meantime cannot come back; the rest of the step can.
     const bool can_show = !event.poll || (poll_of(state, *event.poll) &&
                                           poll_of(state, *event.poll)->state != PollState::draft);
-    return still(can_show, "refusal.undo_poll");
+    if (!can_show) return touched("refusal.undo_poll");
+    const Block* block = event.slides ? block_of(state, *event.slides) : nullptr;
+    return still(!event.slides || (block && block->slides && !block->slides->failed), "refusal.undo_agenda");
 }
 // What no inverse is made of; a step that held one would be a mistake of ours.
 template <class NeverInverse>
@@ -188,11 +197,18 @@ void keep_countdown(const State& state, Event& event) {
     turn->to->limit_s = limit_s;
 }
 
+// Pages may have been turned since the step was made.
+void keep_page(const State& state, Event& event) {
+    if (auto* turned = std::get_if<SlideTurned>(&event.body))
+        turned->from = state.agenda.blocks.at(turned->block).slides->page;
+}
+
 // The wall was given something else to show since, by a step that stays.
 bool wall_moved_on(const State& state, const Event& event) {
     const auto* wall = std::get_if<StageSet>(&event.body);
     return wall && wall->from_scene &&
-           (state.stage.scene != *wall->from_scene || state.stage.poll != wall->from_poll);
+           (state.stage.scene != *wall->from_scene || state.stage.poll != wall->from_poll ||
+            state.stage.slides != wall->from_slides);
 }
 
 // The events that take a step back at this moment, or what has touched it since.
@@ -211,6 +227,7 @@ Result<std::vector<Event>> taking_back(const State& state, const Step& step, std
             std::visit([&](const auto& body) { return may_take_back(after, body); }, event.body);
         if (!possible) return possible.refusal();
         keep_countdown(after, event);
+        keep_page(after, event);
         apply(after, event, now_ms);
         events.push_back(std::move(event));
     }
