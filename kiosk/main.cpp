@@ -8,6 +8,7 @@
 #include <atomic>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -21,6 +22,7 @@
 #include "demo/crowd.h"
 #include "engine/crossing.h"
 #include "engine/engine.h"
+#include "evening_slides.h"
 #include "gateway/gateway.h"
 #include "gateway/loop.h"
 #include "gateway/web_assets.h"
@@ -28,6 +30,7 @@
 #include "host/folders.h"
 #include "host/network.h"
 #include "options.h"
+#include "slides/render_child.h"
 #include "subcommands.h"
 #include "terminal.h"
 #include "tonight.h"
@@ -235,6 +238,7 @@ int run(const Options& options, const fs::path& assets, const Terminal& terminal
         return terminal.stop(started.refusal());
     }
     loop.connect(engine, gateway, mailbox, now_ms);
+    EveningSlides evening_slides(mailbox, terminal);
 
     if (evening.runbook_kept) terminal.say("program.runbook_kept", {{"file", *options.runbook}});
     const char* begun = evening.throw_away ? "program.begins_demo" : "program.begins";
@@ -243,6 +247,7 @@ int run(const Options& options, const fs::path& assets, const Terminal& terminal
     terminal.say("program.join", {{"url", engine.host().join_url}});
     const views::PairingLink chair = engine.pairing_links().front();
     terminal.say("program.chair", {{"url", chair.url}});
+    evening_slides.start(engine.state(), evening.slides, evening.journal->damaged_slides());
     print_ready(engine.host(), chair.url);
 
     std::atomic<bool> stopping{false};
@@ -277,6 +282,7 @@ int run(const Options& options, const fs::path& assets, const Terminal& terminal
         if (status == 0) stop();
     }
     loop_thread.join();
+    evening_slides.stop();
     if (crowd) crowd->stop();
     signals.end();
     if (evening.throw_away) {
@@ -318,6 +324,9 @@ int start(int argc, char** argv) {
 }  // namespace buurtkiosk
 
 int main(int argc, char** argv) {
+    // Not the kiosk but the child that draws its slides.
+    if (argc == 4 && std::string_view(argv[1]) == buurtkiosk::slides::render_subcommand)
+        return buurtkiosk::slides::render_child(argv[2], std::strtoull(argv[3], nullptr, 10));
     try {
         // The log's own default is stdout, where nothing may stand but the one line that says 'ready'.
         spdlog::set_default_logger(spdlog::stderr_color_mt("buurtkiosk"));

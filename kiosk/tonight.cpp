@@ -10,6 +10,7 @@
 
 #include "assembly/apply.h"
 #include "assembly/events.h"
+#include "evening_slides.h"
 #include "host/folders.h"
 #include "runbook/runbook.h"
 
@@ -90,6 +91,7 @@ Result<Tonight> open_tonight(const Options& options, const Locales& locales, con
     tonight.title = plan.title;
     tonight.prepare = plan.commands;
     tonight.wifi = plan.wifi;
+    if (runbook_file) tonight.slides = slides_in(plan.commands, *runbook_file);
 
     std::string file;
     if (options.evening) {

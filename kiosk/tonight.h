@@ -12,6 +12,7 @@
 #include "host/host_info.h"
 #include "journal/sqlite_journal.h"
 #include "options.h"
+#include "slides/maker.h"
 
 namespace buurtkiosk {
 
@@ -23,6 +24,7 @@ struct Tonight {
     bool runbook_kept = false;               // a runbook was given, but the evening goes on with its own
     bool throw_away = false;                 // a demo's own file, removed when it ends
     std::vector<assembly::Command> prepare;  // for a new evening
+    std::vector<slides::Wanted> slides;      // that the runbook names
     std::optional<host::Wifi> wifi;
 };
 

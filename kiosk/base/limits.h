@@ -55,10 +55,10 @@ inline constexpr std::size_t slide_text_bytes = 8 * 1024;
 // Of all slides of an evening: closing a vote rewrites the evening's file, and that must not take seconds.
 inline constexpr std::size_t slides_evening_bytes = 48 * 1024 * 1024;
 inline constexpr std::size_t slides_child_bytes = 1536UL * 1024 * 1024;  // memory of the child that draws
-inline constexpr std::int64_t slides_open_ms = 30'000;                  // a PDF that opens slower is refused …
-inline constexpr std::int64_t slides_page_ms = 30'000;                  // … and so is one with a slower page …
-inline constexpr std::int64_t slides_document_ms = 10 * 60'000;         // … or slower as a whole
-inline constexpr std::size_t slides_on_shelf = 64;  // pages that phones may ask for, in memory
+inline constexpr std::int64_t slides_open_ms = 30'000;           // a PDF that opens slower is refused …
+inline constexpr std::int64_t slides_page_ms = 30'000;           // … and so is one with a slower page …
+inline constexpr std::int64_t slides_document_ms = 10 * 60'000;  // … or slower as a whole
+inline constexpr std::size_t slides_on_shelf = 64;               // pages that phones may ask for, in memory
 
 // --- commands ---
 inline constexpr std::size_t command_id_bytes = 36;

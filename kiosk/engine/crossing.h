@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "assembly/commands.h"
+#include "engine/engine.h"
 #include "protocol/messages.h"
 #include "views/snapshot.h"
 
@@ -32,11 +33,11 @@ class SnapshotBox {
     views::SnapshotPtr snapshot_;
 };
 
-// Main → loop: what the console asked. `wake` tells the loop (ev_async_send) and must be callable from any
-// thread.
+// Main → loop: what the console asked; and what the maker of slides has, from its own thread. `wake` tells
+// the loop (ev_async_send) and must be callable from any thread.
 class Mailbox {
   public:
-    using Letter = std::variant<assembly::Command, protocol::ChooseAddress>;
+    using Letter = std::variant<assembly::Command, protocol::ChooseAddress, KeepAttachment, SlidesMade>;
     void on_post(std::function<void()> wake) { wake_ = std::move(wake); }  // before the threads start
     void post(Letter letter) {
         {

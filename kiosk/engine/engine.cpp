@@ -43,7 +43,8 @@ Engine::Engine(EngineParts parts)
       codes_(random_, parts.pairing_code_ms),
       chair_link_changed_(std::move(parts.chair_link_changed)),
       find_addresses_(std::move(parts.find_addresses)),
-      epoch_(random_hex(random_, epoch_bytes)) {
+      epoch_(random_hex(random_, epoch_bytes)),
+      slides_(parts.journal) {
     if (host_.public_url) host_.addresses.insert(host_.addresses.begin(), {*host_.public_url, "internet"});
     if (host_.chosen_address.empty() && !host_.addresses.empty())
         host_.chosen_address = host_.addresses.front().address;
@@ -269,7 +270,9 @@ void Engine::handle_hello(Work& work, const Inbound& inbound, const protocol::He
 
 void Engine::handle_command(Work& work, const Inbound& inbound, const assembly::Command& command) {
     if (inbound.client == 0) {
-        auto done = decide_and_apply(work, command, assembly::Actor{assembly::Actor::Kind::console, {}});
+        using Kind = assembly::Actor::Kind;
+        auto done = decide_and_apply(work, command,
+                                     assembly::Actor{inbound.from_kiosk ? Kind::kiosk : Kind::console, {}});
         if (!done) note(done.refusal().sentence, false);
         return;
     }
@@ -472,7 +475,9 @@ void Engine::publish(std::int64_t now_ms) {
     looked_ms_ = now_ms;
     refresh_presence(now_ms);
     refresh_addresses(now_ms);
+    remind_of_slides();
     views::PublicView view = views::public_view(state_, presence_, now_ms);
+    slides_.show(view.stage.slide);  // before anybody hears of it and asks
     view.reactions = reactions_;
     const journal::Head head = journal_.head();
     view.journal_seq = head.seq;
@@ -525,6 +530,7 @@ void Engine::show_snapshot(std::int64_t now_ms) {
     snapshot->host = host_;
     snapshot->codes = pairing_links();
     snapshot->notices = notices_;
+    snapshot->slide = slides_.on_wall();
     snapshot->made_ms = now_ms;
     snapshot->made_steady_ns = steady_ns_ ? steady_ns_() : 0;
     shown_ = std::move(snapshot);

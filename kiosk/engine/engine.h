@@ -12,11 +12,13 @@
 #include <set>
 #include <string>
 #include <unordered_map>
+#include <variant>
 #include <vector>
 
 #include "assembly/apply.h"
 #include "assembly/decide.h"
 #include "engine/pairing.h"
+#include "engine/slide_shelf.h"
 #include "journal/journal.h"
 #include "protocol/messages.h"
 #include "views/snapshot.h"
@@ -40,6 +42,16 @@ class Outlet {
     virtual void end_desk(ClientId client) = 0;   // no longer: nothing more of it goes to this client
     virtual void send_me(ClientId client, const views::PersonalView& me) = 0;
     virtual void close(ClientId client, protocol::CloseCode code) = 0;
+};
+
+// --- what the maker of slides hands over ---
+struct KeepAttachment {
+    Digest digest{};
+    std::vector<std::uint8_t> body;
+};
+struct SlidesMade {
+    std::variant<assembly::SlidesReady, assembly::SlidesFailed> outcome;
+    Sentence why = {};  // when they failed: for the chair
 };
 
 struct EngineParts {
@@ -73,6 +85,9 @@ class Engine {
     void disconnected(ClientId client, std::int64_t now_ms);
     void from_console(assembly::Command command);
     void from_console(protocol::ChooseAddress command);
+    // From who makes the slides. An attachment is kept at once, before anything can name it.
+    void from_kiosk(KeepAttachment attachment);
+    void from_kiosk(SlidesMade made);
     // Once the gateway listens: the links can be made.
     void listening_on(std::uint16_t port);
 
@@ -87,6 +102,7 @@ class Engine {
     const std::string& epoch() const { return epoch_; }
     std::uint64_t version() const { return version_; }
     const host::HostInfo& host() const { return host_; }
+    const SlideShelf& slides() const { return slides_; }
     // The links that give a role, one for each: for this computer's own screens, never for the wire.
     std::vector<views::PairingLink> pairing_links() const;
     // The role of a client that said hello (the gateway keeps places free for who has one).
@@ -94,8 +110,9 @@ class Engine {
 
   private:
     struct Inbound {
-        ClientId client = 0;  // 0: the console
+        ClientId client = 0;  // 0: the console, or the kiosk itself
         protocol::Frame frame;
+        bool from_kiosk = false;
     };
     struct Client {
         PersonId person;
@@ -155,6 +172,7 @@ class Engine {
     void show_snapshot(std::int64_t now_ms);
     void show_trouble();
     void note(Sentence what, bool warning);
+    void remind_of_slides();
     void refresh_presence(std::int64_t now_ms);
     std::uint32_t people_here(std::int64_t now_ms) const;
     void refresh_addresses(std::int64_t now_ms);
@@ -190,8 +208,11 @@ class Engine {
     std::uint64_t version_ = 0;
     std::uint64_t desk_version_ = 0;
     std::optional<views::PublicView> published_;
-    views::SnapshotPtr shown_;       // what who draws has now
-    bool dirty_ = true;              // something a view shows may have changed
+    SlideShelf slides_;
+    std::map<std::string, assembly::Command> slides_made_;  // since the program started, by name
+    bool slides_unkept_ = false;                            // a page of those being made could not be kept
+    views::SnapshotPtr shown_;                              // what who draws has now
+    bool dirty_ = true;                                     // something a view shows may have changed
     bool version_promised_ = false;  // a reply named version_ + 1: it must come, changed or not
     std::int64_t published_ms_ = 0;
     std::int64_t looked_ms_ = 0;  // when the view was last compared with the clock

@@ -8,22 +8,21 @@
 
 namespace buurtkiosk::engine {
 
-views::SlidePagePtr SlideShelf::show(const std::optional<views::SlideView>& slide) {
-    if (slide == now_) return page_now_;
+void SlideShelf::show(const std::optional<views::SlideView>& slide) {
+    if (slide == now_) return;
     now_ = slide;
     page_now_ = nullptr;
-    if (!slide || slide->digest.empty()) return nullptr;
+    if (!slide || slide->digest.empty()) return;
     page_now_ = find(slide->digest, slide->page);
     if (page_now_) {
         // The newest again: others make room before it.
         shown_.erase(std::find(shown_.begin(), shown_.end(), page_now_));
     } else {
         page_now_ = read(slide->digest, slide->page);
-        if (!page_now_) return nullptr;
+        if (!page_now_) return;
     }
     shown_.push_front(page_now_);
     if (shown_.size() > limits::slides_on_shelf) shown_.pop_back();
-    return page_now_;
 }
 
 views::SlidePagePtr SlideShelf::find(std::string_view digest, std::int32_t page) const {

@@ -19,10 +19,11 @@ class SlideShelf {
   public:
     explicit SlideShelf(journal::Journal& journal) : journal_(journal) {}
 
-    // The page that is on the wall now, taken from the evening's file when it is not on the shelf; null when
-    // there is none, or it cannot be read. A page that cannot be read is not tried again before another one
+    // This page is on the wall now: it is taken from the evening's file when it is not on the shelf.
+    // on_wall() is null when there is none, or it cannot be read; that is not tried again before another one
     // was shown.
-    views::SlidePagePtr show(const std::optional<views::SlideView>& slide);
+    void show(const std::optional<views::SlideView>& slide);
+    const views::SlidePagePtr& on_wall() const { return page_now_; }
     // A page that has been shown; null when it has not, or was so long ago that it made room.
     views::SlidePagePtr find(std::string_view digest, std::int32_t page) const;
 

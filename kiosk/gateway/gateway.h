@@ -105,6 +105,7 @@ class Gateway final : public engine::Outlet {
     int confirm_upgrade(lws* wsi);
     int filter_upgrade(lws* wsi);
     bool host_and_origin_are_ours(lws* wsi);
+    HttpAnswer answer_to(const HttpRequest& request) const;
     int answer_http(lws* wsi, HttpTransfer** transfer, std::string_view path);
     int continue_http(lws* wsi, HttpTransfer** transfer);
     void established(lws* wsi, Session** session);

@@ -18,6 +18,7 @@ namespace buurtkiosk::gateway {
 // The rest of a page that does not go out in one write.
 struct Gateway::HttpTransfer {
     std::string_view body;
+    std::shared_ptr<const void> keeps;
 };
 
 namespace {
@@ -168,6 +169,14 @@ int Gateway::on_websocket(lws* wsi, int reason, void* user, void* in, std::size_
 
 // ---------------------------------------------------------------------------------------------------- HTTP
 
+HttpAnswer Gateway::answer_to(const HttpRequest& request) const {
+    const auto slide = slide_path(request.path);
+    const bool readable = request.method != Method::other && request.host;
+    if (!slide || !readable) return pages_.answer(request);
+    return slide_answer(request, *slide,
+                        engine_ == nullptr ? nullptr : engine_->slides().find(slide->digest, slide->page));
+}
+
 int Gateway::answer_http(lws* wsi, HttpTransfer** transfer, std::string_view path) {
     HttpRequest request;
     char* uri = nullptr;
@@ -181,7 +190,7 @@ int Gateway::answer_http(lws* wsi, HttpTransfer** transfer, std::string_view pat
     if (const auto host = header(wsi, WSI_TOKEN_HOST)) {
         request.host = hosts_->ours(*host, settings_.clock_ms());
     }
-    const HttpAnswer answer = pages_.answer(request);
+    const HttpAnswer answer = answer_to(request);
 
     std::array<unsigned char, LWS_PRE + 4096> buffer{};
     unsigned char* const start = buffer.data() + LWS_PRE;
@@ -211,7 +220,7 @@ int Gateway::answer_http(lws* wsi, HttpTransfer** transfer, std::string_view pat
     if (close_after) return -1;
     if (answer.body.empty()) return lws_http_transaction_completed(wsi) != 0 ? -1 : 0;
 
-    delete std::exchange(*transfer, new HttpTransfer{answer.body});
+    delete std::exchange(*transfer, new HttpTransfer{answer.body, answer.keeps});
     lws_set_timeout(wsi, PENDING_TIMEOUT_HTTP_CONTENT, page_within_s);
     lws_callback_on_writable(wsi);
     return 0;

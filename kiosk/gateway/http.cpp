@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cassert>
+#include <charconv>
 #include <stdexcept>
 
 namespace buurtkiosk::gateway {
@@ -116,6 +117,53 @@ std::string gzip(std::string_view bytes) {
     result.resize(stream.total_out);
     deflateEnd(&stream);
     return result;
+}
+
+std::optional<SlidePath> slide_path(std::string_view path) {
+    static constexpr std::string_view folder = "/slides/";
+    constexpr std::size_t digits = 64;
+    constexpr std::size_t ending = 4;
+    constexpr std::size_t longest = folder.size() + digits + 1 + 3 + ending;
+    if (!path.starts_with(folder) || path.size() > longest) return std::nullopt;
+    path.remove_prefix(folder.size());
+    SlidePath slide;
+    slide.text = path.ends_with(".txt");
+    if (path.size() < digits + 2 + ending || path[digits] != '/' || (!slide.text && !path.ends_with(".png")))
+        return std::nullopt;
+    slide.digest = path.substr(0, digits);
+    const std::string_view number = path.substr(digits + 1, path.size() - digits - 1 - ending);
+    const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), slide.page);
+    const bool whole = error == std::errc() && end == number.data() + number.size() && number[0] != '0';
+    return whole && slide.page > 0 ? std::optional(slide) : std::nullopt;
+}
+
+HttpAnswer slide_answer(const HttpRequest& request, const SlidePath& path, const views::SlidePagePtr& page) {
+    if (!page) {
+        HttpAnswer answer = plain(404, "not found\n", request.method);
+        add_security(answer, request.host);
+        return answer;
+    }
+    const std::string etag = "\"" + page->digest.substr(0, 32) + "-" + std::to_string(page->page) + "\"";
+    HttpAnswer answer;
+    answer.headers.emplace_back("content-type", path.text ? "text/plain; charset=utf-8" : "image/png");
+    // For this evening only: what was shown in the hall does not stay in a shared cache.
+    answer.headers.emplace_back("cache-control", "private, max-age=43200, immutable");
+    answer.headers.emplace_back("etag", etag);
+    add_security(answer, request.host);
+    if (etag_matches(request.if_none_match, etag)) {
+        answer.status = 304;
+        return answer;
+    }
+    const auto& png = page->phone_png;
+    const std::string_view body =
+        path.text ? std::string_view(page->text)
+                  : std::string_view(reinterpret_cast<const char*>(png.data()), png.size());
+    answer.length = body.size();
+    if (request.method == Method::get) {
+        answer.body = body;
+        answer.keeps = page;
+    }
+    return answer;
 }
 
 HttpPages::HttpPages(std::span<const WebAsset> assets, const Locales& locales) {

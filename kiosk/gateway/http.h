@@ -5,6 +5,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -14,6 +15,7 @@
 #include "base/locale.h"
 #include "gateway/host_check.h"
 #include "gateway/web_assets.h"
+#include "views/slide_page.h"
 
 namespace buurtkiosk::gateway {
 
@@ -31,7 +33,8 @@ struct HttpAnswer {
     unsigned status = 200;
     std::vector<std::pair<std::string, std::string>> headers;  // names in lower case, without a colon
     std::size_t length = 0;                                    // of the body that a GET gets
-    std::string_view body;  // empty for HEAD and 304; lasts as long as the HttpPages
+    std::string_view body;              // empty for HEAD and 304; lasts as long as the HttpPages, or as …
+    std::shared_ptr<const void> keeps;  // … this, when there is one
 };
 
 /// Whether a list like "gzip, br;q=0.5" (RFC 9110, 12.5.3) accepts gzip; q=0 refuses it.
@@ -40,6 +43,16 @@ bool accepts_gzip(std::string_view accept_encoding);
 bool etag_matches(std::string_view if_none_match, std::string_view etag);
 /// One gzip stream of the bytes.
 std::string gzip(std::string_view bytes);
+
+// "/slides/<64 hex digits>/<page>.png" or ".txt".
+struct SlidePath {
+    std::string_view digest;
+    std::int32_t page = 0;
+    bool text = false;
+};
+std::optional<SlidePath> slide_path(std::string_view path);
+/// A page that was on the wall; null: not found. What its digest names never changes.
+HttpAnswer slide_answer(const HttpRequest& request, const SlidePath& path, const views::SlidePagePtr& page);
 
 class HttpPages {
   public:

@@ -70,7 +70,17 @@ void Loop::on_idle(struct ev_loop*, ev_idle*, int) {}
 
 void Loop::read_mail() {
     for (engine::Mailbox::Letter& letter : mailbox_->take()) {
-        std::visit([this](auto& command) { engine_->from_console(std::move(command)); }, letter);
+        std::visit(
+            [this](auto& content) {
+                using Content = std::decay_t<decltype(content)>;
+                if constexpr (std::is_same_v<Content, engine::KeepAttachment> ||
+                              std::is_same_v<Content, engine::SlidesMade>) {
+                    engine_->from_kiosk(std::move(content));
+                } else {
+                    engine_->from_console(std::move(content));
+                }
+            },
+            letter);
     }
 }
 

@@ -27,8 +27,8 @@ enum class FileProblem {
 
 struct FileState {
     FileProblem problem = FileProblem::none;
-    std::string detail;            // English, the small print
-    Reading reading;               // of a damaged or newer file: up to what could be read
+    std::string detail;  // English, the small print
+    Reading reading;     // of a damaged or newer file: up to what could be read
     // Names of slides whose pages are not all there or damaged: no reason to refuse an evening.
     std::vector<std::string> damaged_slides;
     std::uint32_t log_frames = 0;  // whole commits in its write-ahead log, in frames

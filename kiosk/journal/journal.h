@@ -56,8 +56,8 @@ class Journal {
     // chain takes the tally.
     virtual Status commit(const Turn& turn) = 0;
 
-    // Keeps bytes under their digest, on disk when it returns OK, as a transaction of its own: before the event
-    // that names them. What is there already is written anew. Refused with code `storage`.
+    // Keeps bytes under their digest, on disk when it returns OK, as a transaction of its own: before the
+    // event that names them. What is there already is written anew. Refused with code `storage`.
     virtual Status attach(const Digest& digest, Bytes body) = 0;
     // The bytes kept under a digest, held against it; none when they are not there or were damaged. Reads the
     // disk.

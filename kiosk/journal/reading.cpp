@@ -244,8 +244,8 @@ bool slides_are_whole(Database& database, const std::string& digest) {
     if (!asked || !fits(*asked, &list)) return false;
     const auto pages = read_slide_list(list);
     return pages && std::all_of(pages->begin(), pages->end(), [&](const SlideParts& page) {
-        return fits(page.wall, nullptr) && fits(page.phone, nullptr) && fits(page.text, nullptr);
-    });
+               return fits(page.wall, nullptr) && fits(page.phone, nullptr) && fits(page.text, nullptr);
+           });
 }
 
 void follow_open_polls(std::set<PollId>& open, const assembly::Event& event) {

@@ -26,7 +26,7 @@ struct Reading {
     Head head;  // of the last event that could be read
     Digest head_hash{};
     std::set<PollId> open_polls;
-    bool scrub = false;  // the remains of closed ballots may still be in the file
+    bool scrub = false;                         // the remains of closed ballots may still be in the file
     std::map<std::string, std::string> slides;  // named by events: digest of the list → name of the PDF
     bool ok() const { return problem == DecodeProblem::none; }
 };

@@ -18,7 +18,8 @@ namespace buurtkiosk::journal {
 namespace {
 
 // What is there already is replaced: a disk may have damaged it.
-constexpr const char* insert_attachment_sql = "INSERT OR REPLACE INTO attachments (digest, body) VALUES (?, ?)";
+constexpr const char* insert_attachment_sql =
+    "INSERT OR REPLACE INTO attachments (digest, body) VALUES (?, ?)";
 constexpr const char* select_attachment_sql = "SELECT body FROM attachments WHERE digest = ?";
 
 constexpr std::size_t log_header_bytes = 32;

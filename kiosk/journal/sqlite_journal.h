@@ -58,7 +58,8 @@ class SqliteJournal final : public Journal {
     // Remains of closed ballots may still be in the file: a disk that fails kept them from being wiped. It is
     // tried again after every commit that closes a poll, at checkpoints and at the next start.
     bool scrub_pending() const { return scrub_pending_; }
-    // Names of slides whose pages were not all there, or damaged, when the file was opened. The evening goes on.
+    // Names of slides whose pages were not all there, or damaged, when the file was opened. The evening goes
+    // on.
     const std::vector<std::string>& damaged_slides() const { return damaged_slides_; }
 
   private:

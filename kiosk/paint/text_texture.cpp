@@ -264,8 +264,7 @@ struct TextTextures::Store {
             std::clamp(static_cast<int>(std::ceil(static_cast<double>(size.height_px) + 2.0 * margin)), 1,
                        most_texture_side_px);
 
-        const SurfacePointer surface(
-            cairo_image_surface_create(CAIRO_FORMAT_ARGB32, width, height));
+        const SurfacePointer surface(cairo_image_surface_create(CAIRO_FORMAT_ARGB32, width, height));
         const std::unique_ptr<cairo_t, DestroyCairo> cairo(cairo_create(surface.get()));
         cairo_set_source_rgb(cairo.get(), style.colour.red / 255.0, style.colour.green / 255.0,
                              style.colour.blue / 255.0);

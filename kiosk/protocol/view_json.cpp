@@ -458,9 +458,8 @@ Value desk_json(const views::DeskView& desk, const host::HostInfo& host) {
         put_if(shown, "plan_starts_ms", block.plan_starts_ms);
         put_if(shown, "plan_ends_ms", block.plan_ends_ms);
         if (block.slides) {
-            shown["slides"] = {{"name", block.slides->name},
-                               {"page", block.slides->page},
-                               {"pages", block.slides->pages}};
+            shown["slides"] = {
+                {"name", block.slides->name}, {"page", block.slides->page}, {"pages", block.slides->pages}};
             if (block.slides->failed) shown["slides"]["failed"] = true;
         }
         if (!shown.empty()) blocks[id.text()] = std::move(shown);

@@ -212,8 +212,8 @@ std::optional<std::int32_t> read_start(Reading& in, const toml::table& table) {
 // A block and behind it its parts. `number` counts as a new evening will: 1, 2, 3 …
 void read_block(Reading& in, const toml::table& table, std::optional<BlockId> inside, std::uint32_t& number,
                 std::vector<Command>& commands) {
-    std::set<std::string_view> known = {"title",   "form", "minutes",   "notes", "prompt",
-                                        "think_s", "text", "materials", "start", "poll", "slides"};
+    std::set<std::string_view> known = {"title", "form",      "minutes", "notes", "prompt", "think_s",
+                                        "text",  "materials", "start",   "poll",  "slides"};
     if (!inside) known.insert({"part", "side_by_side"});
     in.only_keys(table, known);
     const auto parts = inside ? std::vector<const toml::table*>() : in.tables(table, "part");

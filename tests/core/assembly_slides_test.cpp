@@ -1,6 +1,6 @@
 // Owns the tests of slides: entering a block shows them, pages turn one at a time from where the sender
-// thinks we are, whatever took the wall gives it back, and slides that never come take nothing with them. Test
-// thread. It must never draw a page.
+// thinks we are, whatever took the wall gives it back, and slides that never come take nothing with them.
+// Test thread. It must never draw a page.
 #include "assembly/rules.h"
 #include "assembly/slides/slides.h"
 #include "base/limits.h"

@@ -15,7 +15,7 @@
 
 namespace buurtkiosk::test {
 
-class Hall final : public engine::Outlet {
+class Hall : public engine::Outlet {
   public:
     using ClientId = engine::ClientId;
     struct Heard {

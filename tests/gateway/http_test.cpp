@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "base/slide_list.h"
 #include "gateway/raw_socket.h"
 #include "gateway/test_kiosk.h"
 
@@ -58,6 +59,55 @@ TEST_CASE("the page comes packed, unpacked, or not at all when it is known") {
     const auto health = read_response(socket);
     REQUIRE(health);
     REQUIRE(health->body == "ok");
+}
+
+TEST_CASE("a page of the slides is there for phones when it is on the wall, and can be kept") {
+    bk::assembly::AddBlock block{"Plannen", bk::assembly::Form::talk, 10, {}, "", "", 0};
+    block.slides = "plan.pdf";
+    TestKiosk kiosk({}, {bk::assembly::PrepareMeeting{"Avond", {"nl"}}, block});
+    std::vector<bk::SlideParts> parts;
+    const auto keep = [&](const std::string& body) {
+        const bk::Digest digest = bk::blake2b(body);
+        kiosk.kiosk(bk::engine::KeepAttachment{digest, {body.begin(), body.end()}});
+        return digest;
+    };
+    const std::string picture = "png " + std::string(70'000, '\x01');  // more than one piece
+    for (const char* text : {"Het plein", "De bankjes"})
+        parts.push_back({keep("wall"), keep(picture), keep(text)});
+    const std::string digest = bk::hex(keep(bk::write_slide_list(parts)));
+    kiosk.kiosk(bk::engine::SlidesMade{bk::assembly::SlidesReady{"plan.pdf", digest, 2}});
+    kiosk.console(bk::assembly::AgendaNext{});
+    RawSocket socket(kiosk.port());
+    const auto ask = [&](const std::string& path, const std::string& more = {}) {
+        REQUIRE(socket.send(get(kiosk, path, more)));
+        const auto response = read_response(socket, more.starts_with("If-None-Match"));
+        REQUIRE(response);
+        return *response;
+    };
+    const std::string folder = "/slides/" + digest;
+    auto first = ask(folder + "/1.png");
+    for (int i = 0; i < 50 && first.status == 404; ++i) {  // the view that shows it is on its way
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+        first = ask(folder + "/1.png");
+    }
+    REQUIRE(first.status == 200);
+    REQUIRE(first.header("content-type") == "image/png");
+    REQUIRE(first.header("cache-control") == "private, max-age=43200, immutable");
+    REQUIRE(
+        first.header("content-security-policy").starts_with("default-src 'self'; connect-src 'self' ws://"));
+    REQUIRE(first.header("x-content-type-options") == "nosniff");
+    REQUIRE(first.body == picture);
+    REQUIRE(ask(folder + "/1.png", "If-None-Match: " + first.header("etag") + "\r\n").status == 304);
+    const auto text = ask(folder + "/1.txt");
+    REQUIRE(text.header("content-type") == "text/plain; charset=utf-8");
+    REQUIRE(text.body == "Het plein");
+    // What was not on the wall is not there, whoever guesses.
+    for (const std::string& path : std::vector<std::string>{
+             folder + "/2.png", folder + "/2.txt", folder + "/0.png", folder + "/01.png", folder + "/1.pdf",
+             folder + "/1", folder + "/.png", folder + "/-1.png", folder + "/1.png/", folder + "/99999.png",
+             "/slides/" + std::string(64, 'a') + "/1.png", std::string("/slides/1.png"),
+             std::string("/slides/")})
+        REQUIRE(ask(path).status == 404);
 }
 
 TEST_CASE("a page larger than one write arrives whole", "[attack]") {

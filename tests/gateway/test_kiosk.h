@@ -92,6 +92,8 @@ class TestKiosk {
     }
     /// Asks something as the console does.
     void console(bk::assembly::Command command) { mailbox_.post(std::move(command)); }
+    /// Hands over something that the kiosk itself made.
+    void kiosk(bk::engine::Mailbox::Letter letter) { mailbox_.post(std::move(letter)); }
 
     std::uint16_t port() const { return port_; }
     const std::string& chair_code() const { return chair_code_; }

@@ -416,8 +416,8 @@ std::optional<Command> World::chair_command() {
         case 27:
             return RenamePerson{PersonId{some(state.next.person)}, dice_.of(name_list)};
         case 28: {
-            constexpr std::array scenes = {Scene::lobby, Scene::agenda, Scene::check_in, Scene::speaker,
-                                           Scene::poll,  Scene::slides};
+            constexpr std::array scenes = {Scene::lobby,   Scene::agenda, Scene::check_in,
+                                           Scene::speaker, Scene::poll,   Scene::slides};
             std::optional<Scene> scene;
             if (dice_.in_hundred(70)) scene = dice_.of(scenes);
             return ShowScene{scene, poll};

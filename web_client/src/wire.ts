@@ -7,7 +7,7 @@ export type ReactionKind = "clap" | "agree" | "heart" | "laugh";
 export type BlockForm = "plenary" | "talk" | "check_in" | "speakers" | "poll" | "break" | "closing";
 export type PollKind = "yes_no" | "choice";
 export type PollState = "draft" | "open" | "closed" | "shown";
-export type Scene = "lobby" | "agenda" | "check_in" | "speaker" | "poll" | "ended" | "blank";
+export type Scene = "lobby" | "agenda" | "check_in" | "speaker" | "poll" | "slides" | "ended" | "blank";
 export type Params = Record<string, string | number | boolean>;
 
 /** What has an id stands in an object by id beside an order, so that a change stays a small patch. */
@@ -94,6 +94,14 @@ export interface Poll {
   result?: PollResult;
 }
 
+/** The page on the wall; pages is 0 and there is no digest while they are being made. */
+export interface Slide {
+  block: string;
+  page: number;
+  pages: number;
+  digest?: string;
+}
+
 export interface View {
   meeting: {
     title: string;
@@ -107,7 +115,7 @@ export interface View {
   queue: Queue;
   check_in?: CheckIn;
   polls: Ordered<Poll> & { older?: number };
-  stage: { scene: Scene; poll?: string; theme: "dark" | "light" };
+  stage: { scene: Scene; poll?: string; slide?: Slide; theme: "dark" | "light" };
   reactions: Record<ReactionKind, number>;
   journal: { seq: number; head: string };
 }
@@ -159,6 +167,7 @@ export interface DeskBlock {
   think_s?: number;
   plan_starts_ms?: number;
   plan_ends_ms?: number;
+  slides?: { name: string; page: number; pages: number; failed?: true };
 }
 
 /** A fixed start that cannot be kept, and what would help. */

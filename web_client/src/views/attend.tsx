@@ -14,6 +14,7 @@ import { AskOnce, Choices, Field, Form, Person, Rich, Section, Sending, Tick, pl
 import { ClosedCard, PollCard, ResultCard, choice_draft } from "./poll";
 import { QueueList, SpeakerCard, queue_note } from "./queue";
 import { RightCard } from "./rights";
+import { SlideCard } from "./slide";
 
 const name_units_most = 240;
 /** A card that has just come in does not listen to a finger that was on its way to the one before. */
@@ -95,6 +96,7 @@ function Middle({ now }: { now: View }) {
         </nav>
       )}
       {shown !== "" && now.queue.speaking && <SpeakerCard speaking={now.queue.speaking} />}
+      {shown !== "" && now.stage.slide && <SlideCard slide={now.stage.slide} />}
     </div>
   );
 }
@@ -127,7 +129,9 @@ function Calm({ now }: { now: View }) {
   return (
     <>
       {now.queue.speaking && <SpeakerCard speaking={now.queue.speaking} />}
-      {scene === "poll" && on_stage !== undefined && poll?.state === "shown" ? (
+      {now.stage.slide ? (
+        <SlideCard slide={now.stage.slide} />
+      ) : scene === "poll" && on_stage !== undefined && poll?.state === "shown" ? (
         <ResultCard poll={poll} />
       ) : scene === "poll" && poll?.state === "closed" ? (
         <ClosedCard poll={poll} />

@@ -13,6 +13,7 @@ import { Blank, LeadKiosk, LeadStage, LeadSteps, Undo } from "./lead_kiosk";
 import { LeadPeople, OtherChairs, others_who_chair } from "./lead_people";
 import { LeadPolls, polls_note } from "./lead_polls";
 import { EndTurn, LeadQueue, SpeakerClock } from "./lead_queue";
+import { LeadSlides } from "./lead_slides";
 import { AskOnce, Name, Person, Section, Sending, SpeakerTime } from "./parts";
 import { queue_note } from "./queue";
 
@@ -103,6 +104,7 @@ function Next({ now, mine }: { now: View; mine: Desk }) {
         </button>
       )}
       <Sending of="next" />
+      <LeadSlides now={now} mine={mine} />
       <div class="row quick">
         {now.queue.speaking && next.code !== "speaker_end" && <EndTurn speaking={now.queue.speaking} />}
         {now.queue.speaking && <SpeakerClock speaking={now.queue.speaking} />}
