@@ -52,7 +52,7 @@ std::int64_t steady_ns() {
 }
 
 std::int64_t kiosk_ms(const views::Snapshot& snapshot) {
-    return snapshot.made_ms + (steady_ns() - snapshot.made_steady_ns) / 1'000'000;
+    return snapshot.made_ms + (steady_ns() - snapshot.made_steady_ns) * snapshot.rate / 1'000'000;
 }
 
 // What a key asks. Keys of a clicker work in every window and while typing; arrows only where they move
@@ -392,7 +392,7 @@ double Ui::sleep_s() const {
     const double corner_s = static_cast<double>(corner_every_ns) / 1e9;
     const bool corner_waits = console_window_ && corner_stale_;
     if (!soonest) return corner_waits ? corner_s : -1;
-    const double change_s = static_cast<double>(*soonest - kiosk_ms(*snapshot_)) / 1000.0;
+    const double change_s = static_cast<double>(*soonest - kiosk_ms(*snapshot_)) / 1000.0 / snapshot_->rate;
     return std::max(shortest_frame_s, corner_waits ? std::min(change_s, corner_s) : change_s);
 }
 

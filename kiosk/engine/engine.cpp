@@ -43,6 +43,7 @@ Engine::Engine(EngineParts parts)
       codes_(random_, parts.pairing_code_ms),
       chair_link_changed_(std::move(parts.chair_link_changed)),
       find_addresses_(std::move(parts.find_addresses)),
+      rate_(parts.rate),
       epoch_(random_hex(random_, epoch_bytes)),
       slides_(parts.journal) {
     if (host_.public_url) host_.addresses.insert(host_.addresses.begin(), {*host_.public_url, "internet"});
@@ -191,14 +192,15 @@ void Engine::turn(std::int64_t now_ms) {
         show_trouble();
         return;
     }
-    const bool gathered = dirty_ && now_ms - published_ms_ >= limits::publish_every_ms;
+    const bool gathered = dirty_ && now_ms - published_ms_ >= limits::publish_every_ms * rate_;
     if (gathered || now_ms - looked_ms_ >= look_every_ms) publish(now_ms);
 }
 
 std::optional<std::int64_t> Engine::wake_at_ms(std::int64_t now_ms) const {
     if (!inbox_.empty()) return now_ms;
-    if (state_lost_) return now_ms + try_again_ms;
-    if (dirty_) return std::max(now_ms, published_ms_ + limits::publish_every_ms);
+    // What spares the network and the disk goes by the time in the room.
+    if (state_lost_) return now_ms + try_again_ms * rate_;
+    if (dirty_) return std::max(now_ms, published_ms_ + limits::publish_every_ms * rate_);
     return std::max(now_ms, looked_ms_ + look_every_ms);
 }
 
@@ -226,6 +228,7 @@ void Engine::handle(Work& work, Inbound inbound) {
         answer(work, inbound, std::move(reply));
     } else if (std::holds_alternative<protocol::Ping>(inbound.frame.request)) {
         reply.now_ms = work.now_ms;
+        reply.rate = rate_;
         answer(work, inbound, std::move(reply));
     } else if (std::holds_alternative<protocol::WantView>(inbound.frame.request)) {
         answer(work, inbound, std::move(reply));
@@ -264,6 +267,7 @@ void Engine::handle_hello(Work& work, const Inbound& inbound, const protocol::He
     reply.token = token;
     reply.epoch = epoch_;
     reply.now_ms = work.now_ms;
+    reply.rate = rate_;
     answer(work, inbound, std::move(reply), true);
     work.outgoing.back().follows = true;
 }
@@ -479,6 +483,7 @@ void Engine::publish(std::int64_t now_ms) {
     views::PublicView view = views::public_view(state_, presence_, now_ms);
     slides_.show(view.stage.slide);  // before anybody hears of it and asks
     view.reactions = reactions_;
+    view.rehearsal = rate_ != 1;
     const journal::Head head = journal_.head();
     view.journal_seq = head.seq;
     view.journal_head = head.hash;
@@ -533,6 +538,7 @@ void Engine::show_snapshot(std::int64_t now_ms) {
     snapshot->slide = slides_.on_wall();
     snapshot->made_ms = now_ms;
     snapshot->made_steady_ns = steady_ns_ ? steady_ns_() : 0;
+    snapshot->rate = rate_;
     shown_ = std::move(snapshot);
     show_(shown_);
 }
@@ -566,7 +572,7 @@ std::uint32_t Engine::people_here(std::int64_t now_ms) const {
 // Wi-Fi may connect after the start, or come back with another address. What was chosen stays while it is
 // there (or was never in the list: --address).
 void Engine::refresh_addresses(std::int64_t now_ms) {
-    if (!find_addresses_ || now_ms - addresses_ms_ < look_every_ms) return;
+    if (!find_addresses_ || now_ms - addresses_ms_ < look_every_ms * rate_) return;
     addresses_ms_ = now_ms;
     std::vector<host::LanAddress> found = find_addresses_();
     if (host_.public_url) found.insert(found.begin(), {*host_.public_url, "internet"});

@@ -69,6 +69,8 @@ struct EngineParts {
     std::int64_t pairing_code_ms = limits::pairing_code_ms;
     // Told the new link when the chair's code was used or has expired; may be empty.
     std::function<void(const std::string& url)> chair_link_changed = {};
+    // How many times faster the meeting's clock runs than the time in the room; more than 1 in a rehearsal.
+    int rate = 1;
 };
 
 class Engine {
@@ -191,6 +193,7 @@ class Engine {
     std::function<void(const std::string&)> chair_link_changed_;
     std::function<std::vector<host::LanAddress>()> find_addresses_;
     std::int64_t addresses_ms_ = 0;  // when they were looked for
+    int rate_;
 
     assembly::State state_;
     bool state_lost_ =

@@ -135,11 +135,19 @@ const std::array<lws_protocols, 3> protocols{
                   write_bytes},
     lws_protocols{nullptr, nullptr, 0, 0, 0, nullptr, 0}};
 
+GatewaySettings with_both_clocks(GatewaySettings settings) {
+    if (!settings.meeting_ms) settings.meeting_ms = settings.clock_ms;
+    return settings;
+}
+
 }  // namespace
 
 Gateway::Gateway(GatewaySettings settings, const Locales& locales, std::span<const WebAsset> assets,
                  struct ev_loop* loop)
-    : settings_(std::move(settings)), locales_(locales), pages_(assets, locales), loop_(loop) {
+    : settings_(with_both_clocks(std::move(settings))),
+      locales_(locales),
+      pages_(assets, locales),
+      loop_(loop) {
     if (settings_.listen_address == "0.0.0.0" || settings_.listen_address == "::") {
         settings_.listen_address.clear();
     }

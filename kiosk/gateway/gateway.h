@@ -37,7 +37,9 @@ struct GatewaySettings {
     std::string listen_address;  // "", "0.0.0.0" and "::" mean all of them
     std::uint16_t port = 0;      // 0: a free one
     std::optional<std::string> public_url;
-    std::function<std::int64_t()> clock_ms;  // the kiosk's clock, never going back
+    std::function<std::int64_t()> clock_ms;  // the time in the room, never going back: rates and patience
+    // The meeting's own clock, which a rehearsal runs faster; empty: clock_ms.
+    std::function<std::int64_t()> meeting_ms = {};
 
     // The maxima, from limits.h; a test makes them small enough to meet.
     std::size_t clients = limits::clients;
@@ -80,6 +82,8 @@ class Gateway final : public engine::Outlet {
     void close(ClientId client, protocol::CloseCode code) override;
 
     // --- what the loop does ---
+    /// The clock that settle() and begin_close() go by: the time in the room.
+    std::int64_t clock_ms() const { return settings_.clock_ms(); }
     /// A new turn of the loop begins: every socket may be written to once more.
     void begin_turn() { ++turn_; }
     /// Closes what had to wait for the end of the turn, and who said no hello in time.

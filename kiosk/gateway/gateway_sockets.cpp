@@ -129,7 +129,7 @@ void Gateway::leaving(Session& session) {
     session.follows_view = false;
     session.follows_desk = false;
     session.outbox.clear();
-    if (engine_ != nullptr) engine_->disconnected(session.id, settings_.clock_ms());
+    if (engine_ != nullptr) engine_->disconnected(session.id, settings_.meeting_ms());
 }
 
 void Gateway::closed(Session** session) {

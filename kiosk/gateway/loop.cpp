@@ -38,11 +38,12 @@ Loop::~Loop() {
 }
 
 void Loop::connect(engine::Engine& engine, Gateway& gateway, engine::Mailbox& mailbox,
-                   std::function<std::int64_t()> clock_ms) {
+                   std::function<std::int64_t()> meeting_ms, int rate) {
     engine_ = &engine;
     gateway_ = &gateway;
     mailbox_ = &mailbox;
-    clock_ms_ = std::move(clock_ms);
+    meeting_ms_ = std::move(meeting_ms);
+    rate_ = rate;
     mailbox.on_post([this] { ev_async_send(loop_, &mail_); });
 }
 
@@ -84,21 +85,21 @@ void Loop::read_mail() {
     }
 }
 
-void Loop::turn_while_there_is_work(std::int64_t now_ms) {
+void Loop::turn_while_there_is_work() {
+    std::int64_t now_ms = meeting_ms_();
     const auto wake_ms = engine_->wake_at_ms(now_ms);
     if (engine_->inbox_empty() && (!wake_ms || *wake_ms > now_ms)) return;
     int turns = 0;
     do {
         engine_->turn(now_ms);
-        now_ms = clock_ms_();
+        now_ms = meeting_ms_();
     } while (!engine_->inbox_empty() && ++turns < turns_in_a_round);
 }
 
 void Loop::prepare() {
-    std::int64_t now_ms = clock_ms_();
     gateway_->begin_turn();
-    turn_while_there_is_work(now_ms);
-    now_ms = clock_ms_();
+    turn_while_there_is_work();
+    const std::int64_t now_ms = gateway_->clock_ms();
     gateway_->settle(now_ms);
 
     if (stopping_.load()) {
@@ -112,18 +113,24 @@ void Loop::prepare() {
         }
     }
 
-    std::optional<std::int64_t> wake_ms = engine_->wake_at_ms(now_ms);
-    // A turn that could not do what was due (the disk is gone) is tried again, but not in a frenzy.
-    if (wake_ms) wake_ms = std::max(*wake_ms, now_ms + shortest_sleep_ms);
-    const auto sooner = [&wake_ms](std::optional<std::int64_t> other) {
-        if (other) wake_ms = std::min(wake_ms.value_or(*other), *other);
+    std::optional<std::int64_t> wait_ms;
+    const std::int64_t meeting_ms = meeting_ms_();
+    if (const auto wake_ms = engine_->wake_at_ms(meeting_ms)) {
+        // A meeting's second is shorter than ours in a rehearsal; rounded up, so that it has passed when we
+        // wake.
+        const std::int64_t left_ms = (*wake_ms - meeting_ms + rate_ - 1) / rate_;
+        // A turn that could not do what was due (the disk is gone) is tried again, but not in a frenzy.
+        wait_ms = std::max(left_ms, shortest_sleep_ms);
+    }
+    const auto sooner = [&wait_ms, now_ms](std::optional<std::int64_t> at_ms) {
+        if (at_ms) wait_ms = std::min(wait_ms.value_or(*at_ms - now_ms), *at_ms - now_ms);
     };
     sooner(gateway_->settle_at_ms());
     sooner(stop_by_ms_);
-    sleep_until(wake_ms, now_ms);
+    sleep(wait_ms);
 }
 
-void Loop::sleep_until(std::optional<std::int64_t> at_ms, std::int64_t now_ms) {
+void Loop::sleep(std::optional<std::int64_t> wait_ms) {
     // libev looks at idle watchers when it decides whether to sleep, not at what became pending in prepare.
     if (!engine_->inbox_empty()) {
         ev_idle_start(loop_, &idle_);
@@ -131,10 +138,9 @@ void Loop::sleep_until(std::optional<std::int64_t> at_ms, std::int64_t now_ms) {
         ev_idle_stop(loop_, &idle_);
     }
     ev_timer_stop(loop_, &timer_);
-    if (!at_ms) return;
-    const std::int64_t wait_ms = std::max<std::int64_t>(1, *at_ms - now_ms);
+    if (!wait_ms) return;
     ev_now_update(loop_);
-    ev_timer_set(&timer_, static_cast<double>(wait_ms) / 1000.0, 0.);
+    ev_timer_set(&timer_, static_cast<double>(std::max<std::int64_t>(1, *wait_ms)) / 1000.0, 0.);
     ev_timer_start(loop_, &timer_);
 }
 

@@ -26,10 +26,10 @@ class Loop {
         return loop_;
     }
 
-    /// Who gets turns. `clock_ms` is the kiosk's clock. Takes the mailbox's wake for itself; all of them must
-    /// outlive run(). Call once, before run().
+    /// Who gets turns. `meeting_ms` is the kiosk's clock, which runs `rate` times as fast as the gateway's.
+    /// Takes the mailbox's wake for itself; all of them must outlive run(). Call once, before run().
     void connect(engine::Engine& engine, Gateway& gateway, engine::Mailbox& mailbox,
-                 std::function<std::int64_t()> clock_ms);
+                 std::function<std::int64_t()> meeting_ms, int rate = 1);
 
     /// Runs until stop(): then takes what is in the inbox, tells everybody 4000, and returns when all have
     /// gone or the time for it is over.
@@ -45,8 +45,8 @@ class Loop {
 
     void prepare();
     void read_mail();
-    void turn_while_there_is_work(std::int64_t now_ms);
-    void sleep_until(std::optional<std::int64_t> at_ms, std::int64_t now_ms);
+    void turn_while_there_is_work();
+    void sleep(std::optional<std::int64_t> wait_ms);
 
     struct ev_loop* loop_;
     ev_prepare prepare_{};
@@ -58,8 +58,9 @@ class Loop {
     engine::Engine* engine_ = nullptr;
     Gateway* gateway_ = nullptr;
     engine::Mailbox* mailbox_ = nullptr;
-    std::function<std::int64_t()> clock_ms_;
-    std::optional<std::int64_t> stop_by_ms_;
+    std::function<std::int64_t()> meeting_ms_;
+    int rate_ = 1;
+    std::optional<std::int64_t> stop_by_ms_;  // of the gateway's clock
 };
 
 }  // namespace buurtkiosk::gateway

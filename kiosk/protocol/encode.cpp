@@ -37,6 +37,7 @@ std::string encode_reply(const Reply& reply, const Locales& locales, std::string
     if (reply.token) frame["token"] = *reply.token;
     if (reply.epoch) frame["epoch"] = *reply.epoch;
     if (reply.now_ms) frame["now_ms"] = *reply.now_ms;
+    if (reply.rate != 1) frame["rate"] = reply.rate;
     if (section) {
         frame["name"] = *reply.section;
         frame["version"] = section->at("version");

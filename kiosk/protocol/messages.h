@@ -53,6 +53,7 @@ struct Reply {
     std::optional<std::string> token;
     std::optional<std::string> epoch;
     std::optional<std::int64_t> now_ms;
+    int rate = 1;                        // how many times faster now_ms runs than time itself
     std::optional<std::string> section;  // name; its data follows from the view
 };
 

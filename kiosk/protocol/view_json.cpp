@@ -330,6 +330,7 @@ ViewParts view_parts(const views::PublicView& view, const Locales& locales) {
                      {"room", view.room},
                      {"home", view.home}};
     put_if(meeting, "started_ms", view.started_ms);
+    if (view.rehearsal) meeting["rehearsal"] = true;
     parts.view = {{"meeting", std::move(meeting)},
                   {"agenda", agenda_json(view.agenda)},
                   {"queue", queue_json(view.queue)},

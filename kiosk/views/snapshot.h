@@ -40,6 +40,7 @@ struct Snapshot {
     std::int64_t made_ms = 0;        // the kiosk's clock when this was made …
     std::int64_t made_steady_ns =
         0;  // … and std::chrono::steady_clock at the same moment, so that drawing knows the kiosk's time now
+    int rate = 1;  // how many times faster the kiosk's clock runs than that steady clock
 };
 using SnapshotPtr = std::shared_ptr<const Snapshot>;
 

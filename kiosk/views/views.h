@@ -145,6 +145,7 @@ struct PublicView {
     std::vector<PollView> polls;  // in order of adding
     StageView stage;
     ReactionTotals reactions{};
+    bool rehearsal = false;  // nothing of this evening is kept
     std::uint64_t journal_seq = 0;
     std::string journal_head;  // hex
     bool operator==(const PublicView&) const = default;

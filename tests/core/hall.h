@@ -28,8 +28,10 @@ class Hall : public engine::Outlet {
     };
 
     journal::MemoryJournal journal;
+    journal::Journal* on_disk = nullptr;  // instead of the one in memory, for the next start
     host::HostInfo host;
     std::function<std::vector<host::LanAddress>()> find_addresses;
+    int rate = 1;  // of the clock, for the next start
     std::unique_ptr<engine::Engine> engine;
     std::int64_t now_ms = 1'700'000'000'000;
     std::map<ClientId, Heard> heard;
@@ -54,7 +56,7 @@ class Hall : public engine::Outlet {
         published_at_ms.clear();
         desks.clear();
         engine::EngineParts parts{
-            journal,
+            on_disk == nullptr ? journal : *on_disk,
             *this,
             [this](std::uint8_t* bytes, std::size_t count) {
                 for (std::size_t i = 0; i < count; ++i)
@@ -65,7 +67,8 @@ class Hall : public engine::Outlet {
             [this](views::SnapshotPtr snapshot) { snapshots.push_back(std::move(snapshot)); },
             [] { return std::int64_t{42}; },
             host,
-            find_addresses};
+            find_addresses,
+            rate};
         engine = std::make_unique<engine::Engine>(std::move(parts));
         return engine->start(now_ms, prepare);
     }

@@ -160,3 +160,19 @@ TEST_CASE("the clock goes on from the wall, never from before the journal, and n
         before_ms = now_ms;
     }
 }
+
+TEST_CASE("a rehearsal's clock begins where it is told to, and every second of the room is ten of it") {
+    const host::Clock clock(1'000'000, 10);
+    CHECK(clock.rate() == 10);
+    CHECK(host::Clock(0).rate() == 1);
+    // The room's time is asked before and after: between the two lies the moment of the meeting's.
+    for (int i = 0; i < 1000; ++i) {
+        const std::int64_t room_before_ms = clock.real_ms() - 1'000'000;
+        const std::int64_t meeting_ms = clock.now_ms() - 1'000'000;
+        const std::int64_t room_after_ms = clock.real_ms() - 1'000'000;
+        CHECK(meeting_ms >= room_before_ms * 10);
+        CHECK(meeting_ms <= room_after_ms * 10);
+    }
+    const host::Clock usual(0);
+    CHECK(usual.real_ms() >= host::Clock::wall_ms() - 5'000);
+}

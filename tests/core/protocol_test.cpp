@@ -262,6 +262,11 @@ TEST_CASE("replies fit the schema and are worded in the reader's language") {
     hello.now_ms = 1'700'000'000'000;
     CHECK(fit("reply_hello", protocol::encode_reply(hello, locales())) == "fits");
     CHECK(fit("server_frame", protocol::encode_reply(hello, locales())) == "fits");
+    CHECK_FALSE(json::parse(protocol::encode_reply(hello, locales()))->contains("rate"));
+    hello.rate = 10;  // a rehearsal
+    CHECK(fit("reply_hello", protocol::encode_reply(hello, locales())) == "fits");
+    CHECK(fit("server_frame", protocol::encode_reply(hello, locales())) == "fits");
+    CHECK(json::parse(protocol::encode_reply(hello, locales()))->at("rate") == 10);
 
     protocol::Reply everything;
     everything.id = "1";

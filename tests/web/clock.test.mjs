@@ -57,8 +57,35 @@ test("after sleep the old samples go as soon as a new one is there", () => {
   assert.equal(clock.now_ms(), 65110);
 });
 
+test("in a rehearsal the kiosk's clock runs ten times faster, between samples and on the way too", () => {
+  let now = 0;
+  const clock = make_clock(() => now);
+  clock.sample(0, 100, 1_000_500, 10); // said half way, 50 ms ago: half a second of the rehearsal
+  now = 100;
+  assert.equal(clock.now_ms(), 1_001_000);
+  now = 6100;
+  assert.equal(clock.now_ms(), 1_061_000, "six seconds are a minute");
+  clock.sample(6100, 6110, 1_061_050, 10);
+  now = 6110;
+  assert.equal(clock.now_ms(), 1_061_100);
+  assert.equal(clock.error_ms(), 5);
+});
+
+test("a kiosk that starts anew at another pace is followed at once, however slow its first answer", () => {
+  let now = 0;
+  const clock = make_clock(() => now);
+  clock.sample(0, 2, 5_000_010, 10);
+  clock.sample(1000, 3000, 9_000_000); // the real evening
+  now = 3000;
+  assert.equal(clock.now_ms(), 9_001_000);
+  now = 4000;
+  assert.equal(clock.now_ms(), 9_002_000);
+});
+
 test("a sample that cannot be is not believed", () => {
   const clock = make_clock(() => 0);
+  clock.sample(0, 5, 1000, 0);
+  clock.sample(0, 5, 1000, Number.NaN);
   clock.sample(10, 5, 1000);
   clock.sample(0, 5, Number.NaN);
   assert.equal(clock.now_ms(), null);

@@ -286,6 +286,21 @@ test("1009: the largest command is what was too big; it is not sent for ever", (
   assert.equal(world.last.all("check_in").length, 1);
 });
 
+test("the pace of a rehearsal's clock comes with hello and with every ping", () => {
+  const world = make_world();
+  const connection = new Connection(world.around, world.listener);
+  connection.join(here);
+  const socket = world.last;
+  socket.open();
+  socket.greet({ rate: 10 });
+  assert.deepEqual(world.pings.at(-1).slice(2), [5000, 10]);
+  connection.woke(60000);
+  socket.answer("ping", { now_ms: 9000, rate: 10 });
+  assert.deepEqual(world.pings.at(-1).slice(2), [9000, 10]);
+  const evening = joined();
+  assert.deepEqual(evening.world.pings.at(-1).slice(2), [5000, 1]);
+});
+
 test("woken with a line that lives: the ping answers first, the second socket says nothing, a whole view is asked", () => {
   const { world, connection, socket } = joined();
   connection.woke(60000);

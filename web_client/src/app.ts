@@ -211,7 +211,7 @@ export const connection = new Connection(
       waiting.value = commands;
     },
     replied,
-    pinged: (sent_ms, received_ms, kiosk_ms) => clock.sample(sent_ms, received_ms, kiosk_ms),
+    pinged: (sent_ms, received_ms, kiosk_ms, rate) => clock.sample(sent_ms, received_ms, kiosk_ms, rate),
   },
 );
 

@@ -1,15 +1,15 @@
-// Owns the kiosk's clock as this page knows it: an offset to performance.now(), from the replies to ping.
-// It runs on the page's only thread and keeps the sample with the shortest round trip, since that one is least wrong.
+// Owns the kiosk's clock as this page knows it: a moment of it beside performance.now(), from the replies to ping, and how
+// many times faster it runs in a rehearsal. It keeps the sample with the shortest round trip, since that one is least wrong.
 // It must never use the phone's own wall clock, which may be hours off or be set while the page is open.
 
 export interface Clock {
-  /** A reply came: sent_ms and received_ms in performance.now(), kiosk_ms as the kiosk said it. */
-  sample(sent_ms: number, received_ms: number, kiosk_ms: number): void;
+  /** A reply came: sent_ms and received_ms in performance.now(), kiosk_ms and rate as the kiosk said them. */
+  sample(sent_ms: number, received_ms: number, kiosk_ms: number, rate?: number): void;
   /** The phone slept: performance.now() may have stood still, so the next sample replaces all before it. */
   slept(): void;
   /** Milliseconds of the kiosk's clock, or null before the first sample. */
   now_ms(): number | null;
-  /** Half the round trip of the best sample: how wrong now_ms can be, in milliseconds. */
+  /** Half the round trip of the best sample: how wrong now_ms can be, in milliseconds of the room's time. */
   error_ms(): number;
 }
 
@@ -17,23 +17,27 @@ export interface Clock {
 const samples_kept = 8;
 
 export function make_clock(monotonic_ms: () => number): Clock {
-  let samples: { offset_ms: number; round_trip_ms: number }[] = [];
+  let samples: { middle_ms: number; kiosk_ms: number; rate: number; round_trip_ms: number }[] = [];
   let stale = false;
   const best = () => samples.reduce((a, b) => (b.round_trip_ms <= a.round_trip_ms ? b : a));
   return {
-    sample(sent_ms, received_ms, kiosk_ms) {
+    sample(sent_ms, received_ms, kiosk_ms, rate = 1) {
       const round_trip_ms = received_ms - sent_ms;
-      if (!(round_trip_ms >= 0) || !Number.isFinite(kiosk_ms)) return;
+      if (!(round_trip_ms >= 0) || !Number.isFinite(kiosk_ms) || !(rate > 0)) return;
+      // The kiosk started anew as a rehearsal, or no longer as one: the old samples run at another pace.
+      if (samples.some((one) => one.rate !== rate)) samples = [];
       if (stale) samples = [];
       stale = false;
-      samples.push({ offset_ms: kiosk_ms + round_trip_ms / 2 - received_ms, round_trip_ms });
+      samples.push({ middle_ms: sent_ms + round_trip_ms / 2, kiosk_ms, rate, round_trip_ms });
       if (samples.length > samples_kept) samples.shift();
     },
     slept() {
       stale = true;
     },
     now_ms() {
-      return samples.length === 0 ? null : monotonic_ms() + best().offset_ms;
+      if (samples.length === 0) return null;
+      const { kiosk_ms, middle_ms, rate } = best();
+      return kiosk_ms + (monotonic_ms() - middle_ms) * rate;
     },
     error_ms() {
       return samples.length === 0 ? Infinity : best().round_trip_ms / 2;

@@ -54,7 +54,7 @@ export interface Listener {
   waiting(commands: readonly Command[]): void;
   /** A command got its reply; refused with code "gone" or "crowded" when this page itself gave it up. */
   replied(command: Command, reply: Reply): void;
-  pinged(sent_ms: number, received_ms: number, kiosk_ms: number): void;
+  pinged(sent_ms: number, received_ms: number, kiosk_ms: number, rate: number): void;
 }
 
 /** A command that is kept until its reply, and sent again under the same id on every new socket. */
@@ -339,7 +339,7 @@ export class Connection {
     this.requests.clear();
     this.stop_timer("retry");
     if (reply.now_ms !== undefined) {
-      this.listener.pinged(line.hello_sent_ms, this.around.monotonic_ms(), reply.now_ms);
+      this.listener.pinged(line.hello_sent_ms, this.around.monotonic_ms(), reply.now_ms, reply.rate ?? 1);
     }
     this.set_link("open");
     const another = this.is_another_person(line, reply.you);
@@ -489,7 +489,7 @@ export class Connection {
     if (sent_ms !== undefined) {
       this.pings.delete(reply.re);
       if (reply.ok && reply.now_ms !== undefined) {
-        this.listener.pinged(sent_ms, this.around.monotonic_ms(), reply.now_ms);
+        this.listener.pinged(sent_ms, this.around.monotonic_ms(), reply.now_ms, reply.rate ?? 1);
       }
       if (this.probing) this.first_line_lives();
       return;

@@ -110,6 +110,7 @@ export interface View {
     room: number;
     home: number;
     started_ms?: number;
+    rehearsal?: true;
   };
   agenda: Agenda;
   queue: Queue;
@@ -212,6 +213,8 @@ export interface ReplyOk {
   token?: string;
   you?: string;
   now_ms?: number;
+  /** How many times faster the kiosk's clock runs than time itself: in a rehearsal only. */
+  rate?: number;
   epoch?: string;
   shown?: string;
   waits?: boolean;
