@@ -99,8 +99,9 @@ void draw_header(Desk& desk) {
     std::string state = where_we_are(desk);
     const std::string ends = when_it_ends(desk);
     if (!ends.empty()) state += "  ·  " + ends;
-    const std::string here = desk.say(
-        "console.header.here", {{"room", std::to_string(view.room)}, {"home", std::to_string(view.home)}});
+    std::string here = desk.say("console.header.here",
+                                {{"room", std::to_string(view.room)}, {"home", std::to_string(view.home)}});
+    if (view.rehearsal) here = desk.say("console.header.rehearsal") + "  ·  " + here;
     const float text_width = x - at.x - 2 * spacing;
     const float state_width =
         std::max(measure(desk, state, Weight::small, 0).x, measure(desk, here, Weight::small, 0).x);
@@ -110,7 +111,8 @@ void draw_header(Desk& desk) {
     const float small = desk.look.line_px(Weight::small);
     const float first_y = top + (line - 2 * small) / 2;
     draw_text(desk, {state_x, first_y}, state, Weight::small, desk.look.colours.text, 0);
-    draw_text(desk, {state_x, first_y + small}, here, Weight::small, desk.look.colours.soft, 0);
+    draw_text(desk, {state_x, first_y + small}, here, Weight::small,
+              view.rehearsal ? desk.look.colours.text : desk.look.colours.soft, 0);
 }
 
 }  // namespace buurtkiosk::console

@@ -64,6 +64,20 @@ float foot_height(const Canvas& canvas) {
     return has_two_lines(canvas) ? canvas.b(5.4F) : canvas.line_height(notes);
 }
 
+float rehearsal_line_height(const Canvas& canvas) { return canvas.line_height(notes); }
+
+void draw_rehearsal_line(const SceneContext& context) {
+    const Canvas& canvas = context.canvas;
+    const Box band = context.area;
+    const bool over = context.view.stage.scene == views::StageScene::ended;
+    const std::string line =
+        first_fitting(canvas,
+                      {context.texts(over ? "stage.rehearsal.over" : "stage.rehearsal.long"),
+                       context.texts("stage.rehearsal.short")},
+                      notes, band.width);
+    canvas.text(band.x, band.y, line, notes);
+}
+
 FootOutcome draw_foot(const SceneContext& context, const Reactions& reactions) {
     const Canvas& canvas = context.canvas;
     const Box band = context.area;
@@ -85,16 +99,23 @@ FootOutcome draw_foot(const SceneContext& context, const Reactions& reactions) {
     const float top = two_lines ? band.y + (band.height - 2.0F * line) / 2.0F : band.y - line;
 
     const bool agenda = context.view.stage.scene == views::StageScene::agenda;
-    std::vector<std::string> first{joined({context.view.title, block_title}), block_title,
-                                   context.view.title};
+    // In a rehearsal that stands where the title would: nobody must take it for the evening itself.
+    const bool rehearsal = context.view.rehearsal;
+    const std::string short_rehearsal = rehearsal ? context.texts("stage.rehearsal.short") : "";
+    const std::string title = rehearsal ? context.texts("stage.rehearsal.long") : context.view.title;
+    const std::string short_title = rehearsal ? short_rehearsal : title;
+    std::vector<std::string> first{joined({title, block_title})};
+    if (rehearsal) first.push_back(joined({short_title, block_title}));
+    if (!rehearsal) first.push_back(block_title);
+    first.insert(first.end(), {title, short_title});
     std::string left;
     if (agenda) {
         const EndWords end = end_words(context);
-        first = {context.view.title};
+        first = {title, short_title};
         left = end.against_plan.empty() ? end.at : end.at + ", " + end.against_plan;
         // Beside the people there is not always room for all of it: then the plan joins the title.
         if (two_lines && canvas.measure(joined({left, people}), notes).width_px > width) {
-            first = {joined({context.view.title, end.against_plan}), context.view.title};
+            first = {joined({title, end.against_plan}), title, short_title};
             left = end.at;
         }
     } else if (const auto time = block_time(context, false)) {
@@ -112,11 +133,13 @@ FootOutcome draw_foot(const SceneContext& context, const Reactions& reactions) {
     if (context.view.stage.scene == views::StageScene::check_in && check_in && check_in->words_shown) {
         left = joined({context.texts.counted("stage.check_in.words", check_in->count), left});
     }
+    if (!two_lines) left = joined({short_rehearsal, left});
     const std::string shown_first = two_lines ? first_fitting(canvas, first, bright, width) : "";
     canvas.text(band.x, top, shown_first, bright);
 
     // Reactions have the right end of the second line; while there are any, the words make room.
-    const bool reacting = reactions.counting(context.now_ms);
+    const std::int64_t reactions_ms = context.now_ms / context.snapshot.rate;
+    const bool reacting = reactions.counting(reactions_ms);
     const float for_reactions = reacting ? std::min(width * 0.4F, canvas.b(16.0F)) : 0.0F;
     const std::string second =
         first_fitting(canvas, {joined({left, people}), left, people}, notes, width - for_reactions);
@@ -125,8 +148,7 @@ FootOutcome draw_foot(const SceneContext& context, const Reactions& reactions) {
     canvas.text(band.x, second_top, second, notes);
     if (reacting) {
         const float taken = second.empty() ? 0.0F : canvas.measure(second, notes).width_px + canvas.b(1.5F);
-        reactions.draw_counts(canvas, band.x + width, second_top + line * 0.5F, width - taken,
-                              context.now_ms);
+        reactions.draw_counts(canvas, band.x + width, second_top + line * 0.5F, width - taken, reactions_ms);
     }
     return outcome;
 }

@@ -12,6 +12,10 @@ namespace buurtkiosk::stage {
 // Whether a scene has a foot: the lobby and the end say it all themselves, the blank stage says nothing.
 bool has_foot(views::StageScene scene);
 float foot_height(const Canvas& canvas);
+// The one line that a scene without a foot has in a rehearsal, so that nobody takes it for the evening
+// itself.
+float rehearsal_line_height(const Canvas& canvas);
+void draw_rehearsal_line(const SceneContext& context);  // context.area is the line's own band
 
 struct FootOutcome {
     Box code;  // where the small code stands; reactions rise above it

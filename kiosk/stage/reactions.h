@@ -20,6 +20,7 @@ class Reactions {
     static constexpr std::int64_t least_between_ms = 220;  // of two that rise
 
     // Takes the difference with the totals seen before; the first totals are where counting starts.
+    // now_ms here and below: the time in the room, also in a rehearsal.
     void hear(const views::ReactionTotals& totals, std::int64_t now_ms);
 
     // The counts side by side, ending at right_px on the line around middle_y, at most max_width wide; the

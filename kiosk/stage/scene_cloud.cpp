@@ -178,12 +178,13 @@ SceneOutcome draw_cloud(const SceneContext& context, const views::CheckInView& c
     SceneOutcome outcome;
     outcome.pages = std::max<std::size_t>(1, cloud.layout.pages);
     float glide = 1.0F;
-    const std::int64_t since_ms = context.now_ms - cloud.changed_ms;
+    const int rate = context.snapshot.rate;
+    const std::int64_t since_ms = (context.now_ms - cloud.changed_ms) / rate;
     if (!context.reduced_motion && cloud.changed_ms > 0 && since_ms < glide_ms) {
         const float share =
             std::clamp(static_cast<float>(since_ms) / static_cast<float>(glide_ms), 0.0F, 1.0F);
         glide = 1.0F - (1.0F - share) * (1.0F - share);
-        outcome.change_at(context.now_ms + glide_frame_ms);
+        outcome.change_at(context.now_ms + glide_frame_ms * rate);
     }
     canvas.text(area.x, area.y, prompt, heading, heading_width);
     draw_page_number(context, outcome.pages, area.y + canvas.line_height(heading) / 2.0F);

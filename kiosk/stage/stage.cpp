@@ -44,9 +44,10 @@ std::string language_of(const views::PublicView& view) {
 }
 
 // Grows and settles: fast at first, then slow (a quadratic ease-out).
-float eased(std::int64_t since_ms, std::int64_t now_ms) {
+// `rate`: the kiosk's clock runs so many times faster than eyes do.
+float eased(std::int64_t since_ms, std::int64_t now_ms, int rate) {
     const float share =
-        std::clamp(static_cast<float>(now_ms - since_ms) / static_cast<float>(fade_ms), 0.0F, 1.0F);
+        std::clamp(static_cast<float>(now_ms - since_ms) / static_cast<float>(fade_ms * rate), 0.0F, 1.0F);
     return 1.0F - (1.0F - share) * (1.0F - share);
 }
 
@@ -118,6 +119,8 @@ SceneOutcome Stage::draw_scene(ImDrawList& list, const Layer& layer) {
     Box area = to_measure.safe();
     if (has_foot(snapshot.view.stage.scene)) {
         area.height -= foot_height(to_measure) + to_measure.b(gap_above_foot);
+    } else if (snapshot.view.rehearsal) {
+        area.height -= rehearsal_line_height(to_measure) + to_measure.b(gap_above_foot) / 2.0F;
     }
     const auto context = [&](const Canvas& on, std::size_t page) {
         return SceneContext{on,      snapshot,     snapshot.view, texts,
@@ -128,19 +131,21 @@ SceneOutcome Stage::draw_scene(ImDrawList& list, const Layer& layer) {
     // Which page: measured without drawing, then drawn once.
     const SceneOutcome plan = draw_any(context(to_measure, 0));
     std::size_t page = 0;
-    std::int64_t in_page_ms = fade_ms;
+    const int rate = snapshot.rate;
+    const std::int64_t page_ms = plan.page_ms * rate;
+    std::int64_t in_page_ms = fade_ms * rate;
     const std::int64_t shown_for_ms = std::max<std::int64_t>(0, layer.now_ms - layer.shown.since_ms);
     if (plan.pages > 1) {
-        page = static_cast<std::size_t>(shown_for_ms / plan.page_ms) % plan.pages;
-        if (shown_for_ms >= plan.page_ms) in_page_ms = shown_for_ms % plan.page_ms;
+        page = static_cast<std::size_t>(shown_for_ms / page_ms) % plan.pages;
+        if (shown_for_ms >= page_ms) in_page_ms = shown_for_ms % page_ms;
     }
-    const bool turning = in_page_ms < fade_ms && !layer.frame.reduced_motion;
+    const bool turning = in_page_ms < fade_ms * rate && !layer.frame.reduced_motion;
     const Canvas full = canvas(&list, layer);
     float share = 1.0F;
     if (turning) {
         draw_any(context(canvas(&list, Layer{layer.frame, layer.shown, layer.now_ms, layer.opacity, nullptr}),
                          (page + plan.pages - 1) % plan.pages));
-        share = eased(0, in_page_ms);
+        share = eased(0, in_page_ms, rate);
         const float margin = to_measure.b(0.5F);
         full.rectangle(
             {area.x - margin, area.y - margin, area.width + 2.0F * margin, area.height + 2.0F * margin},
@@ -148,8 +153,8 @@ SceneOutcome Stage::draw_scene(ImDrawList& list, const Layer& layer) {
     }
     SceneOutcome outcome = draw_any(context(full.faded(share), page));
     if (plan.pages > 1) {
-        outcome.change_at(turning ? layer.now_ms + fade_frame_ms
-                                  : layer.shown.since_ms + (shown_for_ms / plan.page_ms + 1) * plan.page_ms);
+        outcome.change_at(turning ? layer.now_ms + fade_frame_ms * rate
+                                  : layer.shown.since_ms + (shown_for_ms / page_ms + 1) * page_ms);
     }
     return outcome;
 }
@@ -183,14 +188,27 @@ void Stage::draw_foot(ImDrawList& list, const Layer& layer) {
         }
     }
     const Box lane{left, top, outcome.code.width, outcome.code.y - top};
+    const std::int64_t reactions_ms = layer.now_ms / snapshot.rate;
     const bool rises =
         !layer.frame.reduced_motion && lane.width > 0.0F && lane.height >= on.b(least_lane_height);
     if (rises) {
         reactions_.draw_rising(
             canvas(&list, Layer{layer.frame, layer.shown, layer.now_ms, layer.opacity, nullptr}), lane,
-            layer.now_ms);
+            reactions_ms);
     }
-    change_at(reactions_.next_change_ms(layer.now_ms, rises));
+    if (const auto next_ms = reactions_.next_change_ms(reactions_ms, rises))
+        change_at(*next_ms * snapshot.rate);
+}
+
+void Stage::draw_rehearsal_line(ImDrawList& list, const Layer& layer) {
+    const views::Snapshot& snapshot = *layer.shown.snapshot;
+    const Texts texts(locales_, language_of(snapshot.view));
+    const Canvas on = canvas(&list, layer);
+    const Box safe = on.safe();
+    const float height = rehearsal_line_height(on);
+    stage::draw_rehearsal_line({on, snapshot, snapshot.view, texts,
+                                Box{safe.x, safe.bottom() - height, safe.width, height}, layer.now_ms, 0,
+                                layer.frame.reduced_motion, *memory_});
 }
 
 void Stage::change_at(std::optional<std::int64_t> moment_ms) {
@@ -214,12 +232,13 @@ void Stage::draw(ImDrawList& list, const StageFrame& frame) {
     }
     current_->snapshot = frame.snapshot;
     current_->until_ms = std::max(current_->until_ms, now_ms);
-    reactions_.hear(frame.snapshot->view.reactions, now_ms);
+    const int rate = frame.snapshot->rate;
+    reactions_.hear(frame.snapshot->view.reactions, now_ms / rate);
 
     float share = 1.0F;
     if (previous_) {
-        share = frame.reduced_motion ? 1.0F : eased(fading_since_ms_, now_ms);
-        if (now_ms - fading_since_ms_ >= fade_ms || frame.reduced_motion) previous_.reset();
+        share = frame.reduced_motion ? 1.0F : eased(fading_since_ms_, now_ms, rate);
+        if (now_ms - fading_since_ms_ >= fade_ms * rate || frame.reduced_motion) previous_.reset();
     }
 
     list.PushClipRect(ImVec2(frame.x_px, frame.y_px),
@@ -238,11 +257,15 @@ void Stage::draw(ImDrawList& list, const StageFrame& frame) {
     const Layer coming{frame, *current_, now_ms, share, &texts_};
     canvas(&list, coming).rectangle(whole, paint::palette(shade).ground);
     const SceneOutcome outcome = draw_scene(list, coming);
-    if (foot) draw_foot(list, Layer{frame, *current_, now_ms, foot_stays ? 1.0F : share, &texts_});
+    if (foot) {
+        draw_foot(list, Layer{frame, *current_, now_ms, foot_stays ? 1.0F : share, &texts_});
+    } else if (frame.snapshot->view.rehearsal) {
+        draw_rehearsal_line(list, coming);
+    }
     list.PopClipRect();
 
     change_at(outcome.next_change_ms);
-    if (previous_) change_at(now_ms + fade_frame_ms);
+    if (previous_) change_at(now_ms + fade_frame_ms * rate);
 }
 
 }  // namespace buurtkiosk::stage

@@ -73,6 +73,7 @@ class Stage {
     Canvas canvas(ImDrawList* list, const Layer& layer) const;
     SceneOutcome draw_scene(ImDrawList& list, const Layer& layer);
     void draw_foot(ImDrawList& list, const Layer& layer);
+    void draw_rehearsal_line(ImDrawList& list, const Layer& layer);
     void change_at(std::optional<std::int64_t> moment_ms);
 
     const Locales& locales_;

@@ -100,6 +100,29 @@ TEST_CASE("no text overlaps another, leaves the rim or is too small, on any page
     }
 }
 
+TEST_CASE("in a rehearsal every page of every scene says that it is one, and nothing gives way badly to that",
+          "[layout]") {
+    for (const Hall& hall : halls) {
+        for (const Evening& one : evenings()) {
+            Wall wall(hall.width_px, hall.height_px);
+            wall.room = hall.room;
+            INFO(one.name << " in " << hall.name);
+            views::Snapshot still = one.snapshot;
+            still.view.rehearsal = true;
+            if (still.view.queue.speaking && !still.view.queue.speaking->paused_ms) {
+                still.view.queue.speaking->paused_ms = eight_o_clock_ms - still.view.queue.speaking->since_ms;
+            }
+            for_each_page(wall, shared(still), [&](const auto& texts) {
+                check_texts(hall, texts);
+                CHECK(std::any_of(texts.begin(), texts.end(), [](const stage::DrawnText& text) {
+                    return text.text.find("Oefening") != std::string::npos ||
+                           text.text.find("Rehearsal") != std::string::npos;
+                }));
+            });
+        }
+    }
+}
+
 TEST_CASE("six short answers, or four of which one is long, are seen at once, open and as a result",
           "[layout]") {
     std::vector<views::Snapshot> ballots{evening("poll-six-open").snapshot,

@@ -160,6 +160,42 @@ TEST_CASE("a countdown shows the same whole second as the ring, and never less t
     CHECK(shows(wall, "0:00"));
 }
 
+TEST_CASE("in a rehearsal the clocks run ten times faster, but nothing moves faster", "[motion]") {
+    const auto of_rate = [](views::Snapshot snapshot, int rate) {
+        snapshot.rate = rate;
+        return shared(snapshot);
+    };
+    // The fade: as many milliseconds of the room, which are ten times as many of the kiosk's clock.
+    for (const int rate : {1, 10}) {
+        INFO("rate " << rate);
+        const views::SnapshotPtr before = of_rate(evening("agenda-usual").snapshot, rate);
+        const views::SnapshotPtr after = of_rate(evening("blank-usual").snapshot, rate);
+        Wall wall(640, 360);
+        wall.draw(before, eight_o_clock_ms);
+        wall.draw(after, eight_o_clock_ms + 60 * second_ms);
+        CHECK(asked_after(wall, after, eight_o_clock_ms + 60 * second_ms) == 16 * rate);
+        CHECK(asked_after(wall, after, eight_o_clock_ms + 60 * second_ms + 100 * rate) == 16 * rate);
+        CHECK(asked_after(wall, after, eight_o_clock_ms + 60 * second_ms + 300 * rate) > 16 * rate);
+    }
+    // Reactions rise for as long, and their counts stay for as long.
+    for (const int rate : {1, 10}) {
+        INFO("rate " << rate);
+        views::Snapshot clapping = evening("speaker-usual").snapshot;
+        clapping.rate = rate;
+        clapping.view.queue.speaking->paused_ms = 26'000;
+        Wall wall(1280, 720);
+        std::int64_t now_ms = eight_o_clock_ms;
+        wall.lay_out(shared(clapping), now_ms);
+        clapping.view.reactions[0] += 3;
+        now_ms += 100 * rate;
+        CHECK(asked_after(wall, shared(clapping), now_ms) <= 33 * rate);
+        now_ms += stage::Reactions::rises_for_ms * rate - 100 * rate;
+        CHECK(asked_after(wall, shared(clapping), now_ms) <= 33 * rate);
+        now_ms += 200 * rate;
+        CHECK(asked_after(wall, shared(clapping), now_ms) > 33 * rate);
+    }
+}
+
 TEST_CASE("reactions are gathered, bounded and gone after a while", "[motion]") {
     stage::Reactions reactions;
     std::int64_t now_ms = eight_o_clock_ms;

@@ -40,6 +40,11 @@ export function Head() {
         <Name>{now.meeting.title}</Name>
       </h1>
       <Line />
+      {now.meeting.rehearsal && (
+        <p class="head-rehearsal">
+          {t(now.meeting.phase === "ended" ? "web.head.rehearsal_over" : "web.head.rehearsal")}
+        </p>
+      )}
       <p class="head-now">
         {now.meeting.phase === "lobby" && t("web.head.lobby")}
         {now.meeting.phase === "ended" && t("web.head.ended")}
