@@ -41,6 +41,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// Who comes to a rehearsal, and within how many of its seconds.
+constexpr std::size_t rehearsal_people = 40;
+constexpr double rehearsal_joins_within_s = 120;
+
 Result<std::string> public_address(const std::string& given) {
     const bool http = given.starts_with("http://") || given.starts_with("https://");
     const std::size_t host = given.find("//") + 2;
@@ -89,6 +93,17 @@ host::HostInfo describe_host(const Options& options, const Tonight& tonight,
     return info;
 }
 
+void say_what_begins(const Tonight& evening, const Terminal& terminal) {
+    const char* key = evening.throw_away ? "program.begins_demo" : "program.begins";
+    if (evening.goes_on) key = "program.goes_on";
+    std::string file = evening.file;
+    if (evening.rehearsal) {
+        file = evening.rehearsal->copy_of;
+        key = file.empty() ? "program.rehearses_new" : "program.rehearses_copy";
+    }
+    terminal.say(key, {{"title", evening.title}, {"file", file}});
+}
+
 void print_ready(const host::HostInfo& host, const std::string& chair_url) {
     const json::Value line = {{"ready", true},
                               {"port", host.port},
@@ -128,7 +143,8 @@ class StopSignals {
     std::thread waiting_;
 };
 
-// A demo's own file goes with the program, also when that could not start.
+// A demo's own file goes with the program, also when that could not start; a rehearsal's folder sees to
+// itself.
 class DemoFile {
   public:
     explicit DemoFile(Tonight& evening) : evening_(evening) {}
@@ -176,13 +192,16 @@ int run(const Options& options, const fs::path& assets, const Terminal& terminal
     if (!blocklist) return terminal.stop(blocklist.refusal());
     const text::WordMatcher words;
 
+    StopSignals signals;  // before any thread, so that all of them leave the signals alone
+    host::PrivateFolder::clear_left("rehearsal");  // of one that was killed
     auto tonight = open_tonight(options, locales, assets.string(), terminal.language());
     if (!tonight) return terminal.stop(tonight.refusal());
     Tonight& evening = tonight.value();
+    const auto& rehearsal = evening.rehearsal;
     const DemoFile demo_file(evening);
 
     std::optional<demo::Script> script;
-    if (options.demo) {
+    if (options.demo || rehearsal) {
         auto loaded_script = demo::Script::load((assets / "demo").string());
         if (!loaded_script) return terminal.stop(loaded_script.refusal());
         script = std::move(loaded_script).value();
@@ -196,12 +215,12 @@ int run(const Options& options, const fs::path& assets, const Terminal& terminal
             return status_unusable;
         }
     }
-    StopSignals signals;  // before any thread, so that all of them leave the signals alone
     auto display = open_display(options, terminal);
     if (!display) return terminal.stop(display.refusal());
     const bool drawing = display.value() != nullptr;
 
-    const host::Clock clock(evening.journal->head().at_ms);
+    const host::Clock clock = rehearsal ? host::Clock(rehearsal->starts_ms, Rehearsal::rate)
+                                        : host::Clock(evening.journal->head().at_ms);
     const auto now_ms = [&clock] { return clock.now_ms(); };
     engine::SnapshotBox snapshots;
     engine::Mailbox mailbox;
@@ -210,9 +229,20 @@ int run(const Options& options, const fs::path& assets, const Terminal& terminal
     settings.listen_address = options.listen;
     settings.port = options.port;
     settings.public_url = public_url;
-    settings.clock_ms = now_ms;
-    gateway::Gateway gateway(settings, locales, gateway::web_assets(), loop.handle());
-    if (auto listening = gateway.listen(); !listening) return terminal.stop(listening.refusal());
+    settings.clock_ms = [&clock] { return clock.real_ms(); };
+    settings.meeting_ms = now_ms;
+    std::optional<gateway::Gateway> server;
+    const auto listen = [&] {
+        return server.emplace(settings, locales, gateway::web_assets(), loop.handle()).listen();
+    };
+    auto listening = listen();
+    // The evening itself may be running: a rehearsal beside it takes any other port, unless one was named.
+    if (!listening && rehearsal && !options.port_given) {
+        settings.port = 0;
+        listening = listen();
+    }
+    if (!listening) return terminal.stop(listening.refusal());
+    gateway::Gateway& gateway = *server;
 
     engine::EngineParts parts{*evening.journal, gateway, random_bytes, words, &blocklist.value()};
     parts.host = describe_host(options, evening, public_url);
@@ -224,6 +254,7 @@ int run(const Options& options, const fs::path& assets, const Terminal& terminal
             terminal.say("program.chair_again", {{"url", url}});
         };
     }
+    parts.rate = clock.rate();
     if (drawing) {
         parts.steady_ns = host::Clock::steady_ns;
         parts.show = [&](views::SnapshotPtr snapshot) {
@@ -237,13 +268,14 @@ int run(const Options& options, const fs::path& assets, const Terminal& terminal
     if (auto started = engine.start(clock.now_ms(), evening.prepare); !started) {
         return terminal.stop(started.refusal());
     }
-    loop.connect(engine, gateway, mailbox, now_ms);
+    loop.connect(engine, gateway, mailbox, now_ms, clock.rate());
     EveningSlides evening_slides(mailbox, terminal);
 
     if (evening.runbook_kept) terminal.say("program.runbook_kept", {{"file", *options.runbook}});
-    const char* begun = evening.throw_away ? "program.begins_demo" : "program.begins";
-    terminal.say(evening.goes_on ? "program.goes_on" : begun,
-                 {{"title", evening.title}, {"file", evening.file}});
+    say_what_begins(evening, terminal);
+    if (settings.port != options.port) {
+        terminal.say("program.rehearse_other_port", {{"port", std::to_string(gateway.port())}});
+    }
     terminal.say("program.join", {{"url", engine.host().join_url}});
     const views::PairingLink chair = engine.pairing_links().front();
     terminal.say("program.chair", {{"url", chair.url}});
@@ -262,8 +294,14 @@ int run(const Options& options, const fs::path& assets, const Terminal& terminal
     if (script) {
         demo::CrowdSettings visitors;
         visitors.port = gateway.port();
-        visitors.people = static_cast<std::size_t>(*options.demo);
-        visitors.chair_code = chair.code;
+        if (rehearsal) {
+            visitors.people = rehearsal_people;
+            visitors.rate = Rehearsal::rate;
+            visitors.join_within_s = rehearsal_joins_within_s;
+        } else {
+            visitors.people = static_cast<std::size_t>(*options.demo);
+            visitors.chair_code = chair.code;
+        }
         crowd.emplace(visitors, *std::move(script));
         crowd->start();
     }
@@ -285,7 +323,9 @@ int run(const Options& options, const fs::path& assets, const Terminal& terminal
     evening_slides.stop();
     if (crowd) crowd->stop();
     signals.end();
-    if (evening.throw_away) {
+    if (rehearsal) {
+        terminal.say("program.stopped_rehearsal");
+    } else if (evening.throw_away) {
         terminal.say("program.stopped_demo");
     } else {
         terminal.say("program.stopped", {{"file", evening.file}});

@@ -70,11 +70,13 @@ ParsedOptions parse_options(int argc, const char* const* argv, const Texts& text
     reader.text("runbook", options.runbook, "program.help.runbook");
     reader.flag("headless", options.headless, "program.help.headless");
     reader.flag("windowed", options.windowed, "program.help.windowed");
-    reader.number<std::uint16_t>("port", options.port, 0, 65535, "program.help.port");
+    CLI::Option* with_port =
+        reader.number<std::uint16_t>("port", options.port, 0, 65535, "program.help.port");
     reader.text("listen", options.listen, "program.help.listen");
     CLI::Option* with_demo = reader.number("demo", demo, 1, 500, "program.help.demo")
                                  ->expected(0, 1)
                                  ->default_str(std::to_string(usual_demo));
+    reader.flag("rehearse", options.rehearse, "program.help.rehearse");
     reader.text("capture", options.capture, "program.help.capture");
     reader.text("public-url", options.public_url, "program.help.public_url");
     reader.text("address", options.address, "program.help.address");
@@ -114,6 +116,8 @@ ParsedOptions parse_options(int argc, const char* const* argv, const Texts& text
         return refuse_with(texts("program.value_missing", {{"option", said.substr(0, said.find(':'))}}));
     }
     if (with_demo->count() > 0) options.demo = demo;
+    options.port_given = with_port->count() > 0;
+    if (options.demo && options.rehearse) return refuse_with(texts("program.rehearse_or_demo", {}));
     if (check->parsed()) options.check = file;
     if (runbook->parsed()) options.print_runbook = file;
     return parsed;

@@ -18,8 +18,10 @@ struct Options {
     bool headless = false;
     bool windowed = false;
     std::uint16_t port = 8800;
+    bool port_given = false;
     std::string listen;       // empty: all addresses
     std::optional<int> demo;  // how many simulated attendees
+    bool rehearse = false;
     std::optional<std::string> capture;
     std::optional<std::string> public_url;
     std::optional<std::string> address;  // of the LAN, when the first guess is wrong

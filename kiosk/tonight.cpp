@@ -5,23 +5,18 @@
 
 #include <unistd.h>
 
-#include <chrono>
 #include <filesystem>
 
 #include "assembly/apply.h"
 #include "assembly/events.h"
 #include "evening_slides.h"
+#include "host/clock.h"
 #include "host/folders.h"
 #include "runbook/runbook.h"
 
 namespace buurtkiosk {
 namespace fs = std::filesystem;
 namespace {
-
-std::int64_t wall_ms() {
-    using namespace std::chrono;
-    return duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
-}
 
 struct Opened {
     std::unique_ptr<journal::SqliteJournal> journal;
@@ -30,7 +25,7 @@ struct Opened {
 
 Result<Opened> open_evening(const std::string& path) {
     journal::SqliteOptions options;
-    options.now_ms = wall_ms();
+    options.now_ms = host::Clock::wall_ms();
     auto journal = journal::SqliteJournal::open(path, options);
     if (!journal) return journal.refusal();
     auto state = replayed_state(*journal.value());
@@ -79,6 +74,7 @@ Result<assembly::State> replayed_state(journal::Journal& journal) {
 
 Result<Tonight> open_tonight(const Options& options, const Locales& locales, const std::string& assets,
                              const std::string& language) {
+    if (options.rehearse) return open_rehearsal(options, locales, language);
     Tonight tonight;
     runbook::Runbook plan = runbook::empty_runbook(locales.text(language, "program.title"), language);
     std::optional<std::string> runbook_file = options.runbook;

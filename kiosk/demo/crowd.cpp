@@ -36,7 +36,12 @@ std::int64_t steady_ms() {
 
 // One phone: a caller and its socket.
 struct Phone {
+    explicit Phone(int its_rate) : rate(its_rate) {}
+    // The time that this phone's owner lives in.
+    std::int64_t now_ms() const { return steady_ms() * rate; }
+
     std::unique_ptr<Caller> caller;
+    int rate;
     lws* wsi = nullptr;
     bool open = false;
     int close_code = 0;
@@ -56,14 +61,14 @@ void ended(Phone& phone) {
     phone.open = false;
     phone.incoming.clear();
     phone.outgoing.reset();
-    phone.caller->closed(steady_ms(), std::exchange(phone.close_code, 0));
+    phone.caller->closed(phone.now_ms(), std::exchange(phone.close_code, 0));
 }
 
 int receive(Phone& phone, lws* wsi, std::string_view piece) {
     if (phone.incoming.size() + piece.size() > largest_message_bytes) return -1;
     phone.incoming.append(piece);
     if (lws_is_final_fragment(wsi) == 0) return 0;
-    phone.caller->received(phone.incoming, steady_ms());
+    phone.caller->received(phone.incoming, phone.now_ms());
     phone.incoming.clear();
     return 0;
 }
@@ -88,7 +93,7 @@ int callback(lws* wsi, lws_callback_reasons reason, void* user, void* in, std::s
     switch (reason) {
         case LWS_CALLBACK_CLIENT_ESTABLISHED:
             phone->open = true;
-            phone->caller->opened(steady_ms());
+            phone->caller->opened(phone->now_ms());
             lws_callback_on_writable(wsi);
             return 0;
         case LWS_CALLBACK_CLIENT_RECEIVE:
@@ -165,15 +170,15 @@ class Crowd::Hall {
 
     void invite() {
         const auto views = std::make_shared<SharedViews>();
-        const std::int64_t now_ms = steady_ms();
+        const std::int64_t now_ms = steady_ms() * settings_.rate;
         Random random(settings_.seed);
         if (!settings_.chair_code.empty()) {
-            phones_.push_back(std::make_unique<Phone>());
+            phones_.push_back(std::make_unique<Phone>(settings_.rate));
             phones_.back()->caller = std::make_unique<DemoChair>(script_, settings_.chair_code,
                                                                  settings_.people, views, random(), now_ms);
         }
         for (std::size_t i = 0; i < settings_.people; ++i) {
-            phones_.push_back(std::make_unique<Phone>());
+            phones_.push_back(std::make_unique<Phone>(settings_.rate));
             phones_.back()->caller =
                 std::make_unique<Persona>(script_.people[i % script_.people.size()], script_, views, random(),
                                           now_ms, settings_.join_within_s);
@@ -196,7 +201,7 @@ class Crowd::Hall {
     }
 
     void look() {
-        const std::int64_t now_ms = steady_ms();
+        const std::int64_t now_ms = steady_ms() * settings_.rate;
         int connects = 0;
         for (const auto& phone : phones_) {
             if (phone->wsi == nullptr) {

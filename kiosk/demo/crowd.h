@@ -1,6 +1,6 @@
-// Owns Crowd, the simulated attendees of --demo and the thread they live on: each a real WebSocket client,
-// with libwebsockets' client side and a loop of its own. start() and stop() may be called from the thread
-// that made it. It must never call into the program it visits.
+// Owns Crowd, the simulated attendees of --demo and --rehearse and the thread they live on: each a real
+// WebSocket client, with libwebsockets' client side and a loop of its own. start() and stop() may be called
+// from the thread that made it. It must never call into the program it visits.
 #pragma once
 
 #include <cstdint>
@@ -17,6 +17,7 @@ struct CrowdSettings {
     std::string chair_code;  // "" leaves the evening to a human chair from the start
     std::uint64_t seed = 1;
     double join_within_s = 13;
+    int rate = 1;  // how many times faster their time goes: all their seconds are the meeting's
 };
 
 class Crowd {

@@ -57,7 +57,7 @@ Status Engine::start(std::int64_t now_ms, const std::vector<assembly::Command>& 
     const journal::Head head = journal_.head();
     Work work;
     work.now_ms = std::max(now_ms, head.at_ms);
-    codes_.renew(work.now_ms);
+    codes_.renew(room_ms(work.now_ms));
     const std::vector<assembly::Command> restart = {assembly::NoteRestart{}};
     for (const assembly::Command& command : head.seq == 0 ? prepare : restart) {
         const auto answer = decide_and_apply(work, command, assembly::Actor{});
@@ -127,14 +127,14 @@ std::vector<views::PairingLink> Engine::pairing_links() const {
     std::vector<views::PairingLink> links;
     for (const auto role :
          {assembly::Role::chair, assembly::Role::minute_taker, assembly::Role::table_facilitator}) {
-        links.push_back({role, codes_.code_for(role), pairing_url(role), codes_.good_until_ms(role)});
+        links.push_back({role, codes_.code_for(role), pairing_url(role), codes_.good_until_ms(role) * rate_});
     }
     return links;
 }
 
 void Engine::renew_codes(std::int64_t now_ms) {
     const std::string before = codes_.code_for(assembly::Role::chair);
-    if (!codes_.renew(now_ms)) return;
+    if (!codes_.renew(room_ms(now_ms))) return;
     dirty_ = true;
     if (chair_link_changed_ && codes_.code_for(assembly::Role::chair) != before)
         chair_link_changed_(pairing_url(assembly::Role::chair));
@@ -308,12 +308,13 @@ void Engine::handle_command(Work& work, const Inbound& inbound, const assembly::
 }
 
 Result<assembly::Answer> Engine::pair(Work& work, const assembly::Pair& command, PersonId person) {
-    if (auto may = codes_.may_try(person, work.now_ms); !may) return may.refusal();
+    if (auto may = codes_.may_try(person, room_ms(work.now_ms)); !may) return may.refusal();
     if (!work.codes_before) work.codes_before = codes_;
     const assembly::Role before = state_.people.at(person).role;
     auto done = decide_and_apply(work, command, assembly::Actor{assembly::Actor::Kind::person, person});
     if (!done) {
-        if (done.refusal().sentence.key == "refusal.wrong_code") codes_.was_wrong(person, work.now_ms);
+        if (done.refusal().sentence.key == "refusal.wrong_code")
+            codes_.was_wrong(person, room_ms(work.now_ms));
         return done;
     }
     codes_.was_right(person);

@@ -179,6 +179,8 @@ class Engine {
     std::uint32_t people_here(std::int64_t now_ms) const;
     void refresh_addresses(std::int64_t now_ms);
     void make_links();
+    // Codes and guesses go by the time in the room, whose steps are rate_ times those of the meeting's clock.
+    std::int64_t room_ms(std::int64_t now_ms) const { return now_ms / rate_; }
     const assembly::Person* person_of(ClientId client) const;
 
     journal::Journal& journal_;

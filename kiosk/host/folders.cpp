@@ -41,16 +41,20 @@ Result<fs::path> find_assets(const fs::path& program, const fs::path& from_build
     return refuse(RefusalCode::not_found, "program.no_assets", {{"folder", places.front().string()}});
 }
 
-Result<fs::path> evenings_folder() {
-    fs::path folder;
+Result<fs::path> evenings_place() {
     if (const std::string data = variable("XDG_DATA_HOME"); !data.empty()) {
-        folder = data;
-    } else if (const std::string home = variable("HOME"); !home.empty()) {
-        folder = fs::path(home) / ".local" / "share";
-    } else {
-        return refuse(RefusalCode::not_found, "program.no_home");
+        return fs::path(data) / "buurtkiosk";
     }
-    folder /= "buurtkiosk";
+    if (const std::string home = variable("HOME"); !home.empty()) {
+        return fs::path(home) / ".local" / "share" / "buurtkiosk";
+    }
+    return refuse(RefusalCode::not_found, "program.no_home");
+}
+
+Result<fs::path> evenings_folder() {
+    auto place = evenings_place();
+    if (!place) return place;
+    fs::path folder = std::move(place).value();
     std::error_code error;
     fs::create_directories(folder, error);
     if (error) {

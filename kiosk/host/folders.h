@@ -16,7 +16,9 @@ namespace buurtkiosk::host {
 Result<std::filesystem::path> find_assets(const std::filesystem::path& program,
                                           const std::filesystem::path& from_build);
 
-// $XDG_DATA_HOME/buurtkiosk, else ~/.local/share/buurtkiosk; made when it is not there.
+// $XDG_DATA_HOME/buurtkiosk, else ~/.local/share/buurtkiosk; it may not be there.
+Result<std::filesystem::path> evenings_place();
+// The same, made when it is not there.
 Result<std::filesystem::path> evenings_folder();
 
 // "2026-11-22.kiosk" and its later ones ("2026-11-22-2.kiosk"), newest first: named after today, or last

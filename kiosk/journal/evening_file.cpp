@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -313,6 +314,18 @@ FileState inspect(const FileLock& lock, const std::string& path, const EventCall
                        std::to_string(state.log_frames) + " can be used";
     }
     return state;
+}
+
+Status copy_evening(const FileLock& lock, const std::string& path, const std::string& to) {
+    assert(lock.descriptor() >= 0);
+    std::error_code error;
+    const std::string log = path + "-wal";
+    const bool copied = fs::copy_file(path, to, error);
+    if (copied && fs::exists(log, error)) fs::copy_file(log, to + "-wal", error);
+    if (copied && !error) return Done{};
+    const std::string detail = error.message();
+    for (const char* end : {"", "-wal"}) fs::remove(to + end, error);
+    return refusal_of(found(FileProblem::disk, detail), to);
 }
 
 FileState create_evening(const std::string& path, const NewEvening& evening) {

@@ -63,6 +63,11 @@ class FileLock {
 FileState inspect(const FileLock& lock, const std::string& path, const EventCallback& event,
                   const ReplyCallback& reply);
 
+// An evening beside another, for a rehearsal: the file and its log as they are now, so that opening the copy
+// finds all that opening the original would. `lock` must be held on `path`, which must have been inspected;
+// it stays as it is, byte for byte. `to` is a file in a private folder that is not there yet.
+Status copy_evening(const FileLock& lock, const std::string& path, const std::string& to);
+
 struct NewEvening {
     std::string evening;  // random id
     std::int64_t created_ms = 0;

@@ -60,6 +60,18 @@ TEST_CASE("a demo has forty people unless it says otherwise") {
     CHECK(read({"--demo", "--headless"}).parsed.options.headless);
 }
 
+TEST_CASE("a rehearsal has people of its own, so it does not go together with a demo") {
+    const auto rehearsal = read({"--rehearse", "--runbook", "a.toml"}).parsed;
+    REQUIRE_FALSE(rehearsal.exit_status);
+    CHECK(rehearsal.options.rehearse);
+    CHECK_FALSE(rehearsal.options.port_given);
+    CHECK(read({"--rehearse", "--port", "8800"}).parsed.options.port_given);
+    CHECK_FALSE(read({}).parsed.options.rehearse);
+    CHECK(refusal({"--rehearse", "--demo"}) == "buurtkiosk: program.rehearse_or_demo program.see_help\n");
+    CHECK(refusal({"--demo", "5", "--rehearse"}) ==
+          "buurtkiosk: program.rehearse_or_demo program.see_help\n");
+}
+
 TEST_CASE("a mistake gets one line in the user's words") {
     CHECK(refusal({"--port", "99999"}) ==
           "buurtkiosk: --port: program.bad_number 99999 0 65535 program.see_help\n");

@@ -3,71 +3,15 @@
 #include "tonight.h"
 
 #include <catch2/catch.hpp>
-#include <cstdlib>
 #include <filesystem>
-#include <fstream>
 
-#include "assembly/apply.h"
-#include "core/folder.h"
-#include "core/meeting.h"
+#include "core/starts.h"
 
 using namespace buurtkiosk;
+using test::Home;
+using test::Start;
+using test::with_runbook;
 namespace fs = std::filesystem;
-
-namespace {
-
-struct Home : test::Folder {
-    Home() { setenv("XDG_DATA_HOME", path.c_str(), 1); }
-    Home(const Home&) = delete;
-    Home& operator=(const Home&) = delete;
-    ~Home() { unsetenv("XDG_DATA_HOME"); }
-    std::string runbook(const std::string& title, const std::string& block = "Welkom") const {
-        const fs::path file = path / "plan.toml";
-        std::ofstream(file) << "title = \"" << title << "\"\n[[block]]\ntitle = \"" << block
-                            << "\"\nminutes = 10\n";
-        return file.string();
-    }
-};
-
-// What a start of the program does with its file up to the first person.
-struct Start {
-    Result<Tonight> tonight;
-    test::Meeting meeting{"unused"};
-
-    explicit Start(const Options& options)
-        : tonight(open_tonight(options, locales(), BUURTKIOSK_ASSETS_DIR, "nl")) {
-        REQUIRE(tonight);
-        meeting.state = {};
-        if (tonight.value().goes_on) {
-            meeting.state = replayed_state(*tonight.value().journal).value();
-        } else {
-            for (const auto& command : tonight.value().prepare) does(test::kiosk(), command);
-        }
-    }
-    void does(assembly::Actor actor, const assembly::Command& command) {
-        auto decision = meeting.decided(actor, command);
-        REQUIRE(decision);
-        std::vector<journal::TimedEvent> events;
-        for (assembly::Event& event : decision.value().events) {
-            assembly::apply(meeting.state, event, meeting.now_ms);
-            events.push_back({std::move(event), meeting.now_ms, journal::TimedEvent::By::kiosk, {}});
-        }
-        REQUIRE(tonight.value().journal->commit({events, {}}));
-    }
-    const std::string& file() const { return tonight.value().file; }
-    static const Locales& locales() {
-        static const auto loaded = Locales::load(std::string(BUURTKIOSK_ASSETS_DIR) + "/locales");
-        return loaded.value();
-    }
-};
-
-Options with_runbook(const std::string& file) {
-    Options options;
-    options.runbook = file;
-    return options;
-}
-
-}  // namespace
 
 TEST_CASE("after the plug was pulled, a start without arguments goes on with today's evening") {
     const Home home;
