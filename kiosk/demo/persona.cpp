@@ -6,6 +6,7 @@
 #include <cmath>
 #include <functional>
 #include <utility>
+#include <vector>
 
 namespace buurtkiosk::demo {
 namespace {
@@ -64,6 +65,7 @@ void Persona::act(std::int64_t now_ms) {
     think_of_invitation(now_ms);
     think_of_speaking(now_ms);
     think_of_voting(now_ms);
+    think_of_table(now_ms);
     think_of_sleep(now_ms);
     if (asking()) return;  // one thing at a time, as with one thumb
     const auto due = std::min_element(plans_.begin(), plans_.end(),
@@ -120,6 +122,29 @@ void Persona::think_of_invitation(std::int64_t now_ms) {
     const bool yes = chance(random(), explains);
     later(now_ms, 1.5, 4, [this, yes](std::int64_t) {
         if (at_path(me(), {"asks", "explain"}).is_object()) ask("explain", {{"yes", yes}});
+    });
+}
+
+// Whom a chair asked to keep the time at a table says when that one is ready, about at its time.
+void Persona::think_of_table(std::int64_t now_ms) {
+    const std::string block = text_at_path(view(), {"agenda", "now"});
+    if (block.empty() || block == tables_for_) return;
+    if (json::text_at(me(), "role").value_or("") != "table_facilitator") return;
+    if (at_path(view(), {"agenda", "by", block.c_str(), "side_by_side"}) != Value(true)) return;
+    tables_for_ = block;
+    std::vector<std::string> tables;
+    for (const Value& part : at_path(view(), {"agenda", "order"})) {
+        const std::string id = json::text(part).value_or("");
+        if (text_at_path(view(), {"agenda", "by", id.c_str(), "inside"}) == block) tables.push_back(id);
+    }
+    if (tables.empty()) return;
+    const std::string table = tables[hash_of(json::text_at(me(), "person").value_or("")) % tables.size()];
+    const auto minutes =
+        json::integer_at(at_path(view(), {"agenda", "by", table.c_str()}), "minutes").value_or(0);
+    const double planned_s = static_cast<double>(minutes) * 60;
+    later(now_ms, planned_s * 0.8, planned_s * 1.1, [this, table](std::int64_t) {
+        if (text_at_path(view(), {"agenda", "by", table.c_str(), "state"}) == "now")
+            ask("agenda.done", {{"block", table}});
     });
 }
 

@@ -34,6 +34,7 @@ class Persona final : public Caller {
     void think_of_speaking(std::int64_t now_ms);
     void think_of_voting(std::int64_t now_ms);
     void think_of_invitation(std::int64_t now_ms);
+    void think_of_table(std::int64_t now_ms);
     void think_of_sleep(std::int64_t now_ms);
     void notice_applause(std::int64_t now_ms);
     void clap(std::int64_t now_ms, const std::string& kind, int times);
@@ -50,6 +51,7 @@ class Persona final : public Caller {
     std::string word_for_;         // check-ins thought about
     std::string invited_for_;      // the word that was asked to be explained
     std::string queue_for_;        // the block in which speaking was thought about
+    std::string tables_for_;       // the block of tables at which one was kept
     std::set<std::string> polls_;  // thought about
     std::string speaking_;
     std::string shown_words_;

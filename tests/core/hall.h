@@ -67,8 +67,8 @@ class Hall : public engine::Outlet {
             [this](views::SnapshotPtr snapshot) { snapshots.push_back(std::move(snapshot)); },
             [] { return std::int64_t{42}; },
             host,
-            find_addresses,
-            rate};
+            find_addresses};
+        parts.rate = rate;
         engine = std::make_unique<engine::Engine>(std::move(parts));
         return engine->start(now_ms, prepare);
     }

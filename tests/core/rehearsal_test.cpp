@@ -21,7 +21,7 @@ struct Rehearsal : Hall {
     void live_until(std::int64_t until_ms) {
         for (auto wake_ms = engine->wake_at_ms(now_ms); wake_ms && *wake_ms <= until_ms;
              wake_ms = engine->wake_at_ms(now_ms)) {
-            now_ms = std::max(now_ms + 1, *wake_ms);
+            now_ms = std::max(now_ms, *wake_ms);
             engine->turn(now_ms);
         }
         now_ms = until_ms;
@@ -77,4 +77,15 @@ TEST_CASE("in a rehearsal the forecast still follows a step within a second of t
     hall.send(chair, "n2", Command{assembly::AgendaNext{BlockId{1}}});
     hall.live_until(hall.now_ms + 1'000);
     CHECK(*hall.view().agenda.ends_ms == started_ms + 7 * 60'000);
+}
+
+TEST_CASE("a code to pair with is good for as long in a rehearsal, by the watch of who types it") {
+    Rehearsal hall;
+    const auto chair_link = [&] { return hall.engine->pairing_links().front(); };
+    const std::string code = chair_link().code;
+    CHECK(chair_link().until_ms - hall.now_ms <= limits::pairing_code_ms * hall.rate);
+    hall.live_until(hall.now_ms + limits::pairing_code_ms * hall.rate - 60'000);
+    CHECK(chair_link().code == code);
+    hall.live_until(hall.now_ms + 2 * 60'000);
+    CHECK(chair_link().code != code);
 }
