@@ -142,7 +142,8 @@ FootOutcome draw_foot(const SceneContext& context, const Reactions& reactions) {
     const bool reacting = reactions.counting(reactions_ms);
     const float for_reactions = reacting ? std::min(width * 0.4F, canvas.b(16.0F)) : 0.0F;
     const std::string second =
-        first_fitting(canvas, {joined({left, people}), left, people}, notes, width - for_reactions);
+        first_fitting(canvas, {joined({left, people}), left, two_lines ? people : short_rehearsal, people},
+                      notes, width - for_reactions);
     // A line alone stands in the middle of the band.
     const float second_top = two_lines && shown_first.empty() ? top + line / 2.0F : top + line;
     canvas.text(band.x, second_top, second, notes);
