@@ -24,6 +24,7 @@ inline constexpr std::size_t text_bytes = 8192;    // before any other rule look
 // --- the meeting ---
 inline constexpr std::size_t people = 5000;
 inline constexpr std::size_t blocks = 150;  // so that a whole view fits in what a returning phone may cost
+inline constexpr std::size_t runbook_bytes = std::size_t{4} << 20U;  // of a file; more is no runbook
 inline constexpr std::int32_t block_minutes = 600;
 inline constexpr std::size_t queue_entries = 200;
 inline constexpr std::size_t queue_history = 20'000;  // asked in one evening, those who left among them

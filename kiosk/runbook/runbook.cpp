@@ -7,15 +7,14 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
-#include <fstream>
 #include <set>
-#include <sstream>
 
 #include "assembly/apply.h"
 #include "assembly/decide.h"
 #include "assembly/rules.h"
 #include "base/limits.h"
 #include "base/text.h"
+#include "runbook/plain_text.h"
 #include "runbook/table.h"
 
 namespace buurtkiosk::runbook {
@@ -283,9 +282,11 @@ Result<Runbook> parse_runbook(std::string_view text, const std::string& name) {
     }
     const auto blocks = in.tables(root, "block");
     std::uint32_t number = 0;
-    for (const toml::table* block : blocks) read_block(in, *block, std::nullopt, number, runbook.commands);
-    if (number > limits::blocks) {
-        in.mistake(root, "too_many", {{"key", "block"}, {"most", std::to_string(limits::blocks)}});
+    for (const toml::table* block : blocks) {
+        read_block(in, *block, std::nullopt, number, runbook.commands);
+        if (number <= limits::blocks) continue;
+        in.mistake(*block, "too_many", {{"key", "block"}, {"most", std::to_string(limits::blocks)}});
+        break;
     }
     const auto polls =
         std::count_if(runbook.commands.begin(), runbook.commands.end(),
@@ -305,13 +306,11 @@ std::string_view form_name(Form form) {
 }
 
 Result<Runbook> read_runbook(const std::string& path) {
-    std::ifstream file(path, std::ios::binary);
-    std::stringstream content;
-    content << file.rdbuf();
-    if (!file) return refuse(RefusalCode::not_found, "program.runbook_unreadable", {{"file", path}});
+    const auto content = read_plain_text(path);
+    if (!content) return content.refusal();
     const std::filesystem::path name(path);
-    if (name.extension() != ".csv" && name.extension() != ".tsv") return parse_runbook(content.str(), path);
-    auto blocks = parse_table(content.str(), path);
+    if (name.extension() != ".csv" && name.extension() != ".tsv") return parse_runbook(content.value(), path);
+    auto blocks = parse_table(content.value(), path);
     if (!blocks) return blocks.refusal();
     // A table has no title of its own: the file's name is it.
     const auto title = clean_line(name.stem().string(), limits::title_graphemes);

@@ -167,7 +167,10 @@ Result<std::vector<AddBlock>> parse_table(std::string_view text, const std::stri
         }
         lines->erase(lines->begin());
     }
-    if (lines->size() > limits::blocks) return refuse(RefusalCode::full, "refusal.full_blocks");
+    if (lines->size() > limits::blocks) {
+        return mistake("too_many", (*lines)[limits::blocks].number,
+                       {{"most", std::to_string(limits::blocks)}});
+    }
     std::vector<AddBlock> blocks;
     for (const Line& line : *lines) {
         if (line.cells.size() > columns.size()) {

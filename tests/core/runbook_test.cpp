@@ -195,7 +195,7 @@ TEST_CASE("each mistake is told with its line") {
         {poll + "kind = \"choice\"\nquestion = \"Wat?\"\noptions = [\"a\", 3]\n", "not_text 8"},
         {poll + "kind = \"choice\"\nquestion = \"Wat?\"\noptions = [\"a\", \"b\"]\n", "fine"},
         {head + times("[[block]]\ntitle = \"x\"\nminutes = 1\n", limits::blocks), "fine"},
-        {head + times("[[block]]\ntitle = \"x\"\nminutes = 1\n", limits::blocks + 1), "too_many 1"},
+        {head + times("[[block]]\ntitle = \"x\"\nminutes = 1\n", limits::blocks + 1), "too_many 452"},
         {block + times("[[block.poll]]\nkind = \"yes_no\"\nquestion = \"x\"\n", limits::polls), "fine"},
         {block + times("[[block.poll]]\nkind = \"yes_no\"\nquestion = \"x\"\n", limits::polls + 1),
          "too_many 1"},
