@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "stage/time_marks.h"
+
 namespace buurtkiosk::stage {
 
 namespace {
@@ -118,20 +120,21 @@ FootOutcome draw_foot(const SceneContext& context, const Reactions& reactions) {
             first = {joined({title, end.against_plan}), title, short_title};
             left = end.at;
         }
-    } else if (const auto time = block_time(context, false)) {
+    }
+    const auto time = agenda ? std::nullopt : block_time(context, false);
+    if (time) {
         left = time->words;
         outcome.next_change_ms = time->next_change_ms;
     }
     // A page keeps the room above to itself: its number stands here.
     if (const auto& slide = context.view.stage.slide; slide && slide->pages > 1) {
-        left = joined({context.texts("stage.slides.page", {{"page", std::to_string(slide->page)},
-                                                           {"pages", std::to_string(slide->pages)}}),
-                       left});
+        left = joined({left, context.texts("stage.slides.page", {{"page", std::to_string(slide->page)},
+                                                                 {"pages", std::to_string(slide->pages)}})});
     }
     // The cloud has no line of its own for how many words it holds.
     const auto& check_in = context.view.check_in;
     if (context.view.stage.scene == views::StageScene::check_in && check_in && check_in->words_shown) {
-        left = joined({context.texts.counted("stage.check_in.words", check_in->count), left});
+        left = joined({left, context.texts.counted("stage.check_in.words", check_in->count)});
     }
     if (!two_lines) left = joined({short_rehearsal, left});
     const std::string shown_first = two_lines ? first_fitting(canvas, first, bright, width) : "";
@@ -141,14 +144,25 @@ FootOutcome draw_foot(const SceneContext& context, const Reactions& reactions) {
     const std::int64_t reactions_ms = context.now_ms / context.snapshot.rate;
     const bool reacting = reactions.counting(reactions_ms);
     const float for_reactions = reacting ? std::min(width * 0.4F, canvas.b(16.0F)) : 0.0F;
+    // What is left of the block's time, as a small ring before its words.
+    const float mark = time ? canvas.b(2.1F) : 0.0F;
     const std::string second =
         first_fitting(canvas, {joined({left, people}), left, two_lines ? people : short_rehearsal, people},
-                      notes, width - for_reactions);
+                      notes, width - for_reactions - mark);
     // A line alone stands in the middle of the band.
     const float second_top = two_lines && shown_first.empty() ? top + line / 2.0F : top + line;
-    canvas.text(band.x, second_top, second, notes);
+    const bool with_mark = time && second.starts_with(time->words);
+    const float second_x = band.x + (with_mark ? mark : 0.0F);
+    canvas.text(second_x, second_top, second, notes);
+    if (with_mark) {
+        const float ring = canvas.b(1.5F);
+        const float middle = second_top + canvas.measure(second, notes).first_baseline_px - canvas.b(0.62F);
+        draw_time_ring(canvas, time->left, band.x + ring / 2.0F, middle, ring);
+    }
     if (reacting) {
-        const float taken = second.empty() ? 0.0F : canvas.measure(second, notes).width_px + canvas.b(1.5F);
+        const float taken = second.empty()
+                                ? 0.0F
+                                : second_x - band.x + canvas.measure(second, notes).width_px + canvas.b(1.5F);
         reactions.draw_counts(canvas, band.x + width, second_top + line * 0.5F, width - taken, reactions_ms);
     }
     return outcome;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <ctime>
 #include <numeric>
 
@@ -12,6 +13,7 @@ namespace buurtkiosk::stage {
 namespace {
 
 constexpr std::int64_t minute_ms = 60'000;
+constexpr std::int64_t second_ms = 1'000;
 
 std::int64_t rounded_up(std::int64_t value, std::int64_t unit) { return (value + unit - 1) / unit; }
 
@@ -21,6 +23,13 @@ std::string Texts::counted(std::string_view key, std::int64_t n,
                            std::vector<TextParameter> parameters) const {
     parameters.push_back({"n", std::to_string(n)});
     return locales_.text(language_, key, parameters);
+}
+
+std::string Texts::tenths(double value) const {
+    const long all = std::lround(value * 10);
+    std::string number = std::to_string(all / 10);
+    if (all % 10 != 0) number += (*this)("common.decimal_sign") + std::to_string(std::abs(all % 10));
+    return number;
 }
 
 std::string clock_text(std::int64_t at_ms) {
@@ -165,30 +174,32 @@ const views::BlockView* block_now(const views::PublicView& view) {
     return nullptr;
 }
 
-std::optional<BlockTime> block_time(const SceneContext& context, bool with_seconds) {
-    const views::BlockView* block = block_now(context.view);
-    if (block == nullptr || block->minutes <= 0 || !block->starts_ms) return std::nullopt;
-    const std::int64_t planned_ms = block->minutes * minute_ms;
-    const std::int64_t left_ms = *block->starts_ms + planned_ms - context.now_ms;
-    BlockTime time;
-    time.share_left = std::clamp(static_cast<float>(left_ms) / static_cast<float>(planned_ms), 0.0F, 1.0F);
-    if (left_ms <= 0) {
-        const std::int64_t over = -left_ms / minute_ms;
+std::optional<BlockTime> block_time(const SceneContext& context, const views::BlockView& block,
+                                    bool with_seconds) {
+    const auto left = views::time_left(block, context.now_ms);
+    if (!left) return std::nullopt;
+    BlockTime time{"", *left, 0};
+    if (left->over()) {
+        const std::int64_t over = -left->left_ms / minute_ms;
         time.words = over == 0 ? context.texts("stage.block.time_up")
                                : context.texts.counted("stage.block.over", over);
-        time.next_change_ms = *block->starts_ms + planned_ms + (over + 1) * minute_ms;
+        time.next_change_ms = context.now_ms + left->left_ms + (over + 1) * minute_ms;
         return time;
     }
-    if (with_seconds && left_ms <= minute_ms) {
-        const std::int64_t seconds = rounded_up(left_ms, 1000);
-        time.words = context.texts.counted("stage.block.seconds_left", seconds);
-        time.next_change_ms = context.now_ms + left_ms - (seconds - 1) * 1000;
-        return time;
+    const bool in_seconds = with_seconds && left->left_ms <= minute_ms;
+    const std::int64_t unit_ms = in_seconds ? second_ms : minute_ms;
+    const std::int64_t units = rounded_up(left->left_ms, unit_ms);
+    time.words = context.texts.counted(in_seconds ? "stage.block.seconds_left" : "stage.block.left", units);
+    time.next_change_ms = context.now_ms + left->left_ms - (units - 1) * unit_ms;
+    if (const auto little = left->until_little_ms()) {
+        time.next_change_ms = std::min(time.next_change_ms, context.now_ms + *little);
     }
-    const std::int64_t minutes = rounded_up(left_ms, minute_ms);
-    time.words = context.texts.counted("stage.block.left", minutes);
-    time.next_change_ms = context.now_ms + left_ms - (minutes - 1) * minute_ms;
     return time;
+}
+
+std::optional<BlockTime> block_time(const SceneContext& context, bool with_seconds) {
+    const views::BlockView* block = block_now(context.view);
+    return block == nullptr ? std::nullopt : block_time(context, *block, with_seconds);
 }
 
 }  // namespace buurtkiosk::stage

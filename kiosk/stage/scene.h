@@ -13,6 +13,7 @@
 #include "base/locale.h"
 #include "stage/canvas.h"
 #include "views/snapshot.h"
+#include "views/time_left.h"
 
 namespace buurtkiosk::stage {
 
@@ -27,6 +28,8 @@ class Texts {
     // n picks the plural form and fills {n}; the rest fills the other places.
     std::string counted(std::string_view key, std::int64_t n,
                         std::vector<TextParameter> parameters = {}) const;
+    // "8", "1,5": to a tenth, with the language's own sign.
+    std::string tenths(double value) const;
 
   private:
     const Locales& locales_;
@@ -107,11 +110,14 @@ std::string of_everybody(const SceneContext& context, std::string_view key, std:
                          std::uint32_t all);
 
 struct BlockTime {
-    std::string words;        // "nog 12 min", "3 min langer dan gepland"
-    float share_left = 1.0F;  // of the planned time
-    std::optional<std::int64_t> next_change_ms;
+    std::string words;  // "nog 12 min", "3 min langer dan gepland"
+    views::TimeLeft left;
+    std::int64_t next_change_ms = 0;
 };
-// With seconds in the last minute when asked; nothing when no block runs or it has no end.
+// With seconds in the last minute when asked; nothing when the block is not on or has no end.
+std::optional<BlockTime> block_time(const SceneContext& context, const views::BlockView& block,
+                                    bool with_seconds);
+// Of the block that is now.
 std::optional<BlockTime> block_time(const SceneContext& context, bool with_seconds);
 const views::BlockView* block_now(const views::PublicView& view);
 

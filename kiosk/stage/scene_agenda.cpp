@@ -4,6 +4,7 @@
 #include <string>
 
 #include "stage/scene.h"
+#include "stage/time_marks.h"
 
 namespace buurtkiosk::stage {
 
@@ -11,6 +12,7 @@ namespace {
 
 struct Row {
     const views::BlockView* block;
+    std::optional<BlockTime> running;  // a table that works beside others
     std::string time;
     Type type;
     float height;
@@ -39,9 +41,8 @@ const views::BlockView* whole_of(const SceneContext& context, const views::Block
 }
 
 std::string row_time(const SceneContext& context, const views::BlockView& block) {
-    // A table that works beside others: until when, or that it is ready.
-    if (block.inside && block.state == views::BlockState::now && block.ends_ms)
-        return context.texts("stage.agenda.until", {{"time", clock_text(*block.ends_ms)}});
+    // A table that works beside others: how long yet, or that it is ready.
+    if (const auto running = block_time(context, block, false)) return running->words;
     if (block.inside == context.view.agenda.now && block.state == views::BlockState::done)
         return context.texts("stage.agenda.table_ready");
     if (block.starts_ms) return clock_text(*block.starts_ms);
@@ -50,8 +51,8 @@ std::string row_time(const SceneContext& context, const views::BlockView& block)
 }
 
 Row make_row(const SceneContext& context, const views::BlockView& block, const Columns& columns) {
-    Row row{&block, row_time(context, block), block.state == views::BlockState::done ? soft_words : words,
-            0.0F};
+    Row row{&block, block_time(context, block, false), row_time(context, block),
+            block.state == views::BlockState::done ? soft_words : words, 0.0F};
     row.height = context.canvas.measure(block.title, row.type, columns.title_width).height_px;
     return row;
 }
@@ -63,6 +64,8 @@ float draw_row(const SceneContext& context, const Row& row, const Columns& colum
     const float middle = y + size.first_baseline_px - canvas.b(row.type.size) * 0.62F;
     if (row.block->state == views::BlockState::done) {
         canvas.icon(paint::Icon::check, columns.icon, middle, canvas.b(1.6F), palette.soft_text);
+    } else if (row.running) {
+        draw_time_ring(canvas, row.running->left, columns.icon, middle, canvas.b(1.9F));
     } else {
         canvas.icon(paint::Icon::dot, columns.icon, middle, canvas.b(1.6F), palette.soft_text);
     }
@@ -75,61 +78,40 @@ float draw_row(const SceneContext& context, const Row& row, const Columns& colum
     return y + row.height;
 }
 
-// The block that runs: large, with what is left of its time. Gives its height; draws when y is given.
+// The block that runs: large, and below it what is left of its time. Gives its height; draws when y is given.
 float now_block(const SceneContext& context, const views::BlockView& block, const Columns& columns,
                 std::optional<float> y) {
     const Canvas& canvas = context.canvas;
-    const auto time = block_time(context, true);
-    const std::string left = time ? time->words : "";
-    const float left_width = left.empty() ? 0.0F : canvas.measure(left, bold_words).width_px;
-    const bool beside = left_width < columns.title_width * 0.4F;
-    const float edge = context.area.right();
-    const float title_width =
-        edge - columns.title - (beside && !left.empty() ? left_width + canvas.b(2.0F) : 0.0F);
+    const auto time = block_time(context, block, true);
+    const float width = context.area.right() - columns.title;
     Type type{size_b::heading, paint::Weight::bold};
-    type = canvas.fit(block.title, type, {size_b::heading, size_b::lead, size_b::words}, title_width, 3,
+    type = canvas.fit(block.title, type, {size_b::heading, size_b::lead, size_b::words}, width, 3,
                       context.area.height * 0.5F);
-    const paint::TextSize size = canvas.measure(block.title, type, title_width);
-    const float bar_height = canvas.b(0.5F);
-    const float below = beside || left.empty() ? 0.0F : canvas.line_height(bold_words);
+    const paint::TextSize size = canvas.measure(block.title, type, width);
     const views::BlockView* whole = whole_of(context, block);
-    const float kicker = whole == nullptr ? 0.0F : canvas.measure(whole->title, notes, title_width).height_px;
+    const float kicker = whole == nullptr ? 0.0F : canvas.measure(whole->title, notes, width).height_px;
+    const float bar = time ? draw_time_bar(canvas, *time, columns.title, width, std::nullopt) : 0.0F;
     // What the people read with it, when what comes keeps most of the wall.
-    const float text_width = edge - columns.title;
-    float text = block.text.empty()
-                     ? 0.0F
-                     : canvas.measure(block.text, soft_words, text_width).height_px + canvas.b(0.5F);
-    const float bar = time ? canvas.b(0.5F) + bar_height : 0.0F;
-    if (kicker + size.height_px + below + bar + text > context.area.height * 0.55F) text = 0.0F;
-    const float height = kicker + size.height_px + below + bar + text;
+    float text =
+        block.text.empty() ? 0.0F : canvas.measure(block.text, soft_words, width).height_px + canvas.b(0.7F);
+    if (kicker + size.height_px + bar + text > context.area.height * 0.6F) text = 0.0F;
+    const float height = kicker + size.height_px + bar + text;
     if (!y) return height;
-    if (whole != nullptr) canvas.text(columns.title, *y, whole->title, notes, title_width);
-    *y += kicker;
+    if (whole != nullptr) canvas.text(columns.title, *y, whole->title, notes, width);
+    const float title_y = *y + kicker;
 
-    const paint::Palette& palette = canvas.palette();
-    const float middle = *y + size.first_baseline_px - canvas.b(type.size) * 0.62F;
-    canvas.icon(paint::Icon::arrow, columns.icon, middle, canvas.b(type.size), palette.now());
-    canvas.text(columns.title, *y, block.title, type, title_width);
-    if (!left.empty() && beside) {
-        const float baseline =
-            *y + size.first_baseline_px - canvas.measure(left, bold_words).first_baseline_px;
-        canvas.text(edge - left_width, baseline, left, bold_words);
-    } else if (!left.empty()) {
-        canvas.text(columns.title, *y + size.height_px, left, bold_words);
-    }
-    if (time) {
-        canvas.bar(columns.title, *y + size.height_px + below + canvas.b(0.5F), edge - columns.title,
-                   bar_height, 1.0F - time->share_left, palette.now(), palette.rule);
-    }
-    if (text > 0.0F) {
-        canvas.text(columns.title, *y + size.height_px + below + bar + canvas.b(0.5F), block.text, soft_words,
-                    text_width);
-    }
+    const paint::Colour mark = time ? time_colour(canvas, time->left) : canvas.palette().now();
+    const float middle = title_y + size.first_baseline_px - canvas.b(type.size) * 0.62F;
+    canvas.icon(paint::Icon::arrow, columns.icon, middle, canvas.b(type.size), mark);
+    canvas.text(columns.title, title_y, block.title, type, width);
+    const float below = title_y + size.height_px;
+    if (time) draw_time_bar(canvas, *time, columns.title, width, below);
+    if (text > 0.0F) canvas.text(columns.title, below + bar + canvas.b(0.7F), block.text, soft_words, width);
     return height;
 }
 
 SceneOutcome draw_pause(const SceneContext& context, const views::BlockView& block) {
-    const auto time = block_time(context, false);
+    const auto time = block_time(context, block, true);
     std::string until;
     SceneOutcome outcome;
     if (block.ends_ms && *block.ends_ms > context.now_ms) {
@@ -147,11 +129,15 @@ SceneOutcome draw_pause(const SceneContext& context, const views::BlockView& blo
     const Type second = canvas.fit(until, Type{size_b::heading}, {size_b::heading, size_b::words}, area.width,
                                    2, area.height * 0.3F);
     const float until_height = canvas.measure(until, second, area.width).height_px;
-    const float y =
-        area.y + std::max(0.0F, (area.height - title_height - canvas.b(1.0F) - until_height) * 0.42F);
+    const float bar =
+        time ? canvas.b(0.8F) + draw_time_bar(canvas, *time, area.x, area.width, std::nullopt) : 0.0F;
+    const float texts = title_height + canvas.b(1.0F) + until_height;
+    const bool with_bar = texts + bar <= area.height;
+    const float y = area.y + std::max(0.0F, (area.height - texts - (with_bar ? bar : 0.0F)) * 0.42F);
     canvas.text(area.x, y, block.title, title, area.width);
     canvas.text(area.x, y + title_height + canvas.b(1.0F), until, second, area.width);
-    if (time && time->next_change_ms) outcome.change_at(*time->next_change_ms);
+    if (time && with_bar) draw_time_bar(canvas, *time, area.x, area.width, y + texts + canvas.b(0.8F));
+    if (time) outcome.change_at(time->next_change_ms);
     return outcome;
 }
 
@@ -192,17 +178,15 @@ SceneOutcome draw_agenda(const SceneContext& context) {
     const float title_x = area.x + canvas.b(3.4F);
     const Columns columns{area.x + canvas.b(1.0F), title_x,
                           area.right() - title_x - time_width - canvas.b(2.0F), time_width};
-    const float gap = canvas.b(0.6F);
-    const float gap_around_now = canvas.b(1.1F);
+    const float gap = canvas.b(0.5F);
+    const float gap_around_now = canvas.b(0.9F);
 
     float left = area.height;
     float now_height = 0.0F;
     if (now != nullptr) {
         now_height = now_block(context, *now, columns, std::nullopt);
         left -= now_height + gap_around_now;
-        if (const auto time = block_time(context, true); time && time->next_change_ms) {
-            outcome.change_at(*time->next_change_ms);
-        }
+        if (const auto time = block_time(context, true)) outcome.change_at(time->next_change_ms);
     }
 
     // One block that is done, so that it is seen where we come from; then what comes; more of what is done
@@ -236,6 +220,9 @@ SceneOutcome draw_agenda(const SceneContext& context) {
         }
     }
 
+    for (const Row& row : after) {
+        if (row.running) outcome.change_at(row.running->next_change_ms);
+    }
     float y = area.y;
     for (const Row& row : before) y = draw_row(context, row, columns, y) + gap;
     if (!before.empty()) y += gap_around_now - gap;

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "stage/scene.h"
+#include "stage/time_marks.h"
 
 namespace buurtkiosk::stage {
 
@@ -70,39 +71,27 @@ float next_speakers(const SceneContext& context, std::optional<float> y) {
     return height;
 }
 
-struct SpeakingTime {
-    std::int64_t spoken_ms;
-    std::int64_t left_ms;  // below 0: over
-    bool paused;
-};
-
-SpeakingTime speaking_time(const views::SpeakingView& speaking, std::int64_t now_ms) {
-    const std::int64_t spoken =
-        std::max<std::int64_t>(0, speaking.paused_ms.value_or(now_ms - speaking.since_ms));
-    return {spoken, speaking.limit_s * 1000LL - spoken, speaking.paused_ms.has_value()};
-}
-
 void draw_countdown(const SceneContext& context, const views::SpeakingView& speaking, float x, float y,
                     float diameter, SceneOutcome& outcome) {
     const Canvas& canvas = context.canvas;
-    const SpeakingTime time = speaking_time(speaking, context.now_ms);
-    const bool over = time.left_ms <= 0;
+    const auto time = views::time_left(speaking, context.now_ms);
+    if (!time) return;
+    const bool over = time->over();
     // Whole seconds: the ring and the figures change together, and between them the wall stands still.
-    const std::int64_t shown_ms = std::max<std::int64_t>(0, (time.left_ms + 999) / 1000 * 1000);
+    const std::int64_t shown_ms = std::max<std::int64_t>(0, (time->left_ms + 999) / 1000 * 1000);
     const float share = static_cast<float>(shown_ms) / static_cast<float>(speaking.limit_s) / 1000.0F;
-    const bool little = time.left_ms <= 15'000;
-    const paint::Colour colour = little ? canvas.palette().attention() : canvas.palette().now();
+    const paint::Colour colour = time_colour(canvas, *time);
     const float middle_x = x + diameter / 2.0F;
     const float middle_y = y + diameter / 2.0F;
     canvas.ring(middle_x, middle_y, diameter, diameter * 0.075F, over ? 1.0F : share, colour);
 
-    const std::string figures = over ? countdown_text(0) : countdown_text(time.left_ms);
+    const std::string figures = over ? countdown_text(0) : countdown_text(time->left_ms);
     const float within = diameter * 0.74F;
     const Type large =
         canvas.fit(figures, Type{size_b::big, paint::Weight::bold},
                    {size_b::big, size_b::large, size_b::heading, size_b::words}, within, 1, within);
     std::string note;
-    if (time.paused) {
+    if (!time->runs) {
         note = context.texts("stage.speaker.paused");
     } else if (over) {
         note = context.texts("stage.speaker.time_up");
@@ -113,7 +102,9 @@ void draw_countdown(const SceneContext& context, const views::SpeakingView& spea
         canvas.text_within(middle_x, middle_y + diameter * 0.2F, note,
                            Type{size_b::notes, paint::Weight::regular, Tone::text});
     }
-    if (!time.paused && !over) outcome.change_at(context.now_ms + time.left_ms - (shown_ms - 1000));
+    if (!time->runs || over) return;
+    outcome.change_at(context.now_ms + time->left_ms - (shown_ms - 1000));
+    if (const auto little = time->until_little_ms()) outcome.change_at(context.now_ms + *little);
 }
 
 // The lines about the speaker, those that have room: the name before all, then where, the topic, and the

@@ -191,6 +191,11 @@ void add_agendas(std::vector<Evening>& all) {
     *over.view.agenda.ends_ms += 4 * minute_ms;
     all.push_back({"agenda-over", std::move(over)});
 
+    // A fifth of the time or less is left.
+    Snapshot little = usual(StageScene::agenda);
+    *little.view.agenda.blocks[1].starts_ms -= 10 * minute_ms;
+    all.push_back({"agenda-little", std::move(little), true});
+
     Snapshot last = usual(StageScene::agenda);
     for (BlockView& one : last.view.agenda.blocks) one.state = BlockState::done;
     last.view.agenda.blocks.back().state = BlockState::now;
@@ -219,7 +224,7 @@ void add_agendas(std::vector<Evening>& all) {
     parts.view.agenda.now = BlockId{22};
     all.push_back({"agenda-parts", std::move(parts), true});
 
-    // Tables side by side: one is ready, the others say until when.
+    // Tables side by side: one is ready, one nearly.
     Snapshot tables = usual(StageScene::agenda);
     auto& at_tables = tables.view.agenda.blocks;
     at_tables[1].title = "Aan tafel";
@@ -227,7 +232,7 @@ void add_agendas(std::vector<Evening>& all) {
     at_tables.insert(at_tables.begin() + 2,
                      {part(21, "Tafel 1: groen en straat", 25, BlockState::done, -23, BlockId{2}),
                       part(22, "Tafel 2: jong en oud", 35, BlockState::now, -23, BlockId{2}),
-                      part(23, "Tafel 3: veilig thuis en buiten", 30, BlockState::now, -23, BlockId{2})});
+                      part(23, "Tafel 3: veilig thuis en buiten", 27, BlockState::now, -23, BlockId{2})});
     all.push_back({"agenda-tables", std::move(tables), true});
 
     Snapshot pause = usual(StageScene::agenda);

@@ -28,10 +28,10 @@ export function LeftOf({ block }: { block: Block }) {
   );
 }
 
-/** The same with a bar that fills, and the time of the end. */
+/** The same with a bar that empties, as the wall's does, and the time of the end. */
 export function TimeBar({ block }: { block: Block }) {
   const nearly = useComputed(() => time_of(block, now_ms.value)?.nearly_over === true);
-  const width = useComputed(() => per_cent(time_of(block, now_ms.value)?.over ?? 0));
+  const width = useComputed(() => per_cent(1 - (time_of(block, now_ms.value)?.over ?? 0)));
   if (block.starts_ms === undefined || block.ends_ms === undefined) return null;
   return (
     <div class="time">
