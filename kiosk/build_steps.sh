@@ -14,6 +14,7 @@ build_packages=(
     libxrandr2 libxinerama1 libxcursor1 libxi6
     libwebsockets-dev libev-dev libsqlite3-dev libsodium-dev libicu-dev libstemmer-dev zlib1g-dev
     nlohmann-json3-dev libtomlplusplus-dev libcli11-dev libspdlog-dev libfmt-dev catch2
+    libopenal-dev
     fonts-noto-core fonts-noto-color-emoji
 )
 

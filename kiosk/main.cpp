@@ -29,6 +29,7 @@
 #include "host/clock.h"
 #include "host/folders.h"
 #include "host/network.h"
+#include "host/settings.h"
 #include "options.h"
 #include "slides/render_child.h"
 #include "subcommands.h"
@@ -68,19 +69,19 @@ bool listens_to_one(const Options& options) {
     return !options.listen.empty() && options.listen != "0.0.0.0" && options.listen != "::";
 }
 
-// Where phones can find the kiosk, best guess first.
-std::vector<host::LanAddress> addresses_for(const Options& options) {
-    std::vector<host::LanAddress> addresses = host::find_lan_addresses();
+// Where phones can find the kiosk: the remembered address, then the best guess.
+std::vector<host::LanAddress> addresses_for(const Options& options, const host::Settings& settings) {
+    std::vector<host::LanAddress> addresses = host::remembered_first(host::find_lan_addresses(), settings);
     if (listens_to_one(options)) {
         std::erase_if(addresses, [&](const host::LanAddress& one) { return one.address != options.listen; });
     }
     return addresses;
 }
 
-host::HostInfo describe_host(const Options& options, const Tonight& tonight,
+host::HostInfo describe_host(const Options& options, const host::Settings& settings, const Tonight& tonight,
                              std::optional<std::string> public_url) {
     host::HostInfo info;
-    info.addresses = addresses_for(options);
+    info.addresses = addresses_for(options, settings);
     if (options.address) {
         info.chosen_address = *options.address;
     } else if (listens_to_one(options)) {
@@ -111,6 +112,19 @@ void print_ready(const host::HostInfo& host, const std::string& chair_url) {
                               {"chair", chair_url},
                               {"evening", host.evening_file}};
     std::cout << json::dump(line) << std::endl;
+}
+
+// What was chosen for this computer; what is wrong with it is said, and keeps nothing from starting.
+host::SettingsRead remembered_settings(const std::optional<fs::path>& file, const Terminal& terminal) {
+    host::SettingsRead read;
+    if (file) read = host::read_settings(*file);
+    for (const Sentence& problem : read.problems) terminal.say(problem);
+    return read;
+}
+
+paint::RoomSize room_for(const Options& options, const host::Settings& settings) {
+    return {static_cast<float>(options.image_height_m.value_or(settings.image_height_m)),
+            static_cast<float>(options.last_row_m.value_or(settings.last_row_m))};
 }
 
 // SIGINT and SIGTERM are waited for on a thread of their own, so that stopping is ordinary code.
@@ -194,11 +208,14 @@ int run(const Options& options, const fs::path& assets, const Terminal& terminal
 
     StopSignals signals;  // before any thread, so that all of them leave the signals alone
     host::PrivateFolder::clear_left("rehearsal");  // of one that was killed
+    const std::optional<fs::path> settings_file = host::settings_file();
+    const host::SettingsRead remembered = remembered_settings(settings_file, terminal);
     auto tonight = open_tonight(options, locales, assets.string(), terminal.language());
     if (!tonight) return terminal.stop(tonight.refusal());
     Tonight& evening = tonight.value();
     const auto& rehearsal = evening.rehearsal;
     const DemoFile demo_file(evening);
+    prepare_theme(evening, remembered.settings);
 
     std::optional<demo::Script> script;
     if (options.demo || rehearsal) {
@@ -245,9 +262,9 @@ int run(const Options& options, const fs::path& assets, const Terminal& terminal
     gateway::Gateway& gateway = *server;
 
     engine::EngineParts parts{*evening.journal, gateway, random_bytes, words, &blocklist.value()};
-    parts.host = describe_host(options, evening, public_url);
+    parts.host = describe_host(options, remembered.settings, evening, public_url);
     parts.host.midnight_ms = host::Clock::midnight_ms(clock.now_ms());
-    parts.find_addresses = [&options] { return addresses_for(options); };
+    parts.find_addresses = [&options, &remembered] { return addresses_for(options, remembered.settings); };
     // Who has no console reads the next code in the terminal.
     if (!drawing) {
         parts.chair_link_changed = [&terminal](const std::string& url) {
@@ -311,8 +328,10 @@ int run(const Options& options, const fs::path& assets, const Terminal& terminal
         ui.windowed = options.windowed;
         ui.hidden = options.headless;
         ui.reduced_motion = options.reduced_motion;
-        ui.room.image_height_m = static_cast<float>(options.image_height_m);
-        ui.room.last_row_m = static_cast<float>(options.last_row_m);
+        ui.room = room_for(options, remembered.settings);
+        ui.remembered = remembered;
+        ui.settings_file = settings_file;
+        ui.set_up_opens = remembered.first_start && !options.demo && !rehearsal && !options.capture;
         ui.capture_folder = options.capture.value_or("");
         ui.window_title = evening.title;
         status = run_ui(ui);
@@ -334,6 +353,8 @@ int run(const Options& options, const fs::path& assets, const Terminal& terminal
 }
 
 int start(int argc, char** argv) {
+    // What OpenAL has to say about a computer without a loudspeaker stands on the console, in words.
+    setenv("ALSOFT_LOGLEVEL", "0", 0);
     std::error_code error;
     fs::path self = fs::read_symlink("/proc/self/exe", error);
     if (error) self = argv[0];

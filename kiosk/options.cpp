@@ -7,6 +7,8 @@
 #include <charconv>
 #include <iostream>
 
+#include "base/limits.h"
+
 namespace buurtkiosk {
 namespace {
 
@@ -37,8 +39,9 @@ class Reader {
     CLI::Option* flag(const std::string& name, bool& value, const std::string& help) {
         return app_.add_flag("--" + name, value, words(help));
     }
-    template <class Number>
-    CLI::Option* number(const std::string& name, Number& value, Number least, Number most,
+    // The value may be one that is not there until it is given.
+    template <class Number, class Value>
+    CLI::Option* number(const std::string& name, Value& value, Number least, Number most,
                         const std::string& help) {
         return app_
             .add_option_function<std::string>(
@@ -82,8 +85,10 @@ ParsedOptions parse_options(int argc, const char* const* argv, const Texts& text
     reader.text("address", options.address, "program.help.address");
     reader.text("wifi-name", options.wifi_name, "program.help.wifi_name");
     reader.text("wifi-password", options.wifi_password, "program.help.wifi_password");
-    reader.number("image-height", options.image_height_m, 0.2, 20.0, "program.help.image_height");
-    reader.number("last-row", options.last_row_m, 1.0, 100.0, "program.help.last_row");
+    reader.number("image-height", options.image_height_m, limits::image_height_least_m,
+                  limits::image_height_most_m, "program.help.image_height");
+    reader.number("last-row", options.last_row_m, limits::last_row_least_m, limits::last_row_most_m,
+                  "program.help.last_row");
     reader.flag("reduced-motion", options.reduced_motion, "program.help.reduced_motion");
     CLI::App* check = reader.app().add_subcommand("check", reader.words("program.help.check"));
     std::string file;

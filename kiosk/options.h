@@ -27,8 +27,8 @@ struct Options {
     std::optional<std::string> address;  // of the LAN, when the first guess is wrong
     std::optional<std::string> wifi_name;
     std::string wifi_password;
-    double image_height_m = 1.5;
-    double last_row_m = 8.0;
+    std::optional<double> image_height_m;  // none: as remembered on this computer
+    std::optional<double> last_row_m;
     bool reduced_motion = false;
     std::optional<std::string> check;          // subcommand check FILE
     std::optional<std::string> print_runbook;  // subcommand runbook FILE

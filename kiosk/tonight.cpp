@@ -72,6 +72,12 @@ Result<assembly::State> replayed_state(journal::Journal& journal) {
     return state;
 }
 
+void prepare_theme(Tonight& tonight, const host::Settings& settings) {
+    if (!settings.theme) return;
+    const bool dark = *settings.theme == host::Settings::Theme::dark;
+    tonight.prepare.push_back(assembly::SetTheme{dark ? assembly::Theme::dark : assembly::Theme::light});
+}
+
 Result<Tonight> open_tonight(const Options& options, const Locales& locales, const std::string& assets,
                              const std::string& language) {
     if (options.rehearse) return open_rehearsal(options, locales, language);

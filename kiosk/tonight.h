@@ -11,6 +11,7 @@
 #include "base/locale.h"
 #include "host/host_info.h"
 #include "host/private_folder.h"
+#include "host/settings.h"
 #include "journal/sqlite_journal.h"
 #include "options.h"
 #include "slides/maker.h"
@@ -50,6 +51,9 @@ Result<Tonight> open_tonight(const Options& options, const Locales& locales, con
 // "program.rehearse_in_use" {file} for an evening that a kiosk has open, "program.rehearse_ended" {file} for
 // one that is over.
 Result<Tonight> open_rehearsal(const Options& options, const Locales& locales, const std::string& language);
+
+// The remembered theme is a new evening's; one that goes on keeps its own.
+void prepare_theme(Tonight& tonight, const host::Settings& settings);
 
 // A State replayed from a journal, for looking at an evening that is not running.
 Result<assembly::State> replayed_state(journal::Journal& journal);

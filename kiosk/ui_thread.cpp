@@ -20,7 +20,10 @@
 #include "paint/keep_awake.h"
 #include "paint/text_texture.h"
 #include "paint/theme.h"
+#include "sound/bell.h"
+#include "sound/player.h"
 #include "stage/stage.h"
+#include "stage/test_card.h"
 
 namespace buurtkiosk {
 
@@ -35,7 +38,7 @@ using console::Surface;
 namespace code {
 constexpr int full_stop = 46, letter_b = 66, letter_t = 84, letter_z = 90;
 constexpr int escape = 256, tab = 258, right = 262, left = 263, page_up = 266, page_down = 267;
-constexpr int f1 = 290, f2 = 291, f11 = 300;
+constexpr int f1 = 290, f2 = 291, f3 = 292, f11 = 300;
 constexpr int control = 0x0002;
 }  // namespace code
 
@@ -70,6 +73,8 @@ std::optional<Key> meaning(const paint::KeyPress& press, bool widgets_have_keybo
             return Key::help;
         case code::f2:
             return Key::console;
+        case code::f3:
+            return Key::set_up;
         case code::f11:
             return Key::fullscreen;
         case code::escape:
@@ -108,9 +113,12 @@ class Ui {
           shaped_(textures_),
           console_({.locales = parts.locales,
                     .shaped = &shaped_,
-                    .draw_stage = [this](ImDrawList& list, ImVec2 at, ImVec2 size) {
-                        stage_.draw(list, stage_frame(at.x, at.y, size.x, size.y));
-                    }}) {}
+                    .draw_stage =
+                        [this](ImDrawList& list, ImVec2 at, ImVec2 size) {
+                            draw_wall(list, {at.x, at.y, size.x, size.y});
+                        }}),
+          settings_(parts.remembered.settings),
+          room_(parts.room) {}
     Ui(const Ui&) = delete;
     Ui& operator=(const Ui&) = delete;
     ~Ui() {
@@ -121,6 +129,13 @@ class Ui {
     }
 
     int run();
+
+    // What run() is made of: the windows, then one turn after another, and what the chair asks in them.
+    bool open();
+    void turn();
+    void handle(const std::vector<ConsoleAction>& actions);
+    bool shows_card() const { return card_; }
+    console::SetUp set_up() const;
 
   private:
     struct Screen {
@@ -133,9 +148,21 @@ class Ui {
     void take_snapshot();
     void take_input();
     void take_keys(paint::Window& window, bool widgets_have_keyboard);
-    void handle(const std::vector<ConsoleAction>& actions);
     void handle(LocalAction action);
+    void handle(const assembly::Command& command) { parts_.mailbox.post(command); }
+    void handle(const console::ChooseAddress& choice);
+    void handle(const console::ChooseScreen& choice);
+    void handle(const console::ChooseRoom& choice);
+    void handle(const console::ChooseSound& choice);
+    void handle(const console::KeepTheme& choice);
+    void keep_settings();
+    void open_set_up_at_first_start();
     void show_overlay(bool on);
+    void show_card(bool on);
+    bool card_takes(const paint::KeyPress& press, std::optional<Key> key, bool on_the_wall);
+    void ring();
+    console::ConsoleFrame console_frame(const Screen& screen) const;
+    void draw_wall(ImDrawList& list, const stage::Box& image);
     void draw();
     void draw_stage_window();
     void draw_console_window();
@@ -172,6 +199,17 @@ class Ui {
     std::string captured_scene_;
     std::size_t captured_ = 0;
     bool capture_failed_ = false;
+
+    host::Settings settings_;  // as they are kept
+    std::optional<Sentence> not_kept_;
+    paint::RoomSize room_;
+    bool set_up_opened_ = false;
+    bool card_ = false;      // the test card stands on the wall …
+    std::string card_over_;  // … over this scene, and goes when that does …
+    bool overlay_after_card_ = false;
+    sound::Bell bell_;
+    sound::Player player_{[] { paint::Display::wake(); }};
+    sound::Problem sound_problem_ = sound::Problem::none;  // as the console shows it
 };
 
 bool Ui::open_stage() {
@@ -207,7 +245,7 @@ void Ui::match_screens() {
         console_window_.reset();
     }
     stage_window_->set_input(overlay_);
-    stage_frames_ = 2;
+    stage_frames_ = console_frames_ = 2;
 }
 
 void Ui::take_snapshot() {
@@ -217,14 +255,29 @@ void Ui::take_snapshot() {
         stage_frames_ = std::max(stage_frames_, overlay_ ? 2 : 1);
         console_frames_ = 2;
     }
-    if (snapshot_) now_ms_ = kiosk_ms(*snapshot_);
+    if (!snapshot_) return;
+    now_ms_ = kiosk_ms(*snapshot_);
+    if (card_ && stage::Stage::scene_name(*snapshot_) != card_over_) show_card(false);
+}
+
+// A sound that is due, whether or not anything is drawn at this moment.
+void Ui::ring() {
+    const auto due = bell_.ring(snapshot_->view, now_ms_);
+    if (due && settings_.sound) player_.play(*due);
+    if (const auto problem = player_.problem(); problem != std::exchange(sound_problem_, problem)) {
+        console_frames_ = stage_frames_ = 2;
+    }
 }
 
 void Ui::take_keys(paint::Window& window, bool widgets_have_keyboard) {
     for (const paint::KeyPress& press : window.take_keys()) {
         if (!snapshot_) continue;
         const auto key = meaning(press, widgets_have_keyboard);
-        if (key) handle(console_.press(*key, *snapshot_, now_ms_, surface()));
+        if (card_takes(press, key, &window == stage_window_.get())) {
+            show_card(false);
+        } else if (key) {
+            handle(console_.press(*key, *snapshot_, now_ms_, surface()));
+        }
         stage_frames_ = console_frames_ = 2;
     }
 }
@@ -253,6 +306,74 @@ void Ui::show_overlay(bool on) {
     stage_frames_ = 2;
 }
 
+// The test card on the wall. On one screen the console makes way for it, and comes back after it.
+void Ui::show_card(bool on) {
+    if (card_ == on) return;
+    card_ = on;
+    if (on) {
+        card_over_ = stage::Stage::scene_name(*snapshot_);
+        overlay_after_card_ = overlay_;
+        if (overlay_) show_overlay(false);
+    } else if (overlay_after_card_ && !console_window_) {
+        show_overlay(true);
+    }
+    stage_frames_ = console_frames_ = 2;
+}
+
+// Whether a key does nothing but take the card away: any one on the wall; on the console those that would
+// step or close, while the others still change what the card shows.
+bool Ui::card_takes(const paint::KeyPress& press, std::optional<Key> key, bool on_the_wall) {
+    if (!card_ || press.repeated) return false;
+    if (on_the_wall) return true;
+    return key == Key::next || key == Key::back || key == Key::blank || key == Key::escape;
+}
+
+void Ui::keep_settings() {
+    not_kept_.reset();
+    if (!parts_.settings_file) return;
+    if (const Status kept = host::write_settings(*parts_.settings_file, settings_); !kept) {
+        not_kept_ = kept.refusal().sentence;
+    }
+}
+
+void Ui::open_set_up_at_first_start() {
+    if (!parts_.set_up_opens || std::exchange(set_up_opened_, true)) return;
+    console_.open_set_up();
+    if (!console_window_) show_overlay(true);
+}
+
+void Ui::handle(const console::ChooseAddress& choice) {
+    parts_.mailbox.post(protocol::ChooseAddress{choice.address});
+    for (const host::LanAddress& one : snapshot_->host.addresses) {
+        if (one.address == choice.address) settings_.address = one;
+    }
+    keep_settings();
+}
+
+void Ui::handle(const console::ChooseScreen& choice) {
+    settings_.stage_screen = choice.name;
+    parts_.display.choose_stage_screen(choice.name);
+    keep_settings();
+}
+
+void Ui::handle(const console::ChooseRoom& choice) {
+    settings_.image_height_m = choice.image_height_m;
+    settings_.last_row_m = choice.last_row_m;
+    room_ = {static_cast<float>(choice.image_height_m), static_cast<float>(choice.last_row_m)};
+    keep_settings();
+}
+
+void Ui::handle(const console::ChooseSound& choice) {
+    settings_.sound = choice.on;
+    keep_settings();
+}
+
+void Ui::handle(const console::KeepTheme& choice) {
+    const bool dark = choice.theme == assembly::Theme::dark;
+    settings_.theme = dark ? host::Settings::Theme::dark : host::Settings::Theme::light;
+    keep_settings();
+}
+
 void Ui::handle(LocalAction action) {
     switch (action) {
         case LocalAction::show_or_hide_console:
@@ -265,6 +386,15 @@ void Ui::handle(LocalAction action) {
         case LocalAction::fullscreen_or_window:
             stage_window_->set_fullscreen(!stage_window_->fullscreen());
             break;
+        case LocalAction::test_card_on_or_off:
+            show_card(!card_);
+            break;
+        case LocalAction::hear_sound:
+            player_.play(sound::Sound::block_over);
+            break;
+        case LocalAction::set_up_done:
+            keep_settings();
+            break;
         case LocalAction::stop_program:
             stop_ = true;
             if (parts_.stop_program) parts_.stop_program();
@@ -274,13 +404,7 @@ void Ui::handle(LocalAction action) {
 
 void Ui::handle(const std::vector<ConsoleAction>& actions) {
     for (const ConsoleAction& action : actions) {
-        if (const auto* command = std::get_if<assembly::Command>(&action)) {
-            parts_.mailbox.post(*command);
-        } else if (const auto* choice = std::get_if<console::ChooseAddress>(&action)) {
-            parts_.mailbox.post(protocol::ChooseAddress{choice->address});
-        } else if (const auto* local = std::get_if<LocalAction>(&action)) {
-            handle(*local);
-        }
+        std::visit([this](const auto& asked) { handle(asked); }, action);
     }
     if (!actions.empty()) stage_frames_ = console_frames_ = 2;
 }
@@ -292,8 +416,58 @@ stage::StageFrame Ui::stage_frame(float x, float y, float width, float height) c
             .y_px = y,
             .width_px = width,
             .height_px = height,
-            .room = parts_.room,
+            .room = room_,
             .reduced_motion = parts_.reduced_motion};
+}
+
+void Ui::draw_wall(ImDrawList& list, const stage::Box& image) {
+    if (!card_) {
+        stage_.draw(list, stage_frame(image.x, image.y, image.width, image.height));
+        return;
+    }
+    std::string screen;
+    for (const paint::Screen& one : parts_.display.list_screens()) {
+        if (one.of_the_stage) screen = one.name;
+    }
+    const auto& languages = snapshot_->view.languages;
+    (void)stage::draw_test_card(list,
+                                {.locales = parts_.locales,
+                                 .textures = textures_,
+                                 .language = languages.empty() ? "nl" : languages.front(),
+                                 .theme = stage::Stage::theme(*snapshot_),
+                                 .room = room_,
+                                 .screen = screen},
+                                image);
+}
+
+console::SetUp Ui::set_up() const {
+    console::SetUp set_up;
+    for (const paint::Screen& one : parts_.display.list_screens()) {
+        set_up.screens.push_back({one.name, one.width_px, one.height_px, one.of_the_stage});
+    }
+    set_up.chosen_screen = settings_.stage_screen;
+    set_up.image_height_m = static_cast<double>(room_.image_height_m);
+    set_up.last_row_m = static_cast<double>(room_.last_row_m);
+    set_up.farthest_row_m = static_cast<double>(paint::farthest_row_m(room_));
+    set_up.letter_mm = static_cast<double>(paint::smallest_letter_mm(room_));
+    set_up.sound = settings_.sound;
+    set_up.test_card = card_;
+    set_up.problems = parts_.remembered.problems;
+    if (not_kept_) set_up.problems.push_back(*not_kept_);
+    if (sound_problem_ == sound::Problem::no_device)
+        set_up.problems.push_back(Sentence{"console.set_up.sound_no_device"});
+    if (sound_problem_ == sound::Problem::device_failed)
+        set_up.problems.push_back(Sentence{"console.set_up.sound_failed"});
+    return set_up;
+}
+
+console::ConsoleFrame Ui::console_frame(const Screen& screen) const {
+    return {.now_ms = now_ms_,
+            .surface = surface(),
+            .stage_fullscreen = stage_window_->fullscreen(),
+            .fonts = screen.fonts,
+            .scale = screen.scale,
+            .set_up = set_up()};
 }
 
 void Ui::ready_fonts(paint::Window& window, Screen& screen) {
@@ -309,14 +483,10 @@ void Ui::draw_stage_window() {
     textures_.begin_frame();
     std::vector<ConsoleAction> actions;
     stage_window_->frame(ground(), [&](paint::WindowSize size) {
-        stage_.draw(*ImGui::GetBackgroundDrawList(), stage_frame(0, 0, size.width_px, size.height_px));
-        stage_change_ms_ = stage_.next_change_ms();
+        draw_wall(*ImGui::GetBackgroundDrawList(), {0, 0, size.width_px, size.height_px});
+        stage_change_ms_ = card_ ? std::nullopt : stage_.next_change_ms();
         if (console_window_) return;
-        actions = console_.draw(*snapshot_, {.now_ms = now_ms_,
-                                             .surface = surface(),
-                                             .stage_fullscreen = stage_window_->fullscreen(),
-                                             .fonts = stage_screen_.fonts,
-                                             .scale = stage_screen_.scale});
+        actions = console_.draw(*snapshot_, console_frame(stage_screen_));
         console_change_ms_ = console_.next_change_ms(*snapshot_, now_ms_, surface());
     });
     handle(actions);
@@ -327,11 +497,7 @@ void Ui::draw_console_window() {
     textures_.begin_frame();
     std::vector<ConsoleAction> actions;
     console_window_->frame(ground(), [&](paint::WindowSize) {
-        actions = console_.draw(*snapshot_, {.now_ms = now_ms_,
-                                             .surface = Surface::own_window,
-                                             .stage_fullscreen = stage_window_->fullscreen(),
-                                             .fonts = console_screen_.fonts,
-                                             .scale = console_screen_.scale});
+        actions = console_.draw(*snapshot_, console_frame(console_screen_));
     });
     console_change_ms_ = console_.next_change_ms(*snapshot_, now_ms_, Surface::own_window);
     console_drawn_ns_ = steady_ns();
@@ -389,6 +555,8 @@ double Ui::sleep_s() const {
     if (console_window_ && (console_frames_ > 0 || console_window_->wants_frame())) return shortest_frame_s;
     std::optional<std::int64_t> soonest = stage_change_ms_;
     if (console_change_ms_ && (!soonest || *console_change_ms_ < *soonest)) soonest = console_change_ms_;
+    const auto rings_ms = settings_.sound ? bell_.next_ms() : std::nullopt;
+    if (rings_ms && (!soonest || *rings_ms < *soonest)) soonest = rings_ms;
     const double corner_s = static_cast<double>(corner_every_ns) / 1e9;
     const bool corner_waits = console_window_ && corner_stale_;
     if (!soonest) return corner_waits ? corner_s : -1;
@@ -396,20 +564,32 @@ double Ui::sleep_s() const {
     return std::max(shortest_frame_s, corner_waits ? std::min(change_s, corner_s) : change_s);
 }
 
-int Ui::run() {
-    if (!open_stage()) return 1;
+bool Ui::open() {
+    parts_.display.choose_stage_screen(settings_.stage_screen);
+    if (!open_stage()) return false;
     match_screens();
+    return true;
+}
+
+void Ui::turn() {
+    if (parts_.display.take_screens_changed()) match_screens();
+    take_snapshot();
+    take_input();
+    if (stop_ || !snapshot_) return;
+    capture();
+    if (parts_.hidden) return;
+    open_set_up_at_first_start();
+    ring();
+    draw();
+}
+
+int Ui::run() {
+    if (!open()) return 1;
     std::optional<paint::KeepAwake> awake;
     if (!parts_.hidden) awake.emplace(parts_.locales.text("nl", "stage.awake_reason"));
     while (!stop_ && !parts_.stopping.load()) {
-        if (parts_.display.take_screens_changed()) match_screens();
-        take_snapshot();
-        take_input();
+        turn();
         if (stop_) break;
-        if (snapshot_) {
-            capture();
-            if (!parts_.hidden) draw();
-        }
         parts_.display.wait(parts_.hidden ? -1 : sleep_s());  // a new snapshot wakes it
     }
     return status_;

@@ -4,11 +4,14 @@
 #pragma once
 
 #include <atomic>
+#include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "base/locale.h"
 #include "engine/crossing.h"
+#include "host/settings.h"
 #include "paint/room_size.h"
 #include "paint/window.h"
 
@@ -26,7 +29,11 @@ struct UiParts {
     bool windowed = false;  // the stage in a window instead of fullscreen
     bool hidden = false;    // --headless --capture: nothing on the screen, only pictures of it
     bool reduced_motion = false;
-    paint::RoomSize room = {};
+    paint::RoomSize room = {};  // the command line's, else as remembered
+    // What this computer remembers, what was wrong with it, and where new choices go; nowhere when not given.
+    host::SettingsRead remembered = {};
+    std::optional<std::filesystem::path> settings_file = {};
+    bool set_up_opens = false;        // the first start: the set-up panel opens by itself
     std::string capture_folder = {};  // --capture: a PNG of the stage for each scene change; "" for none
     std::string window_title = {};
 };

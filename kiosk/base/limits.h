@@ -78,6 +78,17 @@ inline constexpr std::size_t view_bytes =
 inline constexpr std::size_t words_in_view = 150;  // … and so do more words than this
 inline constexpr std::size_t polls_in_view = 12;   // older closed polls become a section
 
+// --- this computer's settings ---
+inline constexpr std::size_t settings_bytes = 64 * 1024;  // of the file; more is no settings file
+inline constexpr std::size_t setting_name_bytes = 200;    // of a screen, an address, a theme
+inline constexpr double image_height_least_m = 0.2;
+inline constexpr double image_height_most_m = 20.0;
+inline constexpr double last_row_least_m = 1.0;
+inline constexpr double last_row_most_m = 100.0;
+
+// --- sound ---
+inline constexpr std::int64_t sound_late_ms = 3'000;  // a device that takes longer over a sound has failed
+
 // --- presence ---
 inline constexpr std::int64_t here_after_contact_ms = 10 * 60'000;  // a phone sleeps in a pocket
 

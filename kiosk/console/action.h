@@ -14,12 +14,36 @@ struct ChooseAddress {
     std::string address;
 };
 
-enum class LocalAction { show_or_hide_console, fullscreen_or_window, stop_program };
+// This computer's own settings: they count at once, and are kept for the next evening.
+struct ChooseScreen {
+    std::string name;  // "": the usual one
+};
+struct ChooseRoom {
+    double image_height_m = 0;
+    double last_row_m = 0;
+};
+struct ChooseSound {
+    bool on = true;
+};
+// The evening's theme is a command of its own; this one is kept for new evenings.
+struct KeepTheme {
+    assembly::Theme theme = assembly::Theme::dark;
+};
 
-using ConsoleAction = std::variant<assembly::Command, ChooseAddress, LocalAction>;
+enum class LocalAction {
+    show_or_hide_console,
+    fullscreen_or_window,
+    stop_program,
+    test_card_on_or_off,
+    hear_sound,
+    set_up_done  // the panel was closed: nobody needs to be asked at the next start
+};
+
+using ConsoleAction = std::variant<assembly::Command, ChooseAddress, ChooseScreen, ChooseRoom, ChooseSound,
+                                   KeepTheme, LocalAction>;
 
 // What a key asks, whichever window had the focus. The window's own codes are translated in ui_thread.cpp.
-enum class Key { next, back, blank, theme, undo, console, fullscreen, help, escape };
+enum class Key { next, back, blank, theme, undo, console, fullscreen, help, set_up, escape };
 
 // Where the console is drawn. On a shared surface the hall reads along.
 enum class Surface {

@@ -79,7 +79,8 @@ Desk Console::desk_for(const views::Snapshot& snapshot, const ConsoleFrame& fram
                 .surface = frame.surface,
                 .stage_fullscreen = frame.stage_fullscreen,
                 .shaped = parts_.shaped,
-                .recorder = frame.recorder};
+                .recorder = frame.recorder,
+                .set_up = frame.set_up};
 }
 
 // What the last snapshot made meaningless goes; what is being typed stays.
@@ -133,6 +134,7 @@ std::vector<ConsoleAction> Console::draw(const views::Snapshot& snapshot, const 
         return actions;
     }
     draw_desk(desk);
+    draw_set_up(desk);
     draw_key_sheet(desk);
     draw_stop_question(desk);
     do_letters_that_wait(desk);
@@ -231,7 +233,8 @@ std::vector<ConsoleAction> Console::press(Key key, const views::Snapshot& snapsh
     std::vector<ConsoleAction> actions;
     settle(snapshot, now_ms);
     const Look look;
-    Desk desk = desk_for(snapshot, {.now_ms = now_ms, .surface = surface}, look, actions);
+    const ConsoleFrame frame{.now_ms = now_ms, .surface = surface};
+    Desk desk = desk_for(snapshot, frame, look, actions);
     const views::PublicView& view = snapshot.view;
     // Letters are the form's, from the moment that it is open.
     if (memory_.form_is_open && (key == Key::blank || key == Key::theme)) return actions;
@@ -278,9 +281,20 @@ std::vector<ConsoleAction> Console::press(Key key, const views::Snapshot& snapsh
             if (memory_.help && surface == Surface::hidden)
                 actions.emplace_back(LocalAction::show_or_hide_console);
             break;
+        case Key::set_up:
+            if (memory_.set_up == SetUpSheet::closed) {
+                open_set_up();
+                memory_.help = false;
+                if (surface == Surface::hidden) actions.emplace_back(LocalAction::show_or_hide_console);
+            } else {
+                close_set_up(desk);
+            }
+            break;
         case Key::escape:
             if (memory_.help) {
                 memory_.help = false;
+            } else if (memory_.set_up != SetUpSheet::closed && surface != Surface::hidden) {
+                close_set_up(desk);
             } else if (memory_.asks_to_stop || memory_.question) {
                 memory_.asks_to_stop = false;
                 memory_.question.reset();

@@ -13,6 +13,7 @@
 #include "console/look.h"
 #include "console/memory.h"
 #include "console/panels.h"
+#include "console/set_up.h"
 #include "views/snapshot.h"
 
 namespace buurtkiosk::console {
@@ -29,6 +30,7 @@ struct ConsoleFrame {
     bool stage_fullscreen = false;   // what F11 would change
     paint::ConsoleFonts fonts = {};  // of the current context
     float scale = 1;
+    SetUp set_up = {};  // of this computer
     ItemRecorder* recorder = nullptr;
 };
 
@@ -45,6 +47,9 @@ class Console {
 
     // The window of the console was asked to close: the console asks first, because the evening would stop.
     void ask_to_stop() { memory_.asks_to_stop = true; }
+
+    // The set-up panel: at the first start the program opens it.
+    void open_set_up() { memory_.set_up = SetUpSheet::opens; }
 
     // When the picture changes by itself (a countdown, a notice that goes); none: sleep until something
     // happens.

@@ -30,7 +30,19 @@ std::string Desk::say_count(std::string_view key, std::size_t count) const {
     return say(key, {{"n", std::to_string(count)}});
 }
 
+// ImGui's own Tab stops at fields only: on a sheet of buttons it goes from one item to the next.
+void Desk::walk_with_tab() {
+    const ImGuiID item = ImGui::GetItemID();
+    tab_order->push_back(item);
+    if (memory.tab_wanted != item) return;
+    memory.tab_wanted = 0;
+    ImGui::SetFocusID(item, ImGui::GetCurrentWindow());
+    ImGui::GetCurrentContext()->NavDisableHighlight = false;
+    if (!ImGui::IsItemVisible()) ImGui::SetScrollHereY();
+}
+
 void Desk::record(std::string_view key, std::string_view id, bool enabled) {
+    if (tab_order != nullptr && enabled) walk_with_tab();
     if (recorder == nullptr) return;
     std::string name{key};
     if (!id.empty()) name.append("#").append(id);

@@ -14,6 +14,7 @@
 #include "console/action.h"
 #include "console/look.h"
 #include "console/memory.h"
+#include "console/set_up.h"
 #include "imgui.h"
 #include "views/snapshot.h"
 
@@ -58,6 +59,8 @@ struct Desk {
     bool stage_fullscreen = false;
     ShapedTexts* shaped = nullptr;
     ItemRecorder* recorder = nullptr;
+    const SetUp& set_up;
+    std::vector<unsigned>* tab_order = nullptr;  // gathers the items that are drawn while it is there
 
     bool hall_reads_along() const { return surface != Surface::own_window; }
     const views::PublicView& view() const { return snapshot.view; }
@@ -70,7 +73,9 @@ struct Desk {
     std::string name_of(std::string_view shown) const;
 
     void send(assembly::Command command) { actions.emplace_back(std::move(command)); }
+    // After each item: tests find it by its name, and Tab comes along it where the panel asked for that.
     void record(std::string_view key, std::string_view id, bool enabled = true);
+    void walk_with_tab();
 };
 
 // --- text ---

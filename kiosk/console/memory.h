@@ -17,6 +17,8 @@ namespace buurtkiosk::console {
 enum class MiddleTab { check_in, polls, join };
 enum class RightTab { queue, people };
 
+enum class SetUpSheet { closed, opens, open };  // opens: it takes the keyboard with its first frame
+
 // A step that cannot be undone waits for a second yes.
 struct Question {
     std::string asked_at;  // the place on the console that asked: only there the answer is offered
@@ -44,7 +46,10 @@ struct Memory {
     std::optional<MiddleTab> followed;  // the tab that what runs asked for last; so it is opened only once
     RightTab right = RightTab::queue;
     bool help = false;
-    bool asks_to_stop = false;  // the window was closed: may the program stop?
+    SetUpSheet set_up = SetUpSheet::closed;
+    std::vector<unsigned> tab_order;  // items of the sheet that Tab walks along, as of the last frame
+    unsigned tab_wanted = 0;          // the one it came to; 0: none
+    bool asks_to_stop = false;        // the window was closed: may the program stop?
     std::optional<BlockId> block;
     std::optional<BlockId> scrolled_to;
     std::optional<PollId> poll;

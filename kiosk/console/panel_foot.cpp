@@ -104,13 +104,20 @@ void draw_foot(Desk& desk) {
     const float theme_width = widest("console.foot.light", "console.foot.dark");
     const float full_width = widest("console.foot.fullscreen", "console.foot.window");
     const bool overlay = desk.surface == Surface::over_the_stage;
-    float right_width = blank_width + theme_width + full_width + 2 * spacing;
+    const float sound_width = widest("console.foot.sound_off", "console.foot.sound_on");
+    float right_width = blank_width + theme_width + full_width + sound_width + 3 * spacing;
     const std::string hide_words = desk.say("console.foot.hide");
     if (overlay) right_width += button_size(desk, hide_words, {}).x + spacing;
 
     const ImVec2 second = ImGui::GetCursorScreenPos();
     draw_undo(desk, width - right_width - 2 * spacing);
     ImGui::SetCursorScreenPos({second.x + width - right_width, second.y});
+    const bool sound = desk.set_up.sound;
+    if (button(desk, "item.sound", desk.say(sound ? "console.foot.sound_off" : "console.foot.sound_on"),
+               {.width_px = sound_width})) {
+        desk.actions.emplace_back(ChooseSound{!sound});
+    }
+    ImGui::SameLine();
     if (button(desk, "console.foot.blank", desk.say(blank ? "console.foot.unblank" : "console.foot.blank"),
                {.width_px = blank_width, .chosen = blank})) {
         desk.send(assembly::BlankStage{!blank});

@@ -78,13 +78,17 @@ void draw_header(Desk& desk) {
     const float spacing = ImGui::GetStyle().ItemSpacing.x;
     const float line = ImGui::GetFrameHeight();
 
-    // From the right: keys, language, clock.
+    // From the right: keys, set-up, language, clock.
     const std::string keys = desk.say("console.header.keys");
     const std::string language = desk.say("console.header.other_language");
     const std::string clock = clock_text(desk.now_ms);
     float x = right - button_size(desk, keys, {}).x;
     ImGui::SetCursorScreenPos({x, top});
     if (button(desk, "console.header.keys", keys, {})) desk.memory.help = !desk.memory.help;
+    const std::string set_up = desk.say("console.header.set_up");
+    x -= spacing + button_size(desk, set_up, {}).x;
+    ImGui::SetCursorScreenPos({x, top});
+    if (button(desk, "console.header.set_up", set_up, {})) desk.memory.set_up = SetUpSheet::opens;
     x -= spacing + button_size(desk, language, {}).x;
     ImGui::SetCursorScreenPos({x, top});
     if (button(desk, "console.header.other_language", language, {})) {

@@ -8,13 +8,14 @@ namespace buurtkiosk::console {
 
 void draw_key_sheet(Desk& desk) {
     if (!desk.memory.help) return;
-    constexpr std::array<std::array<const char*, 2>, 11> keys{{
+    constexpr std::array<std::array<const char*, 2>, 12> keys{{
         {"console.keys.next_key", "console.keys.next"},
         {"console.keys.back_key", "console.keys.back"},
         {"console.keys.blank_key", "console.keys.blank"},
         {"console.keys.theme_key", "console.keys.theme"},
         {"console.keys.undo_key", "console.keys.undo"},
         {"console.keys.console_key", "console.keys.console"},
+        {"console.keys.set_up_key", "console.keys.set_up"},
         {"console.keys.fullscreen_key", "console.keys.fullscreen"},
         {"console.keys.terminal_key", "console.keys.terminal"},
         {"console.keys.move_key", "console.keys.move"},

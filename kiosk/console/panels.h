@@ -30,6 +30,9 @@ void draw_stage_corner(Desk& desk, const DrawStage& draw_stage, float width_px);
 void draw_foot(Desk& desk);
 void draw_notices(Desk& desk, ImVec2 bottom_middle, float most_width_px);
 void draw_key_sheet(Desk& desk);
+// What this computer is set to, and how it looks from the last row.
+void draw_set_up(Desk& desk);
+void close_set_up(Desk& desk);
 // Whether the program may stop, asked when its window was closed.
 void draw_stop_question(Desk& desk);
 // On a hidden overlay, at the foot of the stage: the question that a key just asked, or why it did nothing.

@@ -19,4 +19,10 @@ inline constexpr float least_bases_high = 24.0F;
 inline constexpr float most_bases_high = 56.0F;
 float base_px(const RoomSize& room, float image_width_px, float image_height_px);
 
+// How high the x of the smallest letters must be for the last row, in millimetres.
+float smallest_letter_mm(const RoomSize& room);
+// The farthest row that can read the smallest letters on an image of that height, in metres. Beyond it the
+// image is too small for the hall: letters that large would leave room for too few.
+float farthest_row_m(const RoomSize& room);
+
 }  // namespace buurtkiosk::paint

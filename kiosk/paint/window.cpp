@@ -36,11 +36,28 @@ std::vector<GLFWmonitor*> monitors() {
     return {all, all + count};
 }
 
-// The second screen is the wall; the laptop's own is the first.
-GLFWmonitor* stage_monitor() {
+std::string name_of(GLFWmonitor* monitor) {
+    const char* name = glfwGetMonitorName(monitor);
+    return name == nullptr ? "" : name;
+}
+
+// The chosen one when it is there; else the second screen is the wall, and the laptop's own is the first.
+GLFWmonitor* stage_monitor(const std::string& chosen) {
     const std::vector<GLFWmonitor*> all = monitors();
     if (all.empty()) return nullptr;
+    for (GLFWmonitor* one : all) {
+        if (!chosen.empty() && name_of(one) == chosen) return one;
+    }
     return all.size() > 1 ? all[1] : all[0];
+}
+
+// The first that is not the wall.
+GLFWmonitor* console_monitor(const std::string& chosen) {
+    GLFWmonitor* const wall = stage_monitor(chosen);
+    for (GLFWmonitor* one : monitors()) {
+        if (one != wall) return one;
+    }
+    return wall;
 }
 
 // Colours and widgets of the console are set by whoever draws it; here only what the windows themselves need.
@@ -137,6 +154,34 @@ void Display::wake() { glfwPostEmptyEvent(); }
 
 std::size_t Display::screens() const { return monitors().size(); }
 
+std::vector<Screen> Display::list_screens() const {
+    std::vector<Screen> screens;
+    const GLFWmonitor* const wall = stage_monitor(chosen_screen_);
+    for (GLFWmonitor* one : monitors()) {
+        const GLFWvidmode* mode = glfwGetVideoMode(one);
+        screens.push_back({name_of(one), mode == nullptr ? 0 : mode->width,
+                           mode == nullptr ? 0 : mode->height, one == wall});
+    }
+    return screens;
+}
+
+void Display::choose_stage_screen(const std::string& name) {
+    if (chosen_screen_ == name) return;
+    chosen_screen_ = name;
+    place_windows();
+}
+
+// The stage on its screen, and no console under it.
+void Display::place_windows() {
+    for (Window* window : windows_) {
+        if (window->settings_.kind == WindowSettings::Kind::stage) window->place();
+    }
+    for (Window* window : windows_) {
+        if (window->settings_.kind == WindowSettings::Kind::console) window->place_beside_stage();
+        window->frames_wanted_ = frames_after_input;
+    }
+}
+
 bool Display::take_screens_changed() { return std::exchange(screens_changed_, false); }
 
 void Display::monitor_changed(GLFWmonitor* monitor, int event) {
@@ -144,9 +189,8 @@ void Display::monitor_changed(GLFWmonitor* monitor, int event) {
     instance_->screens_changed_ = true;
     for (Window* window : instance_->windows_) {
         if (event == GLFW_DISCONNECTED && window->monitor_ == monitor) window->monitor_ = nullptr;
-        if (window->settings_.kind == WindowSettings::Kind::stage) window->place();
-        window->frames_wanted_ = frames_after_input;
     }
+    instance_->place_windows();
 }
 
 // -------------------------------------------------------------------------------------------------- Window
@@ -185,10 +229,10 @@ Window::~Window() {
 
 void Window::place() {
     if (settings_.kind == WindowSettings::Kind::console) {
-        const std::vector<GLFWmonitor*> all = monitors();
-        if (all.empty()) return;
+        GLFWmonitor* const wanted = console_monitor(display_.chosen_screen_);
+        if (wanted == nullptr) return;
         MonitorArea area;
-        glfwGetMonitorWorkarea(all[0], &area.x, &area.y, &area.width, &area.height);
+        glfwGetMonitorWorkarea(wanted, &area.x, &area.y, &area.width, &area.height);
         glfwSetWindowPos(window_, area.x + std::max(0, (area.width - settings_.width_px) / 2),
                          area.y + std::max(0, (area.height - settings_.height_px) / 2));
         return;
@@ -200,7 +244,7 @@ void Window::place() {
                              GLFW_DONT_CARE);
         return;
     }
-    GLFWmonitor* wanted = stage_monitor();
+    GLFWmonitor* wanted = stage_monitor(display_.chosen_screen_);
     if (wanted == nullptr) return;  // all screens are gone: the window waits, the evening goes on
     const GLFWvidmode* mode = glfwGetVideoMode(wanted);
     if (mode == nullptr) return;
@@ -216,6 +260,34 @@ void Window::place() {
     glfwSetWindowMonitor(window_, nullptr, area.x + mode->width / 4, area.y + mode->height / 4,
                          mode->width / 2, mode->height / 2, GLFW_DONT_CARE);
     glfwSetWindowMonitor(window_, wanted, 0, 0, mode->width, mode->height, mode->refreshRate);
+}
+
+bool Window::is_on(GLFWmonitor* monitor) const {
+    const GLFWvidmode* mode = monitor == nullptr ? nullptr : glfwGetVideoMode(monitor);
+    if (mode == nullptr) return false;
+    MonitorArea area;
+    glfwGetMonitorPos(monitor, &area.x, &area.y);
+    int x = 0;
+    int y = 0;
+    int width = 0;
+    int height = 0;
+    glfwGetWindowPos(window_, &x, &y);
+    glfwGetWindowSize(window_, &width, &height);
+    const int middle_x = x + width / 2;
+    const int middle_y = y + height / 2;
+    return middle_x >= area.x && middle_x < area.x + mode->width && middle_y >= area.y &&
+           middle_y < area.y + mode->height;
+}
+
+// Where the chair put the console it stays, unless the stage came there.
+void Window::place_beside_stage() {
+    GLFWmonitor* const wall = stage_monitor(display_.chosen_screen_);
+    if (!is_on(wall) || console_monitor(display_.chosen_screen_) == wall) return;
+    // A desktop does not move a window that fills its screen.
+    const bool filled = glfwGetWindowAttrib(window_, GLFW_MAXIMIZED) == GLFW_TRUE;
+    if (filled) glfwRestoreWindow(window_);
+    place();
+    if (filled) glfwMaximizeWindow(window_);
 }
 
 void Window::set_fullscreen(bool on) {

@@ -22,8 +22,8 @@ class Window;
 
 struct WindowSettings {
     enum class Kind {
-        stage,    // fullscreen on the second screen if there are two, else on the only one
-        console,  // an ordinary window on the first screen
+        stage,    // fullscreen on the screen of the stage
+        console,  // an ordinary window on another one
         hidden    // never shown: for pictures
     };
     Kind kind = Kind::stage;
@@ -32,6 +32,14 @@ struct WindowSettings {
     bool vsync = false;     // on one window only: two would wait for each other
     int width_px = 1280;    // of a window that is not fullscreen
     int height_px = 720;
+};
+
+struct Screen {
+    std::string name;  // as the desktop calls it: "HDMI-1"
+    int width_px = 0;
+    int height_px = 0;
+    bool of_the_stage = false;
+    bool operator==(const Screen&) const = default;
 };
 
 // All the screens of this computer.
@@ -53,6 +61,14 @@ class Display {
     static void wake();
 
     std::size_t screens() const;
+    // In the desktop's order.
+    std::vector<Screen> list_screens() const;
+    // Which screen the stage fills, by its name; "" for the usual one: the second if there are two, else the
+    // only one. While the chosen one is not there it is the usual one; it comes back when it is plugged in.
+    // Windows that are open move.
+    void choose_stage_screen(const std::string& name);
+    const std::string& chosen_stage_screen() const { return chosen_screen_; }
+
     // True once after a screen was plugged in or out: the stage has been moved already (a screen that went
     // away never ends the evening); the program may open or close the console window.
     bool take_screens_changed();
@@ -60,7 +76,10 @@ class Display {
   private:
     Display() = default;
     friend class Window;
+    void place_windows();
+
     std::vector<Window*> windows_;
+    std::string chosen_screen_;
     bool screens_changed_ = false;
     static Display* instance_;
     static void monitor_changed(GLFWmonitor* monitor, int event);
@@ -121,6 +140,8 @@ class Window {
     friend class Display;
     Window(Display& display, GLFWwindow* window, const WindowSettings& settings);
     void place();
+    void place_beside_stage();
+    bool is_on(GLFWmonitor* monitor) const;
     void render(Colour ground, const std::function<void(WindowSize)>& draw);
     void heard_input();
 

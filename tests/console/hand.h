@@ -62,6 +62,7 @@ class Hand {
                                                   .stage_fullscreen = stage_fullscreen,
                                                   .fonts = fonts_,
                                                   .scale = scale_,
+                                                  .set_up = set_up,
                                                   .recorder = &items});
             ImGui::Render();
             done.insert(done.end(), actions.begin(), actions.end());
@@ -163,6 +164,7 @@ class Hand {
     views::Snapshot seen;
     std::int64_t now_ms = evenings::now_ms;
     bool stage_fullscreen = false;
+    console::SetUp set_up;
     console::ItemRecorder items;
     std::vector<console::ConsoleAction> done;
 

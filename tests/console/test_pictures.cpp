@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
+#include <tuple>
 
 #include "console/hand.h"
 #include "console/screen.h"
@@ -63,6 +64,7 @@ class Easel {
                                    .surface = surface,
                                    .fonts = fonts_,
                                    .scale = scale_,
+                                   .set_up = set_up,
                                    .recorder = &items});
             });
         }
@@ -81,6 +83,7 @@ class Easel {
   public:
     console::Console desk;
     console::ItemRecorder items;
+    console::SetUp set_up;
 };
 
 std::filesystem::path folder() {
@@ -207,6 +210,35 @@ TEST_CASE("the sheet of keys and the questions are drawn above everything") {
     const paint::Picture asked = easel.draw(evenings::polls(), Surface::own_window);
     REQUIRE(paint::write_png(asked, (folder() / "question-768.png").string()).ok());
     CHECK(easel.desk.question_waits());
+}
+
+TEST_CASE("the set-up sheet is drawn above everything, in both colours") {
+    for (const auto& [width_px, height_px, theme, name] :
+         {std::tuple{1366, 768, views::Theme::dark, "set-up-768.png"},
+          std::tuple{1366, 768, views::Theme::light, "set-up-light-768.png"},
+          std::tuple{3840, 2160, views::Theme::dark, "set-up-2160.png"}}) {
+        Easel easel(tests::screen(), width_px, height_px);
+        easel.set_up.screens = {{"eDP-1", 1366, 768, false}, {"HDMI-1", 1920, 1080, true}};
+        if (theme == views::Theme::light) {
+            easel.set_up.chosen_screen = "DP-3";
+            easel.set_up.last_row_m = 18;
+            easel.set_up.sound = false;
+            easel.set_up.problems = {Sentence{"program.settings_put_aside",
+                                              {{"file", "~/.config/buurtkiosk/settings.toml"},
+                                               {"aside", "~/.config/buurtkiosk/settings.toml.broken"}}},
+                                     Sentence{"console.set_up.sound_no_device"}};
+        }
+        auto snapshot = evenings::running();
+        snapshot.view.stage.theme = theme;
+        easel.draw(snapshot, Surface::own_window);
+        easel.desk.open_set_up();
+        const paint::Picture picture = easel.draw(snapshot, Surface::own_window);
+        REQUIRE(paint::write_png(picture, (folder() / name).string()).ok());
+        const auto& done = easel.items.items.at("console.set_up.done");
+        CHECK(done.visible);
+        CHECK(pixel(picture, done.min.x + 8, done.min.y + 6) ==
+              paint::palette(stage::Stage::theme(snapshot)).now());
+    }
 }
 
 TEST_CASE("what a key was answered stands over the foot of the stage, whole") {

@@ -3,8 +3,12 @@
 // never start a server.
 
 // The program's own file: it is in no library, because only the program has a drawing thread.
+#include <cstdlib>
+#include <cstring>
 #include <ctime>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <thread>
 
 #include "catch2/catch.hpp"
@@ -151,4 +155,169 @@ TEST_CASE("a folder that takes no pictures is said once, and the evening goes on
         std::this_thread::sleep_for(std::chrono::seconds(1));
     });
     CHECK(status == 1);
+}
+
+namespace {
+
+// The drawing thread turned by hand, on this thread: what the chair chooses is handed to it as the console
+// would.
+struct TurnedByHand {
+    TurnedByHand() {
+        folder = std::filesystem::temp_directory_path() / ("buurtkiosk-ui-" + std::to_string(steady_ns()));
+        std::filesystem::create_directories(folder);
+        parts.windowed = true;
+        parts.reduced_motion = true;
+        parts.window_title = "Buurtkiosk";
+        parts.settings_file = folder / "settings.toml";
+    }
+    ~TurnedByHand() { std::filesystem::remove_all(folder); }
+    TurnedByHand(const TurnedByHand&) = delete;
+    TurnedByHand& operator=(const TurnedByHand&) = delete;
+
+    void show(views::Snapshot snapshot) {
+        snapshot.made_steady_ns = steady_ns();
+        box.put(std::make_shared<const views::Snapshot>(std::move(snapshot)));
+    }
+    host::Settings kept() const { return host::read_settings(*parts.settings_file).settings; }
+
+    std::filesystem::path folder;
+    engine::SnapshotBox box;
+    engine::Mailbox mailbox;
+    std::atomic<bool> stopping{false};
+    UiParts parts{tests::screen(), tests::locales(), box, mailbox, stopping, {}};
+};
+
+std::vector<ConsoleAction> asked(ConsoleAction action) { return {std::move(action)}; }
+
+}  // namespace
+
+TEST_CASE("what is chosen at the set-up counts at once, and is kept at once") {
+    TurnedByHand program;
+    program.parts.set_up_opens = true;
+    Ui ui(program.parts);
+    REQUIRE(ui.open());
+    program.show(evenings::running());
+    ui.turn();
+    CHECK_FALSE(std::filesystem::exists(*program.parts.settings_file));  // looking changes nothing
+
+    ui.handle(asked(console::ChooseRoom{2.5, 14}));
+    CHECK(ui.set_up().image_height_m == Approx(2.5));
+    CHECK(ui.set_up().letter_mm == Approx(70));
+    CHECK(ui.set_up().farthest_row_m == Approx(20.83).margin(0.01));
+    CHECK(program.kept().last_row_m == Approx(14));
+    ui.handle(asked(console::ChooseSound{false}));
+    CHECK_FALSE(ui.set_up().sound);
+    CHECK_FALSE(program.kept().sound);
+    ui.handle(asked(console::KeepTheme{assembly::Theme::light}));
+    CHECK(program.kept().theme == host::Settings::Theme::light);
+    ui.handle(asked(console::ChooseScreen{"a screen that is not there"}));
+    CHECK(program.kept().stage_screen == "a screen that is not there");
+    CHECK(ui.set_up().chosen_screen == "a screen that is not there");
+    REQUIRE(ui.set_up().screens.size() == 1);
+    CHECK(ui.set_up().screens[0].of_the_stage);  // the usual one
+    ui.turn();
+    CHECK(program.mailbox.take().empty());  // all of it is this computer's own
+
+    const auto address = evenings::running().host.addresses.at(0);
+    ui.handle(asked(console::ChooseAddress{address.address}));
+    CHECK(program.kept().address == address);
+    CHECK(program.mailbox.take().size() == 1);
+    ui.handle(asked(console::ChooseScreen{""}));
+}
+
+TEST_CASE("what the command line said is not kept, what the file held stays") {
+    TurnedByHand program;
+    host::Settings before;
+    before.last_row_m = 11;
+    before.address = host::LanAddress{"192.168.7.7", "wlan3"};
+    REQUIRE(host::write_settings(*program.parts.settings_file, before));
+    program.parts.remembered = host::read_settings(*program.parts.settings_file);
+    program.parts.room = {3.0F, 20.0F};  // --image-height 3 --last-row 20
+    Ui ui(program.parts);
+    REQUIRE(ui.open());
+    program.show(evenings::running());
+    ui.turn();
+    CHECK(ui.set_up().last_row_m == Approx(20));
+    ui.handle(asked(LocalAction::set_up_done));
+    CHECK(program.kept() == before);
+}
+
+TEST_CASE("settings that cannot be kept are said, and hold until the program stops") {
+    TurnedByHand program;
+    std::filesystem::create_directories(*program.parts.settings_file);  // a folder of that name
+    Ui ui(program.parts);
+    REQUIRE(ui.open());
+    program.show(evenings::running());
+    ui.turn();
+    CHECK(ui.set_up().problems.empty());
+    ui.handle(asked(console::ChooseRoom{2.5, 14}));
+    REQUIRE(ui.set_up().problems.size() == 1);
+    CHECK(ui.set_up().problems[0].key == "program.settings_not_written");
+    CHECK(ui.set_up().last_row_m == Approx(14));
+    ui.turn();
+}
+
+TEST_CASE("the test card stands on the wall until another scene comes, or it is taken away") {
+    TurnedByHand program;
+    Ui ui(program.parts);
+    REQUIRE(ui.open());
+    program.show(evenings::running());
+    ui.turn();
+    ui.handle(asked(LocalAction::test_card_on_or_off));
+    ui.turn();
+    CHECK(ui.shows_card());
+    auto more = evenings::running();
+    more.view.room += 1;
+    program.show(std::move(more));
+    ui.turn();
+    CHECK(ui.shows_card());
+    program.show(evenings::queue());
+    ui.turn();
+    CHECK_FALSE(ui.shows_card());
+    ui.handle(asked(LocalAction::test_card_on_or_off));
+    CHECK(ui.shows_card());
+    ui.handle(asked(LocalAction::test_card_on_or_off));
+    CHECK_FALSE(ui.shows_card());
+}
+
+TEST_CASE("when the time of a block is up the computer sounds, once, unless sound is off") {
+    // OpenAL writes what would be heard into a file.
+    TurnedByHand program;
+    const auto heard = program.folder / "heard.wav";
+    const auto how = program.folder / "openal.conf";
+    std::ofstream(how) << "drivers = wave\n[wave]\nfile = " << heard.string() << "\n";
+    setenv("ALSOFT_CONF", how.c_str(), 1);
+    for (const bool on : {false, true}) {
+        program.parts.remembered.settings.sound = on;
+        Ui ui(program.parts);
+        REQUIRE(ui.open());
+        auto snapshot = evenings::running();
+        for (views::BlockView& block : snapshot.view.agenda.blocks) {
+            if (snapshot.view.agenda.now != block.id) continue;
+            REQUIRE(block.minutes > 0);
+            block.starts_ms = snapshot.made_ms - block.minutes * 60'000 + 300;  // its time is nearly up
+        }
+        snapshot.view.queue.speaking.reset();
+        program.show(std::move(snapshot));
+        const auto begun = std::chrono::steady_clock::now();
+        while (std::chrono::steady_clock::now() - begun < std::chrono::milliseconds(2'500)) {
+            ui.turn();
+            std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        }
+        CHECK(ui.set_up().problems.empty());
+        if (!on) {
+            CHECK_FALSE(std::filesystem::exists(heard));
+            continue;
+        }
+        REQUIRE(std::filesystem::exists(heard));
+        std::ifstream file(heard, std::ios::binary);
+        const std::string bytes{std::istreambuf_iterator<char>(file), {}};
+        std::size_t sounding = 0;
+        for (std::size_t i = 44; i + 1 < bytes.size(); i += 2) {
+            std::int16_t sample = 0;
+            std::memcpy(&sample, bytes.data() + i, sizeof sample);
+            if (std::abs(int{sample}) > 300) ++sounding;
+        }
+        CHECK(sounding > 10'000);
+    }
 }

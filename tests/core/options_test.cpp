@@ -44,11 +44,12 @@ TEST_CASE("options are read, a decimal comma too") {
     REQUIRE_FALSE(parsed.exit_status);
     CHECK(parsed.options.evening == "a.kiosk");
     CHECK(parsed.options.port == 0);
-    CHECK(parsed.options.image_height_m == Approx(1.8));
-    CHECK(parsed.options.last_row_m == Approx(12));
+    CHECK(parsed.options.image_height_m.value() == Approx(1.8));
+    CHECK(parsed.options.last_row_m.value() == Approx(12));
     CHECK(parsed.options.headless);
     CHECK(parsed.options.wifi_name == "Buurthuis");
     CHECK_FALSE(parsed.options.demo);
+    CHECK_FALSE(read({"--headless"}).parsed.options.last_row_m);  // then what is remembered counts
     CHECK(read({"check", "x.toml"}).parsed.options.check == "x.toml");
     CHECK(read({"runbook", "x.csv"}).parsed.options.print_runbook == "x.csv");
 }

@@ -35,9 +35,10 @@ struct Start {
     Result<Tonight> tonight;
     Meeting meeting{"unused"};
 
-    explicit Start(const Options& options)
+    explicit Start(const Options& options, const host::Settings& settings = {})
         : tonight(open_tonight(options, locales(), BUURTKIOSK_ASSETS_DIR, "nl")) {
         REQUIRE(tonight);
+        prepare_theme(tonight.value(), settings);
         meeting.state = {};
         if (tonight.value().goes_on) {
             meeting.state = replayed_state(*tonight.value().journal).value();

@@ -75,3 +75,23 @@ TEST_CASE("a demo has a file of its own, which goes with it") {
     CHECK(demo.file().find("demo") != std::string::npos);
     for (const char* ending : {"", "-wal", "-shm"}) fs::remove(demo.file() + ending);
 }
+
+TEST_CASE("a new evening has the colours that this computer remembers, one that goes on keeps its own") {
+    const Home home;
+    host::Settings light;
+    light.theme = host::Settings::Theme::light;
+    host::Settings dark;
+    dark.theme = host::Settings::Theme::dark;
+    {
+        const Start first({}, light);
+        CHECK(first.meeting.state.stage.theme == assembly::Theme::light);
+        CHECK(first.meeting.state.steps.empty());  // the chair did not do this
+    }
+    const Start again({}, dark);
+    CHECK(again.tonight.value().goes_on);
+    CHECK(again.meeting.state.stage.theme == assembly::Theme::light);
+    const Home other;
+    CHECK(Start({}, dark).meeting.state.stage.theme == assembly::Theme::dark);
+    const Home third;
+    CHECK(Start({}).meeting.state.stage.theme == assembly::State{}.stage.theme);
+}

@@ -10,6 +10,7 @@
 #include "evenings.h"
 #include "paint/room_size.h"
 #include "paint/shapes.h"
+#include "stage/test_card.h"
 #include "wall.h"
 
 namespace buurtkiosk::stage_tests {
@@ -119,6 +120,36 @@ TEST_CASE("in a rehearsal every page of every scene says that it is one, and not
                            text.text.find("Rehearsal") != std::string::npos;
                 }));
             });
+        }
+    }
+}
+
+TEST_CASE("the test card holds its letters in every hall, and the smallest are as large as promised",
+          "[layout]") {
+    for (const Hall& hall : halls) {
+        for (const char* language : {"nl", "en"}) {
+            INFO(language << " in " << hall.name);
+            const auto width = static_cast<float>(hall.width_px);
+            const auto height = static_cast<float>(hall.height_px);
+            std::vector<stage::DrawnText> texts;
+            textures().begin_frame();
+            window().picture(8, 8, paint::Colour{}, [&](ImDrawList& list) {
+                texts = stage::draw_test_card(list,
+                                              {.locales = locales(),
+                                               .textures = textures(),
+                                               .language = language,
+                                               .room = hall.room,
+                                               .screen = "DP-2"},
+                                              {0.0F, 0.0F, width, height});
+            });
+            check_texts(hall, texts);
+            const float base = paint::base_px(hall.room, width, height);
+            std::set<int> sizes;  // in tenths of the base
+            for (const stage::DrawnText& text : texts)
+                sizes.insert(static_cast<int>(std::lround(text.size_px / base * 10.0F)));
+            CHECK(sizes.contains(10));
+            CHECK(sizes.contains(13));
+            CHECK(sizes.contains(20));
         }
     }
 }

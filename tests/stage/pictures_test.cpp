@@ -12,6 +12,7 @@
 
 #include "evenings.h"
 #include "palette_png.h"
+#include "stage/test_card.h"
 #include "wall.h"
 
 namespace buurtkiosk::stage_tests {
@@ -160,6 +161,24 @@ TEST_CASE("reactions look as their stored picture", "[pictures]") {
         }
         check(wall.draw(shared(snapshot), now_ms + 40), reduced ? "reactions-reduced-motion" : "reactions");
     }
+}
+
+TEST_CASE("the test card looks as its stored picture", "[pictures]") {
+    const auto draw = [](int width_px, int height_px, paint::Theme theme) {
+        textures().begin_frame();
+        return window().picture(width_px, height_px, paint::Colour{255, 0, 255}, [&](ImDrawList& list) {
+            stage::draw_test_card(list,
+                                  {.locales = locales(),
+                                   .textures = textures(),
+                                   .theme = theme,
+                                   .room = {},
+                                   .screen = "HDMI-1"},
+                                  {0.0F, 0.0F, static_cast<float>(width_px), static_cast<float>(height_px)});
+        });
+    };
+    check(draw(1280, 720, paint::Theme::dark), "test-card-dark");
+    check(draw(1280, 720, paint::Theme::light), "test-card-light");
+    check(draw(1024, 768, paint::Theme::dark), "test-card-dark-4x3");
 }
 
 TEST_CASE("a picture that differs in one word is seen", "[pictures]") {

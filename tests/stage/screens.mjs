@@ -1,9 +1,9 @@
 // Owns the test of screens that come and go: the real program on an X server with a dummy driver, where a second screen
-// is plugged in, out, and in again with another size, with a window manager and without. One program at a time. It must
-// never end a process that it did not start.
+// is plugged in, out, and in again with another size, with a window manager and without; and a remembered screen that is
+// the laptop's, is not there, or comes later. One program at a time. It must never end a process that it did not start.
 
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -85,7 +85,13 @@ async function x_server() {
 class Evening {
     constructor(display, file) {
         this.file = file;
-        this.environment = { ...process.env, DISPLAY: display, LIBGL_ALWAYS_SOFTWARE: '1' };
+        this.settings = join(folder, `${Date.now()}-settings`, 'buurtkiosk', 'settings.toml');
+        this.environment = {
+            ...process.env,
+            DISPLAY: display,
+            LIBGL_ALWAYS_SOFTWARE: '1',
+            XDG_CONFIG_HOME: join(this.settings, '..', '..'),
+        };
         delete this.environment.WAYLAND_DISPLAY;
     }
 
@@ -95,14 +101,20 @@ class Evening {
         return done.stdout;
     }
 
-    plug_in(size) {
-        this.tool('xrandr', '--addmode', 'DUMMY1', size);
-        this.tool('xrandr', '--output', 'DUMMY1', '--mode', size, '--right-of', 'DUMMY0');
+    /** Screens stand side by side: DUMMY0 is the laptop, DUMMY1 right of it, DUMMY2 right of that. */
+    plug_in(size, number = 1) {
+        this.tool('xrandr', '--addmode', `DUMMY${number}`, size);
+        this.tool('xrandr', '--output', `DUMMY${number}`, '--mode', size, '--right-of', `DUMMY${number - 1}`);
         this.tool('xrandr'); // only when asked does the driver look whether something is plugged in
     }
 
-    plug_out() {
-        this.tool('xrandr', '--output', 'DUMMY1', '--off');
+    plug_out(number = 1) {
+        this.tool('xrandr', '--output', `DUMMY${number}`, '--off');
+    }
+
+    remember_screen(name) {
+        mkdirSync(join(this.settings, '..'), { recursive: true });
+        writeFileSync(this.settings, `[stage]\nscreen = "${name}"\n`);
     }
 
     async start() {
@@ -191,7 +203,49 @@ async function screens_come_and_go(evening) {
     await stop(evening.kiosk);
 }
 
-async function test(name, with_desktop) {
+/** The stage fills that part of the desk, and the console lies within that other part. */
+const stage_at = (wall, console_within) => (windows) =>
+    windows.length === 2 &&
+    windows.some((window) => covers(window, wall)) &&
+    windows.some((window) => lies_within(window, console_within) && !covers(window, wall));
+
+async function remembered_screens(evening) {
+    const second = { width: 1280, height: 720, x: first_screen.width, y: 0 };
+    const third = { width: 640, height: 480, x: first_screen.width + second.width, y: 0 };
+    // The laptop's own screen is the stage: the console takes the other one, also after it was gone.
+    evening.remember_screen('DUMMY0');
+    evening.plug_in('1280x720');
+    await evening.start();
+    await evening.until('the laptop is the stage, the console on the other screen', stage_at(first_screen, second));
+    evening.plug_out();
+    await evening.until('one screen: the stage fills it', only_the_stage);
+    evening.plug_in('1280x720');
+    await evening.until('plugged in: the laptop stays the stage', stage_at(first_screen, second));
+    await stop(evening.kiosk);
+    if (!readFileSync(evening.settings, 'utf8').includes('DUMMY0')) throw new Error('the settings changed by themselves');
+
+    // A screen that is not there: the usual one, until it comes; when it goes, the usual one again.
+    evening.remember_screen('DUMMY2');
+    await evening.start();
+    await evening.until('not there: the stage is where it usually is', stage_at(second, first_screen));
+    evening.plug_in('640x480', 2);
+    await evening.until('it came: the stage goes there', stage_at(third, first_screen));
+    evening.plug_out(2);
+    await evening.until('it went: the usual one again', stage_at(second, first_screen));
+    evening.plug_in('640x480', 2);
+    await evening.until('and it came back', stage_at(third, first_screen));
+    await stop(evening.kiosk);
+
+    // Settings that are none do not keep the evening from beginning.
+    writeFileSync(evening.settings, 'geen instellingen [');
+    await evening.start();
+    await evening.until('settings that cannot be read: the usual screen', stage_at(second, first_screen));
+    if (!existsSync(`${evening.settings}.broken`)) throw new Error('the broken settings were not put aside');
+    if (!/instellingen/.test(evening.said)) throw new Error(`nothing was said about the settings: ${evening.said}`);
+    await stop(evening.kiosk);
+}
+
+async function test(name, with_desktop, story) {
     let server;
     let desktop;
     try {
@@ -206,7 +260,7 @@ async function test(name, with_desktop) {
                 await pause(100);
             }
         }
-        await screens_come_and_go(evening);
+        await story(evening);
         console.log(`ok: ${name}`);
         passed += 1;
     } catch (error) {
@@ -217,8 +271,10 @@ async function test(name, with_desktop) {
     }
 }
 
-await test('screens come and go without a window manager', false);
-await test('screens come and go on a desktop', true);
+await test('screens come and go without a window manager', false, screens_come_and_go);
+await test('screens come and go on a desktop', true, screens_come_and_go);
+await test('a remembered screen without a window manager', false, remembered_screens);
+await test('a remembered screen on a desktop', true, remembered_screens);
 rmSync(folder, { recursive: true, force: true });
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);

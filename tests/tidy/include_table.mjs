@@ -13,8 +13,8 @@ export const table = {
     base: { folders: [], libraries: ['fmt', 'icu', 'stemmer', 'sodium'], files: [] },
     tally: { folders: ['base'], libraries: [], bans: pure_bans },
     assembly: { folders: ['base', 'tally'], libraries: [], bans: pure_bans },
-    // Added to the design's table: what the computer offers (addresses, data folder, clock) …
-    host: { folders: ['base'], libraries: ['fmt', 'posix', 'spdlog'] },
+    // Added to the design's table: what the computer offers and remembers (addresses, data folder, clock, settings) …
+    host: { folders: ['base'], libraries: ['fmt', 'posix', 'spdlog', 'toml'] },
     // … and the runbook file, which becomes commands.
     // (it also names the hall's Wi-Fi, a plain value of the host).
     runbook: { folders: ['base', 'assembly'], files: ['host/host_info.h'], libraries: ['fmt', 'toml'] },
@@ -45,6 +45,8 @@ export const table = {
         ],
     },
     stage: { folders: ['base', 'paint', 'views'], libraries: ['fmt', 'spdlog'] },
+    // The sound at the end of a block: OpenAL stays in there, and the rule reads what everybody may see.
+    sound: { folders: ['base', 'views'], libraries: ['openal', 'posix'] },
     // The console shows the stage as a picture in its corner, and returns commands.
     console: {
         folders: ['base', 'paint', 'views', 'stage'],
@@ -84,6 +86,7 @@ export const libraries = [
     ['pango', /^(pango\/|fontconfig\/|glib|gobject)/],
     ['cairo', /^(cairo\/)?cairo.*\.h$/],
     ['poppler', /^poppler(\.h|\/)/],
+    ['openal', /^AL\//],
     ['freetype', /^(ft2build\.h|freetype)/],
     ['qrcode', /^(qrcodegen\/)?(QrCode|qrcodegen)\.hpp$/],
     ['posix', /^(unistd|fcntl|poll|pthread|signal|ifaddrs|netdb|pwd|dirent|termios|dlfcn|sched|spawn|syslog|utime)\.h$/],
