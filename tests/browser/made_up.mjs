@@ -57,6 +57,44 @@ export function with_tables(view, now_ms) {
   return view;
 }
 
+/** An evening of 40 blocks, the twentieth of them on, with titles as long as they may be here and there. */
+export function with_forty_blocks(view, now_ms) {
+  const { agenda } = view;
+  agenda.order = [];
+  agenda.by = {};
+  for (let n = 1; n <= 40; n += 1) {
+    const starts_ms = now_ms + (n - 20) * 10 * minute - 4 * minute;
+    const form = n % 4 === 0 ? "break" : "plenary";
+    const title = n % 6 === 0 ? `${n} ${long_title}` : `Onderdeel ${n}`;
+    const state = n < 20 ? (n === 7 ? "skipped" : "done") : n === 20 ? "now" : "todo";
+    agenda.order.push(`b${n}`);
+    agenda.by[`b${n}`] = { title, form, minutes: 10, state, starts_ms, ends_ms: starts_ms + 10 * minute };
+  }
+  Object.assign(agenda, { now: "b20", ends_ms: now_ms + 206 * minute, ahead_s: 0 });
+  return view;
+}
+
+/** What is on is the second of three parts. */
+export function with_parts(view, now_ms) {
+  const { agenda } = view;
+  const part = (title, state, from) => ({ title, form: "talk", minutes: 10, state, inside: "b3", starts_ms: now_ms + from * minute, ends_ms: now_ms + (from + 10) * minute });
+  agenda.order = ["b1", "b2", "b3", "b7", "b8", "b9", "b4", "b5", "b6"];
+  Object.assign(agenda.by.b3, { minutes: 30, starts_ms: now_ms - 18 * minute, ends_ms: now_ms + 12 * minute });
+  agenda.by.b7 = part("Het plein", "done", -18);
+  agenda.by.b8 = part("De speeltuin en de schooltuin", "now", -8);
+  agenda.by.b9 = part("Het station", "todo", 2);
+  agenda.now = "b8";
+  return view;
+}
+
+/** The last part of a block, or past its end. */
+export function with_little_time(view, now_ms, left_minutes) {
+  const block = view.agenda.by.b3;
+  block.ends_ms = now_ms + left_minutes * minute;
+  block.starts_ms = block.ends_ms - 20 * minute;
+  return view;
+}
+
 export function with_queue(view, now_ms) {
   const entry = (name, place, more = {}) => ({ name, place, kind: "point", why: { code: "first_come" }, ...more });
   view.queue.order = ["e2", "e3", "e4", "e5"];

@@ -17,6 +17,10 @@ import {
   long_title,
   option_120,
   usual,
+  with_forty_blocks,
+  with_little_time,
+  with_parts,
+  with_tables,
   with_queue,
   with_words,
   yes_no,
@@ -59,6 +63,21 @@ function states(now_ms) {
     lobby: { view: lobby },
     lobby_long: { view: { ...lobby, meeting: { ...lobby.meeting, title: long_title } }, person: { name: arabic_name } },
     agenda: { view: usual(now_ms), open: ["Agenda", "Wat wordt er bewaard?"] },
+    agenda_nearly: { view: with_little_time(usual(now_ms), now_ms, 3) },
+    agenda_over: { view: with_little_time(usual(now_ms), now_ms, -7), open: ["Agenda"] },
+    agenda_parts: { view: with_parts(usual(now_ms), now_ms), open: ["Agenda"] },
+    agenda_tables: { view: with_tables(usual(now_ms), now_ms) },
+    agenda_forty: { view: with_forty_blocks(usual(now_ms), now_ms), open: ["Agenda"] },
+    agenda_forty_unfolded: {
+      view: with_forty_blocks(usual(now_ms), now_ms),
+      open: ["Agenda"],
+      act: async (page) => {
+        await page.getByRole("button", { name: "Toon wat al was (19)" }).click();
+        await page.getByText("Onderdeel 1", { exact: true }).waitFor();
+        assert.equal(await page.locator(".agenda > li").count(), 40);
+      },
+    },
+    agenda_empty: { view: { ...usual(now_ms), agenda: { order: [], by: {} } }, open: ["Agenda"] },
     check_in_open: { view: with_thinking(with_words(usual(now_ms), "open"), now_ms) },
     check_in_given: { view: with_words(usual(now_ms), "open"), person: { word: "hoopvol" } },
     check_in_waits: { view: with_words(usual(now_ms), "open"), person: { word: long_word, word_waits: true } },

@@ -240,6 +240,50 @@ export async function run_stories({ browser, counter, kiosk, address, join_as })
     }
   });
 
+  for (const theme of ["light", "dark"]) {
+    await counter.test(`the last fifth of a block, ${theme}: a mark and words come while one looks, stay after the end, and nothing blinks`, async () => {
+      kiosk.people.clear();
+      const now_ms = kiosk.now_ms();
+      kiosk.view = usual(now_ms);
+      // 20 seconds before the last fifth of 20 minutes begins, and then 3 seconds before
+      const begins_in = (ms) => {
+        const ends_ms = kiosk.now_ms() + ms + 4 * minute;
+        kiosk.change((view) => Object.assign(view.agenda.by.b3, { starts_ms: ends_ms - 20 * minute, ends_ms }));
+      };
+      begins_in(20000);
+      const { page, context } = await make_phone(browser, address, { theme, width: 320 });
+      await join_as({ page });
+      await page.getByRole("heading", { name: "Plannen bekijken" }).waitFor();
+      const marks = page.locator(".attention");
+      await page.waitForTimeout(300);
+      assert.equal(await marks.count(), 0);
+      begins_in(3000);
+      await marks.first().waitFor();
+      assert.equal(await marks.count(), 2, "in the head and on the card");
+      await page.locator("main .left.nearly", { hasText: "nog 4 minuten" }).waitFor();
+      const contrast = await page.evaluate(() => {
+        const light = (colour) => {
+          const [r, g, b] = colour.match(/[\d.]+/g).slice(0, 3).map((one) => one / 255).map((one) => (one <= 0.03928 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4));
+          return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+        };
+        const ratio = (one, other) => (Math.max(light(one), light(other)) + 0.05) / (Math.min(light(one), light(other)) + 0.05);
+        const ground = getComputedStyle(document.querySelector(".card")).backgroundColor;
+        const words = document.querySelector("main .left.nearly");
+        return {
+          mark: ratio(getComputedStyle(words.querySelector(".attention")).fill, ground),
+          bar: ratio(getComputedStyle(document.querySelector(".time-bar .filled.nearly")).backgroundColor, ground),
+          words: ratio(getComputedStyle(words).color, ground),
+          moving: document.querySelector("main .time").getAnimations({ subtree: true }).length,
+        };
+      });
+      assert.ok(contrast.mark >= 4.5 && contrast.bar >= 4.5 && contrast.words >= 7, JSON.stringify(contrast));
+      assert.equal(contrast.moving, 0);
+      begins_in(-5 * minute);
+      await page.locator("main .left.nearly", { hasText: "1 minuut over de tijd" }).waitFor();
+      await context.close();
+    });
+  }
+
   await counter.test("who gave no name is a guest everywhere, on the own phone and on the chair's", async () => {
     kiosk.people.clear();
     kiosk.view = with_queue(usual(kiosk.now_ms()), kiosk.now_ms());

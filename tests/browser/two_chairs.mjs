@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { assert_accessible, assert_fits, make_phone, take_picture } from "./browser.mjs";
+import { open_socket } from "../kill/ws_client.mjs";
 import { Kiosk, Network } from "./kiosk.mjs";
 
 const repository = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
@@ -317,7 +318,102 @@ async function story(browser, test, kiosk, network, phones) {
     assert.equal(phones.amina.frames.slice(mine).filter(({ frame }) => frame.desk || frame.desk_patch).length, 0, "and hears nothing of the desk any more");
   });
 
+  // --- the clock
+
+  await test("a phone whose clock is wrong, and one that slept, count down with the kiosk's own clock: within 250 ms", async () => {
+    const script = () => {
+      const real_now = performance.now.bind(performance);
+      const real_date = Date.now;
+      window.at_real_ms = () => performance.timeOrigin + real_now();
+      window.stood_still_ms = 0;
+      performance.now = () => real_now() - window.stood_still_ms;
+      Date.now = () => real_date() - (5 * 60 + 17) * 60000;
+    };
+    await joined("wrong", "Wim", { script });
+    await joined("slept", "Sien", { script });
+    const queue = await open(phones.lenny, "Sprekers");
+    await queue.getByLabel("Spreektijd voor wie nu komt").selectOption("120");
+    await phones.wrong.page.getByRole("button", { name: "Vraag het woord" }).click();
+    await phones.wrong.page.locator(".panel").getByRole("button", { name: "Vraag het woord" }).click();
+    await phones.wrong.page.getByRole("button", { name: /^U staat in de rij/ }).waitFor();
+    while ((await phones.wrong.page.getByRole("heading", { name: "U bent aan het woord" }).count()) === 0) {
+      const seen = sent(phones.lenny, "queue.next").length;
+      await queue.getByRole("button", { name: /^Volgende: / }).click();
+      await replies(phones.lenny, "queue.next", seen);
+      await phones.lenny.page.waitForTimeout(800);
+    }
+    // the phone lies dark for a minute and a half, and its clock stands still meanwhile
+    await phones.slept.page.evaluate(() => {
+      const show = (state) => {
+        Object.defineProperty(document, "visibilityState", { value: state, configurable: true });
+        document.dispatchEvent(new Event("visibilitychange"));
+      };
+      show("hidden");
+      window.stood_still_ms = 90000;
+      show("visible");
+    });
+    const kiosk_clock = await ask_the_time(kiosk.port);
+    const changes = (phone) =>
+      phone.page.evaluate(
+        () =>
+          new Promise((done) => {
+            const clock = document.querySelector("[data-clock=speaker]");
+            const seen = {};
+            const watcher = new MutationObserver(() => {
+              seen[clock.textContent] = window.at_real_ms();
+              if (Object.keys(seen).length < 4) return;
+              watcher.disconnect();
+              done(seen);
+            });
+            watcher.observe(clock, { childList: true, characterData: true, subtree: true });
+          }),
+      );
+    await phones.slept.page.waitForTimeout(1200); // what it shows now it has asked after waking
+    const all = await Promise.all([phones.wrong, phones.slept].map(changes));
+    const apart = all.flatMap((seen) =>
+      Object.entries(seen).map(([text, at_ms]) => {
+        const [minutes, seconds] = text.split(":").map(Number);
+        const { since_ms, limit_s } = kiosk_clock.speaking;
+        return at_ms + kiosk_clock.ahead_ms - (since_ms + (limit_s - minutes * 60 - seconds) * 1000);
+      }),
+    );
+    console.log(`        from the kiosk's own clock by ${apart.map((ms) => Math.round(ms)).join(", ")} ms`);
+    assert.equal(apart.length, 8);
+    for (const ms of apart) assert.ok(Math.abs(ms) <= 250, JSON.stringify(apart));
+  });
+
   await test("no page had an error", async () => {
     for (const [name, phone] of Object.entries(phones)) assert.deepEqual(phone.errors, [], name);
   });
+}
+
+/** The kiosk's clock as it says it itself: how far it is ahead of this computer's, and who speaks since when. */
+async function ask_the_time(port) {
+  const replies = new Map();
+  let view;
+  const socket = await open_socket(
+    port,
+    (frame) => {
+      if (frame.view) view = frame.view;
+      replies.get(frame.re)?.(frame);
+    },
+    () => undefined,
+  );
+  const ask = (frame) =>
+    new Promise((answered) => {
+      replies.set(frame.id, answered);
+      socket.send(frame);
+    });
+  await ask({ id: "hello", do: "hello", lang: "nl", place: "room" });
+  let best = { round_trip_ms: Infinity, ahead_ms: 0 };
+  for (let n = 0; n < 20; n += 1) {
+    const sent_ms = performance.timeOrigin + performance.now();
+    const { now_ms } = await ask({ id: `ping${n}`, do: "ping" });
+    const back_ms = performance.timeOrigin + performance.now();
+    const round_trip_ms = back_ms - sent_ms;
+    if (round_trip_ms < best.round_trip_ms) best = { round_trip_ms, ahead_ms: now_ms - (sent_ms + back_ms) / 2 };
+  }
+  while (view === undefined) await new Promise((done) => setTimeout(done, 20));
+  socket.end();
+  return { ahead_ms: best.ahead_ms, speaking: view.queue.speaking };
 }

@@ -15,11 +15,7 @@ export function AgendaList({ agenda }: { agenda: Agenda }) {
   const from = unfolded ? 0 : past;
   return (
     <>
-      {past > 0 && (
-        <button type="button" class="wide" aria-expanded={unfolded} onClick={() => unfold(!unfolded)}>
-          {unfolded ? t("web.agenda.fold") : t("web.agenda.past", { n: past })}
-        </button>
-      )}
+      <Fold past={past} unfolded={unfolded} unfold={unfold} />
       <ol class="list agenda">
         {agenda.order.slice(from).map((id) => {
           const block = agenda.by[id];
@@ -28,6 +24,16 @@ export function AgendaList({ agenda }: { agenda: Agenda }) {
       </ol>
       <Forecast agenda={agenda} />
     </>
+  );
+}
+
+/** A long evening begins at what is on; what was is one button away. */
+export function Fold({ past, unfolded, unfold }: { past: number; unfolded: boolean; unfold: (open: boolean) => void }) {
+  if (past === 0) return null;
+  return (
+    <button type="button" class="wide" aria-expanded={unfolded} onClick={() => unfold(!unfolded)}>
+      {unfolded ? t("web.agenda.fold") : t("web.agenda.past", { n: past })}
+    </button>
   );
 }
 

@@ -111,7 +111,7 @@ function Next({ now, mine }: { now: View; mine: Desk }) {
         {now.meeting.phase === "running" && block && now.agenda.now !== undefined && <MoreTime id={now.agenda.now} block={block} />}
         <Blank now={now} />
       </div>
-      {["queue.end", "queue.pause", "queue.continue", "queue.more"].map((one) => (
+      {["queue.end", "queue.pause", "queue.continue", "queue.more", `minutes:${now.agenda.now ?? ""}`, "stage.blank"].map((one) => (
         <Sending of={one} key={one} />
       ))}
       {mine.notes && (
@@ -139,15 +139,9 @@ function MoreTime({ id, block }: { id: string; block: Block }) {
   const { agenda } = view.value as View;
   if (parts_of(agenda, id).length > 0) return null; // its parts say how long it takes
   return (
-    <>
-      <button
-        type="button"
-        onClick={() => lead({ do: "agenda.minutes", block: id, minutes: block.minutes + 5 }, `minutes:${id}`)}
-      >
-        {t("web.lead.five_more")}
-      </button>
-      <Sending of={`minutes:${id}`} />
-    </>
+    <button type="button" onClick={() => lead({ do: "agenda.minutes", block: id, minutes: block.minutes + 5 }, `minutes:${id}`)}>
+      {t("web.lead.five_more")}
+    </button>
   );
 }
 

@@ -4,9 +4,11 @@
 
 import { useState } from "preact/hooks";
 import { draft, lead, may, t } from "../app";
+import { folded } from "../evening";
 import { is_clock, is_table, parts_of, places_before, takers_of_parts } from "../runbook";
 import type { Agenda, BlockForm, Clash, Desk, View } from "../wire";
 import { ChangeBlock } from "./lead_block";
+import { Fold } from "./agenda";
 import { BlockText, Field, Forecast, Form, Name, Rich, Sending, time_of_day } from "./parts";
 
 const forms: BlockForm[] = ["plenary", "talk", "check_in", "speakers", "poll", "break", "closing"];
@@ -15,6 +17,8 @@ const title_units_most = 200;
 export function LeadAgenda({ now, desk }: { now: View; desk: Desk }) {
   const { agenda } = now;
   const expect = agenda.now ?? null;
+  const [unfolded, unfold] = useState(false);
+  const past = folded(agenda);
   return (
     <>
       {may("agenda.next") && (
@@ -29,8 +33,9 @@ export function LeadAgenda({ now, desk }: { now: View; desk: Desk }) {
       )}
       <Sending of="agenda.next" />
       <Sending of="agenda.back" />
+      <Fold past={past} unfolded={unfolded} unfold={unfold} />
       <ol class="list agenda">
-        {agenda.order.map((id) => (
+        {agenda.order.slice(unfolded ? 0 : past).map((id) => (
           <BlockRow key={id} id={id} agenda={agenda} desk={desk} />
         ))}
       </ol>

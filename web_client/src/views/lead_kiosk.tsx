@@ -47,12 +47,9 @@ export function LeadStage({ now }: { now: View }) {
 export function Blank({ now }: { now: View }) {
   const blank = now.stage.scene === "blank";
   return (
-    <>
-      <button type="button" aria-pressed={blank} onClick={() => lead({ do: "stage.blank", on: !blank })}>
-        {t(blank ? "web.lead.unblank" : "web.lead.blank")}
-      </button>
-      <Sending of="stage.blank" />
-    </>
+    <button type="button" aria-pressed={blank} onClick={() => lead({ do: "stage.blank", on: !blank })}>
+      {t(blank ? "web.lead.unblank" : "web.lead.blank")}
+    </button>
   );
 }
 
