@@ -382,7 +382,8 @@ async function story(browser, test, kiosk, network, phones) {
     for (const ms of apart) assert.ok(Math.abs(ms) <= 250, JSON.stringify(apart));
   });
 
-  await test("no page had an error", async () => {
+  await test("no page had an error, and the program ran all the time", async () => {
+    assert.deepEqual([kiosk.process.exitCode, kiosk.process.signalCode], [null, null], kiosk.said);
     for (const [name, phone] of Object.entries(phones)) assert.deepEqual(phone.errors, [], name);
   });
 }

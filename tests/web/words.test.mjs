@@ -79,7 +79,7 @@ const built = {
   "web.line.": ["idle", "connecting", "open", "lost", "busy", "taken_over"],
   "web.react.": ["clap", "agree", "heart", "laugh"],
   "web.phase.": ["lobby", "running", "ended"],
-  "web.scene.": ["auto", "lobby", "agenda", "check_in", "speaker", "poll", "ended", "blank"],
+  "web.scene.": ["auto", "lobby", "agenda", "check_in", "speaker", "poll", "ended", "blank", "slides"],
   "web.block.": ["plenary", "talk", "check_in", "speakers", "poll", "break", "closing"],
   "web.agenda.": ["todo", "now", "done", "skipped", "late", "early", "on_time"],
   "web.lead.poll_": ["draft", "open", "closed", "shown"],
