@@ -106,12 +106,14 @@ export async function run_stories({ browser, counter, kiosk, address, join_as })
       const where = () => page.locator(".choice").nth(5).evaluate((node) => Math.round(node.getBoundingClientRect().top));
       const before = await where();
       for (const line of kiosk.lines) line.socket.terminate();
-      await page.locator(".line-lost").waitFor();
-      const { at, moved, shown } = await page.evaluate(() => {
-        const box = document.querySelector(".line-lost").getBoundingClientRect();
+      // looked at in the frame in which it is there: it comes back quickly
+      const lost = await page.waitForFunction(() => {
+        const box = document.querySelector(".line-lost")?.getBoundingClientRect();
+        if (box === undefined) return null;
         const top = document.elementFromPoint(box.left + 60, box.top + 20);
         return { at: box.top, moved: window.scrollY, shown: top?.closest(".line-lost") !== null };
       });
+      const { at, moved, shown } = await lost.jsonValue();
       assert.ok(shown && at >= 0 && at < 20, `scrolled to ${moved}: the line is at ${at}`);
       assert.equal(await where(), before, "the answers stand where they stood");
       if (scrolled === 400) await page.screenshot({ path: join(pictures, "state_lost_scrolled_320.png") });

@@ -32,12 +32,13 @@ export function LeftOf({ block }: { block: Block }) {
 export function TimeBar({ block }: { block: Block }) {
   const nearly = useComputed(() => time_of(block, now_ms.value)?.nearly_over === true);
   const width = useComputed(() => per_cent(1 - (time_of(block, now_ms.value)?.over ?? 0)));
+  const past = useComputed(() => (time_of(block, now_ms.value)?.left_ms ?? 1) <= 0);
   if (block.starts_ms === undefined || block.ends_ms === undefined) return null;
   return (
     <div class="time">
       <p>
         <LeftOf block={block} />
-        <span class="soft"> · {t("web.evening.until", { time: time_of_day(block.ends_ms) })}</span>
+        {!past.value && <span class="soft"> · {t("web.evening.until", { time: time_of_day(block.ends_ms) })}</span>}
       </p>
       <div class="time-bar" aria-hidden="true">
         <span class={nearly.value ? "filled nearly" : "filled"} style={{ width: width.value }} />
