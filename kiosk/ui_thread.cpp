@@ -4,6 +4,7 @@
 #include "ui_thread.h"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
@@ -36,10 +37,11 @@ using console::Surface;
 
 // GLFW's codes, as paint::KeyPress carries them.
 namespace code {
-constexpr int full_stop = 46, letter_b = 66, letter_t = 84, letter_z = 90;
+constexpr int full_stop = 46, digit_1 = 49, letter_b = 66, letter_e = 69, letter_k = 75, letter_l = 76;
+constexpr int letter_n = 78, letter_p = 80, letter_s = 83, letter_t = 84, letter_v = 86, letter_z = 90;
 constexpr int escape = 256, tab = 258, right = 262, left = 263, page_up = 266, page_down = 267;
 constexpr int f1 = 290, f2 = 291, f3 = 292, f11 = 300;
-constexpr int control = 0x0002;
+constexpr int shift = 0x0001, control = 0x0002;
 }  // namespace code
 
 constexpr double shortest_frame_s = 1.0 / 60.0;
@@ -58,9 +60,36 @@ std::int64_t kiosk_ms(const views::Snapshot& snapshot) {
     return snapshot.made_ms + (steady_ns() - snapshot.made_steady_ns) * snapshot.rate / 1'000'000;
 }
 
+// With Ctrl, also while typing: none of these is a field's own.
+std::optional<Key> meaning_with_control(int key) {
+    constexpr std::array tabs{Key::runbook, Key::check_in, Key::polls, Key::join,
+                              Key::queue,   Key::people,   Key::steps};
+    const int tab = key - code::digit_1;
+    if (tab >= 0 && tab < static_cast<int>(tabs.size())) return tabs[static_cast<std::size_t>(tab)];
+    switch (key) {
+        case code::letter_n:
+            return Key::new_block;
+        case code::letter_e:
+            return Key::edit_block;
+        case code::letter_p:
+            return Key::new_poll;
+        case code::letter_l:
+            return Key::new_speaker;
+        case code::letter_k:
+            return Key::ready_made;
+        case code::letter_s:
+            return Key::save;
+        default:
+            return std::nullopt;
+    }
+}
+
 // What a key asks. Keys of a clicker work in every window and while typing; arrows only where they move
 // nothing else.
 std::optional<Key> meaning(const paint::KeyPress& press, bool widgets_have_keyboard) {
+    // Tab goes on while it is held, as arrows do.
+    if (press.key == code::tab && widgets_have_keyboard)
+        return (press.modifiers & code::shift) != 0 ? Key::walk_back : Key::walk_on;
     if (press.repeated) return std::nullopt;
     if (press.typing && press.key == code::escape) return std::nullopt;  // only leaves the field
     const bool control = (press.modifiers & code::control) != 0;
@@ -87,8 +116,12 @@ std::optional<Key> meaning(const paint::KeyPress& press, bool widgets_have_keybo
         if (press.key == code::left) return Key::back;
         if (press.key == code::tab) return Key::console;
     }
+    if (control && widgets_have_keyboard) {
+        if (const auto key = meaning_with_control(press.key)) return key;
+    }
     if (press.typing) return std::nullopt;
     if (press.key == code::letter_z && control) return Key::undo;
+    if (press.key == code::letter_v && control && widgets_have_keyboard) return Key::paste;
     if (control) return std::nullopt;
     if (press.key == code::letter_b || press.key == code::full_stop) return Key::blank;
     if (press.key == code::letter_t) return Key::theme;
@@ -116,7 +149,8 @@ class Ui {
                     .draw_stage =
                         [this](ImDrawList& list, ImVec2 at, ImVec2 size) {
                             draw_wall(list, {at.x, at.y, size.x, size.y});
-                        }}),
+                        },
+                    .shelf = parts.shelf}),
           settings_(parts.remembered.settings),
           room_(parts.room) {}
     Ui(const Ui&) = delete;

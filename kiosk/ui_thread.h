@@ -10,6 +10,7 @@
 #include <string>
 
 #include "base/locale.h"
+#include "console/shelf.h"
 #include "engine/crossing.h"
 #include "host/settings.h"
 #include "paint/room_size.h"
@@ -36,6 +37,7 @@ struct UiParts {
     bool set_up_opens = false;        // the first start: the set-up panel opens by itself
     std::string capture_folder = {};  // --capture: a PNG of the stage for each scene change; "" for none
     std::string window_title = {};
+    console::Shelf shelf = {};  // runbooks to choose from, and the reading of a pasted table
 };
 
 // Whoever puts a snapshot into the box calls paint::Display::wake() after it. Returns the exit status: 0 for

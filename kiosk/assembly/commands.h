@@ -203,6 +203,19 @@ struct AddPoll {
     std::vector<std::string> options;
     std::optional<BlockId> block;
 };
+// A whole agenda in one step, all of it or nothing: a table that was pasted, a ready-made evening.
+struct TakeAgenda {
+    std::vector<AddBlock> blocks;                  // `inside` counts them from 1, and `before` says nothing
+    std::vector<AddPoll> polls;                    // `block` counts the same blocks
+    std::optional<BlockId> before = std::nullopt;  // what the blocks come to stand before; none: at the end
+    // In the place of all that was prepared, before the evening begins; without it the blocks are added.
+    struct Evening {
+        std::string title;
+        std::vector<std::string> languages;
+        std::optional<std::int32_t> speaking_s = std::nullopt;
+    };
+    std::optional<Evening> instead = std::nullopt;
+};
 struct RemovePoll {
     PollId poll;
 };
@@ -256,8 +269,8 @@ using Command =
                  OpenCheckIn, ShowCheckIn, CloseCheckIn, MergeWords, SplitWord, HideWord, AllowWord,
                  InviteToExplain, OpenQueue, CloseQueue, QueueNext, EndTurn, AddToQueue, RemoveFromQueue,
                  MoveInQueue, PauseSpeaker, ContinueSpeaker, GiveSpeakerMore, SetSpeakingLimit, AddPoll,
-                 RemovePoll, OpenPoll, ClosePoll, ShowPoll, BlankStage, ShowScene, SetTheme, ShowSlides,
-                 TurnSlide, RenamePerson, SetRole, HandOver, Undo>;
+                 TakeAgenda, RemovePoll, OpenPoll, ClosePoll, ShowPoll, BlankStage, ShowScene, SetTheme,
+                 ShowSlides, TurnSlide, RenamePerson, SetRole, HandOver, Undo>;
 
 // What the sender of an accepted command hears besides 'ok'. Stored, so that a retry gets the same.
 struct Answer {

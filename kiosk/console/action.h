@@ -43,7 +43,37 @@ using ConsoleAction = std::variant<assembly::Command, ChooseAddress, ChooseScree
                                    KeepTheme, LocalAction>;
 
 // What a key asks, whichever window had the focus. The window's own codes are translated in ui_thread.cpp.
-enum class Key { next, back, blank, theme, undo, console, fullscreen, help, set_up, escape };
+enum class Key {
+    next,
+    back,
+    blank,
+    theme,
+    undo,
+    console,
+    fullscreen,
+    help,
+    set_up,
+    escape,
+    // From one item to the next, in the order in which they are read.
+    walk_on,
+    walk_back,
+    // What is looked at.
+    runbook,
+    check_in,
+    polls,
+    join,
+    queue,
+    people,
+    steps,
+    // What is made or changed.
+    new_block,
+    edit_block,
+    new_poll,
+    new_speaker,
+    ready_made,
+    paste,
+    save,
+};
 
 // Where the console is drawn. On a shared surface the hall reads along.
 enum class Surface {

@@ -1,11 +1,13 @@
-// Owns where the console's panels stand, what the keys do, and when the picture changes by itself.
+// Owns where the console's panels stand, which tab fits what runs, and when the picture changes by itself.
 // Drawing thread only. It must never hold anything of the meeting: each frame starts from the snapshot.
 #include "console/console.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "imgui_internal.h"
+#include "views/time_left.h"
 
 namespace buurtkiosk::console {
 
@@ -21,7 +23,8 @@ std::optional<MiddleTab> fitting_tab(const views::PublicView& view) {
     }
     if (view.stage.scene == views::StageScene::check_in) return MiddleTab::check_in;
     if (view.stage.scene == views::StageScene::poll) return MiddleTab::polls;
-    if (view.phase == views::Phase::lobby) return MiddleTab::join;
+    if (view.phase == views::Phase::lobby)
+        return view.agenda.blocks.empty() ? MiddleTab::runbook : MiddleTab::join;
     for (const views::BlockView& block : view.agenda.blocks) {
         if (view.agenda.now != block.id) continue;
         if (block.form == views::Form::check_in) return MiddleTab::check_in;
@@ -38,16 +41,6 @@ std::optional<PollId> poll_to_look_at(const views::PublicView& view) {
         if (poll.state == views::PollState::closed) return poll.id;
     }
     return std::nullopt;
-}
-
-void do_letter(Desk& desk, Key key) {
-    const views::StageView& stage = desk.view().stage;
-    if (key == Key::blank) {
-        desk.send(assembly::BlankStage{stage.scene != views::StageScene::blank});
-    } else {
-        const bool dark = stage.theme == views::Theme::dark;
-        desk.send(assembly::SetTheme{dark ? assembly::Theme::light : assembly::Theme::dark});
-    }
 }
 
 // Letters pressed since the last frames: a form that opened or a field that took the keyboard keeps them.
@@ -80,6 +73,7 @@ Desk Console::desk_for(const views::Snapshot& snapshot, const ConsoleFrame& fram
                 .stage_fullscreen = frame.stage_fullscreen,
                 .shaped = parts_.shaped,
                 .recorder = frame.recorder,
+                .shelf = &parts_.shelf,
                 .set_up = frame.set_up};
 }
 
@@ -106,6 +100,9 @@ void Console::follow(const views::Snapshot& snapshot) {
         memory_.followed = tab;
         const bool typing = ImGui::GetIO().WantTextInput;
         if (tab && !typing) memory_.middle = *tab;
+        // Nothing is prepared: something to begin with.
+        const bool ready_made = parts_.shelf.evenings && !typing;
+        if (tab == MiddleTab::runbook) memory_.page = ready_made ? RunbookPage::ready_made : RunbookPage::add;
         // Once the evening runs and phones are there, joining is no longer what the chair looks for.
         const bool joining =
             memory_.middle == MiddleTab::join && snapshot.view.phase == views::Phase::running;
@@ -138,14 +135,17 @@ std::vector<ConsoleAction> Console::draw(const views::Snapshot& snapshot, const 
     draw_key_sheet(desk);
     draw_stop_question(desk);
     do_letters_that_wait(desk);
+    walk(desk);
     lose_keyboard_of_what_is_gone(desk);
+    memory_.save_wanted = false;  // no form took it
     return actions;
 }
 
 void Console::draw_left(Desk& desk, float height_px) {
     const bool corner = parts_.draw_stage && desk.surface == Surface::own_window;
-    const float width = corner ? std::min(ImGui::GetContentRegionAvail().x, height_px * 0.45F) : 0;
-    const float below = stage_corner_height(desk, corner, width);
+    const float available = ImGui::GetContentRegionAvail().x;
+    const float width = corner ? std::floor(std::min(available * 0.74F, height_px * 0.36F)) : 0;
+    const float below = stage_corner_height(desk, corner, width) + ImGui::GetStyle().ItemSpacing.y;
     ImGui::PushStyleColor(ImGuiCol_ChildBg, IM_COL32(0, 0, 0, 0));
     ImGui::BeginChild(
         "runbook", {0, std::max(ImGui::GetContentRegionAvail().y - below, desk.look.px(160))}, false,
@@ -170,7 +170,7 @@ void Console::draw_desk(Desk& desk) {
     draw_header(desk);
     if (desk.hall_reads_along()) soft_text(desk, desk.say("console.overlay.hint"));
 
-    const float foot_height = 2 * ImGui::GetFrameHeight() + style.ItemSpacing.y;
+    const float foot_height = ImGui::GetFrameHeight();
     const ImVec2 available = ImGui::GetContentRegionAvail();
     const float gap = style.ItemSpacing.x;
     const float height = available.y - foot_height - 2 * style.ItemSpacing.y;
@@ -191,6 +191,9 @@ void Console::draw_desk(Desk& desk) {
     draw_middle_tabs(desk);
     begin_panel(desk, "controls", {0, std::max(ImGui::GetContentRegionAvail().y, look.px(140))});
     switch (desk.memory.middle) {
+        case MiddleTab::runbook:
+            draw_runbook_tab(desk);
+            break;
         case MiddleTab::check_in:
             draw_check_in(desk);
             break;
@@ -217,100 +220,20 @@ void Console::draw_desk(Desk& desk) {
                 draw_people(desk);
             }
             break;
+        case RightTab::steps:
+            draw_steps_done(desk);
+            break;
     }
     end_panel();
     draw_foot(desk);
     ImGui::End();
     const float middle_width = available.x - left - right - 2 * gap;
+    // The buttons of a form stand at the foot of the middle: what is told lies above them.
+    const float buttons_of_form = ImGui::GetFrameHeight() + 2 * style.WindowPadding.y;
     draw_notices(desk,
                  {style.WindowPadding.x + left + gap + middle_width / 2,
-                  screen.y - style.WindowPadding.y - foot_height - 2 * style.ItemSpacing.y},
+                  screen.y - style.WindowPadding.y - foot_height - 2 * style.ItemSpacing.y - buttons_of_form},
                  middle_width);
-}
-
-std::vector<ConsoleAction> Console::press(Key key, const views::Snapshot& snapshot, std::int64_t now_ms,
-                                          Surface surface) {
-    std::vector<ConsoleAction> actions;
-    settle(snapshot, now_ms);
-    const Look look;
-    const ConsoleFrame frame{.now_ms = now_ms, .surface = surface};
-    Desk desk = desk_for(snapshot, frame, look, actions);
-    const views::PublicView& view = snapshot.view;
-    // Letters are the form's, from the moment that it is open.
-    if (memory_.form_is_open && (key == Key::blank || key == Key::theme)) return actions;
-    switch (key) {
-        case Key::next:
-            press_large_button(desk);
-            break;
-        case Key::back:
-            if (now_ms - memory_.large_pressed_ms < bounce_ms) break;
-            memory_.large_pressed_ms = now_ms;
-            memory_.question.reset();
-            if (view.phase == views::Phase::running) desk.send(assembly::AgendaBack{view.agenda.now});
-            break;
-        case Key::blank:
-        case Key::theme:
-            // A click that opens a form may lie between the last frame and this letter: the next frames tell.
-            if (surface == Surface::hidden) {
-                do_letter(desk, key);
-            } else {
-                memory_.letters.push_back(key);
-                memory_.letters_frames = 0;
-            }
-            break;
-        case Key::undo:
-            // Always the last step: a key says no name, so it takes nothing older back by surprise. When that
-            // step is stuck, it says which and why.
-            if (snapshot.desk.steps.empty()) {
-                memory_.toast = Toast{desk.say("refusal.nothing_to_undo"), now_ms};
-            } else if (snapshot.desk.steps.front().stuck) {
-                memory_.toast = Toast{stuck_words(desk) + " " + desk.say("console.stuck.nothing"), now_ms};
-            } else {
-                desk.send(assembly::Undo{snapshot.desk.steps.front().id});
-            }
-            break;
-        case Key::console:
-            actions.emplace_back(LocalAction::show_or_hide_console);
-            break;
-        case Key::fullscreen:
-            actions.emplace_back(LocalAction::fullscreen_or_window);
-            break;
-        case Key::help:
-            memory_.help = !memory_.help;
-            // On one screen the sheet lies on the overlay.
-            if (memory_.help && surface == Surface::hidden)
-                actions.emplace_back(LocalAction::show_or_hide_console);
-            break;
-        case Key::set_up:
-            if (memory_.set_up == SetUpSheet::closed) {
-                open_set_up();
-                memory_.help = false;
-                if (surface == Surface::hidden) actions.emplace_back(LocalAction::show_or_hide_console);
-            } else {
-                close_set_up(desk);
-            }
-            break;
-        case Key::escape:
-            if (memory_.help) {
-                memory_.help = false;
-            } else if (memory_.set_up != SetUpSheet::closed && surface != Surface::hidden) {
-                close_set_up(desk);
-            } else if (memory_.asks_to_stop || memory_.question) {
-                memory_.asks_to_stop = false;
-                memory_.question.reset();
-            } else if (!memory_.words.empty()) {
-                memory_.words.clear();
-            } else if (surface == Surface::over_the_stage) {
-                actions.emplace_back(LocalAction::show_or_hide_console);
-            }
-            break;
-    }
-    if (!actions.empty()) {
-        memory_.key_pressed_ms = now_ms;
-        memory_.notices_at_key = snapshot.notices.empty() ? 0 : snapshot.notices.back().number;
-        if (key != Key::undo) memory_.toast.reset();
-    }
-    return actions;
 }
 
 std::optional<std::int64_t> Console::next_change_ms(const views::Snapshot& snapshot, std::int64_t now_ms,
@@ -341,9 +264,10 @@ std::optional<std::int64_t> Console::next_change_ms(const views::Snapshot& snaps
     }
     at(now_ms + 60'000 - now_ms % 60'000);  // the clock
     for (const views::BlockView& block : view.agenda.blocks) {
-        if (view.agenda.now == block.id && block.starts_ms) {
-            at(now_ms + 60'000 - ((now_ms - *block.starts_ms) % 60'000 + 60'000) % 60'000);
-        }
+        if (block.state != views::BlockState::now || !block.starts_ms) continue;
+        at(now_ms + 60'000 - ((now_ms - *block.starts_ms) % 60'000 + 60'000) % 60'000);
+        const auto left = views::time_left(block, now_ms);
+        if (const auto until = left ? left->until_little_ms() : std::nullopt) at(now_ms + *until);
     }
     return soonest;
 }

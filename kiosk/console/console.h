@@ -22,6 +22,7 @@ struct ConsoleParts {
     const Locales& locales;
     ShapedTexts* shaped = nullptr;  // none: ImGui's fonts for everything
     DrawStage draw_stage = {};      // empty: no corner
+    Shelf shelf = {};
 };
 
 struct ConsoleFrame {
@@ -67,6 +68,8 @@ class Console {
     void follow(const views::Snapshot& snapshot);
     void draw_desk(Desk& desk);
     void draw_left(Desk& desk, float height_px);
+    void open_page(RunbookPage page, const char* field);
+    void want_keyboard(const char* field);  // with the frames that come
 
     ConsoleParts parts_;
     Memory memory_;

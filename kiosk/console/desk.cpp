@@ -6,7 +6,6 @@
 #include <ctime>
 
 #include "fmt/core.h"
-#include "imgui_internal.h"
 
 namespace buurtkiosk::console {
 
@@ -26,33 +25,14 @@ std::string Desk::name_of(std::string_view shown) const {
     return locales.person_name(memory.language, shown);
 }
 
+std::string item_name(std::string_view key, std::string_view id) {
+    std::string name = "##";
+    name.append(key).append("#").append(id);
+    return name;
+}
+
 std::string Desk::say_count(std::string_view key, std::size_t count) const {
     return say(key, {{"n", std::to_string(count)}});
-}
-
-// ImGui's own Tab stops at fields only: on a sheet of buttons it goes from one item to the next.
-void Desk::walk_with_tab() {
-    const ImGuiID item = ImGui::GetItemID();
-    tab_order->push_back(item);
-    if (memory.tab_wanted != item) return;
-    memory.tab_wanted = 0;
-    ImGui::SetFocusID(item, ImGui::GetCurrentWindow());
-    ImGui::GetCurrentContext()->NavDisableHighlight = false;
-    if (!ImGui::IsItemVisible()) ImGui::SetScrollHereY();
-}
-
-void Desk::record(std::string_view key, std::string_view id, bool enabled) {
-    if (tab_order != nullptr && enabled) walk_with_tab();
-    if (recorder == nullptr) return;
-    std::string name{key};
-    if (!id.empty()) name.append("#").append(id);
-    const ImVec2 min = ImGui::GetItemRectMin();
-    const ImVec2 max = ImGui::GetItemRectMax();
-    const ImRect clip = ImGui::GetCurrentWindow()->ClipRect;
-    const bool visible = min.x >= clip.Min.x - 1 && min.y >= clip.Min.y - 1 && max.x <= clip.Max.x + 1 &&
-                         max.y <= clip.Max.y + 1;
-    if (ImGui::IsItemFocused()) recorder->focused = name;
-    recorder->items[name] = {min, max, enabled, visible};
 }
 
 std::string clock_text(std::int64_t at_ms) {
@@ -60,6 +40,10 @@ std::string clock_text(std::int64_t at_ms) {
     std::tm local{};
     localtime_r(&seconds, &local);
     return fmt::format("{:02}:{:02}", local.tm_hour, local.tm_min);
+}
+
+std::string clock_of_minutes(int minutes_after_midnight) {
+    return fmt::format("{:02}:{:02}", minutes_after_midnight / 60, minutes_after_midnight % 60);
 }
 
 std::string minutes_seconds(std::int64_t span_ms) {
@@ -79,6 +63,8 @@ bool still_applies(const assembly::Command& command, const views::Snapshot& snap
                                return poll.id == close->poll && poll.state == views::PollState::open;
                            });
     }
+    if (std::holds_alternative<assembly::TakeAgenda>(command))
+        return snapshot.view.phase == views::Phase::lobby;
     if (std::holds_alternative<assembly::EndMeeting>(command))
         return snapshot.view.phase == views::Phase::running;
     return true;

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/locale.h"
@@ -15,8 +16,11 @@
 #include "console/look.h"
 #include "console/memory.h"
 #include "console/set_up.h"
+#include "console/shelf.h"
 #include "imgui.h"
 #include "views/snapshot.h"
+
+struct ImGuiWindow;
 
 namespace buurtkiosk::console {
 
@@ -48,6 +52,15 @@ struct ItemRecorder {
         texts;  // every text drawn or scrolled away, for tests that look for what must not be there
 };
 
+// An item that the keyboard can come to.
+struct Stop {
+    unsigned int id = 0;
+    ImGuiWindow* window = nullptr;
+    ImVec2 min, max;
+    std::string field;  // of a text field its name: it takes what is typed
+    bool here = false;  // the keyboard is on it
+};
+
 struct Desk {
     const views::Snapshot& snapshot;
     const Locales& locales;
@@ -59,8 +72,9 @@ struct Desk {
     bool stage_fullscreen = false;
     ShapedTexts* shaped = nullptr;
     ItemRecorder* recorder = nullptr;
-    const SetUp& set_up;
-    std::vector<unsigned>* tab_order = nullptr;  // gathers the items that are drawn while it is there
+    const Shelf* shelf = nullptr;
+    const SetUp& set_up;           // of this computer
+    std::vector<Stop> stops = {};  // of this frame, in the order of drawing
 
     bool hall_reads_along() const { return surface != Surface::own_window; }
     const views::PublicView& view() const { return snapshot.view; }
@@ -73,10 +87,17 @@ struct Desk {
     std::string name_of(std::string_view shown) const;
 
     void send(assembly::Command command) { actions.emplace_back(std::move(command)); }
-    // After each item: tests find it by its name, and Tab comes along it where the panel asked for that.
+    // The last item: where the keyboard can come to, and shows that it is there; for tests, where it stands.
     void record(std::string_view key, std::string_view id, bool enabled = true);
-    void walk_with_tab();
+    void record_field(std::string_view key, std::string_view id);
 };
+
+// At the end of each frame: to the next item or the one before, when a key asked for it.
+void walk(Desk& desk);
+// A sheet over everything keeps the keyboard to itself.
+void forget_stops(Desk& desk);
+// Whether Ctrl + S was pressed since; the form that asks has it.
+bool take_save(Desk& desk);
 
 // --- text ---
 
@@ -132,6 +153,9 @@ int stepper(Desk& desk, std::string_view key, std::string_view id, std::string_v
 
 // --- typing ---
 
+// What ImGui knows an item by.
+std::string item_name(std::string_view key, std::string_view id = "");
+
 // Opens a form: its first field, by the key and id it is drawn with, takes the keyboard, and keeps what is
 // typed before it has it.
 void give_keyboard(Desk& desk, std::string_view key, std::string_view id = "");
@@ -140,7 +164,14 @@ void lose_keyboard_of_what_is_gone(Desk& desk);
 // One line; true when Enter was pressed. What ImGui cannot show as typed stands shaped below it.
 bool text_field(Desk& desk, std::string_view key, std::string_view id, std::string& value,
                 float width_px = 0);
+// Several lines, broken where they are full: each line end counts as a space (in_one_line).
 bool text_area(Desk& desk, std::string_view key, std::string& value, int lines);
+std::string in_one_line(std::string text);
+// As it was pasted, with its tabs and line ends.
+bool table_area(Desk& desk, std::string_view key, std::string& value, int lines);
+// One of a few, in a list that folds out: the one just chosen, or -1.
+int choose_one(Desk& desk, std::string_view key, const std::vector<std::string>& words, int chosen,
+               float width_px);
 
 // --- panels ---
 
@@ -149,7 +180,8 @@ void end_panel();
 
 // --- time and numbers ---
 
-std::string clock_text(std::int64_t at_ms);         // "19:30", local time
+std::string clock_text(std::int64_t at_ms);  // "19:30", local time
+std::string clock_of_minutes(int minutes_after_midnight);
 std::string minutes_seconds(std::int64_t span_ms);  // "1:34"
 bool is_question(const Desk& desk, std::string_view place);
 

@@ -113,6 +113,8 @@ void apply_style(const Look& look, bool dark) {
     // These belong to the clicker, whatever has the focus.
     io.KeyMap[ImGuiKey_PageUp] = -1;
     io.KeyMap[ImGuiKey_PageDown] = -1;
+    // ImGui's own goes from field to field only; ours goes to every button (keyboard.cpp).
+    io.KeyMap[ImGuiKey_Tab] = -1;
 }
 
 }  // namespace buurtkiosk::console

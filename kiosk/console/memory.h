@@ -11,11 +11,46 @@
 #include "assembly/commands.h"
 #include "base/ids.h"
 #include "console/action.h"
+#include "console/shelf.h"
 
 namespace buurtkiosk::console {
 
-enum class MiddleTab { check_in, polls, join };
-enum class RightTab { queue, people };
+enum class MiddleTab { runbook, check_in, polls, join };
+enum class RightTab { queue, people, steps };
+// What the runbook's tab shows.
+enum class RunbookPage { block, add, table, ready_made };
+
+// The words of a block as they are being typed.
+struct TypedBlock {
+    std::string title;
+    assembly::Form form = assembly::Form::plenary;
+    std::string text;
+    std::string notes;
+    std::string materials;
+    std::string start;  // "20:30"; "" for none
+    std::string prompt;
+    std::int32_t think_s = 0;
+    bool operator==(const TypedBlock&) const = default;
+};
+// A block being changed. Field by field: what nobody typed in follows the snapshot, the rest stays.
+struct BlockEditing {
+    BlockId block;
+    TypedBlock typed;
+    TypedBlock seen;  // as the last snapshot had it
+};
+struct NewBlock {
+    enum class Place { before, inside, last };
+    TypedBlock typed;
+    int minutes = 10;
+    Place place = Place::before;
+    bool side_by_side = false;
+};
+struct PastedTable {
+    std::string text;
+    std::string read_text;  // what `read` was read from
+    TableRead read;
+    std::optional<std::size_t> sent_at_blocks;  // how many blocks there were when it was sent
+};
 
 enum class SetUpSheet { closed, opens, open };  // opens: it takes the keyboard with its first frame
 
@@ -47,9 +82,7 @@ struct Memory {
     RightTab right = RightTab::queue;
     bool help = false;
     SetUpSheet set_up = SetUpSheet::closed;
-    std::vector<unsigned> tab_order;  // items of the sheet that Tab walks along, as of the last frame
-    unsigned tab_wanted = 0;          // the one it came to; 0: none
-    bool asks_to_stop = false;        // the window was closed: may the program stop?
+    bool asks_to_stop = false;  // the window was closed: may the program stop?
     std::optional<BlockId> block;
     std::optional<BlockId> scrolled_to;
     std::optional<PollId> poll;
@@ -68,10 +101,15 @@ struct Memory {
     bool form_is_open = false;  // on the desk, in the last frame: letters are its own
     bool retitling = false;
     std::string new_title;
-    bool adding_block = false;
-    std::string block_title;
-    int block_form = 0;
-    int block_minutes = 10;
+    RunbookPage page = RunbookPage::block;
+    std::optional<BlockEditing> editing;
+    NewBlock new_block;
+    PastedTable table;
+    bool paste_wanted = false;                         // the clipboard, with the next frame
+    std::optional<std::vector<ReadyMade>> ready_made;  // read when the page was opened
+    std::size_t ready_made_chosen = 0;
+    bool save_wanted = false;  // by the form that is open
+    int walk = 0;              // to the next item (1) or the one before (-1), with the next frame
     std::string prompt;
     std::string prompt_offered;  // the runbook's prompt, put into `prompt` once
     int think_minutes = 1;
@@ -82,6 +120,7 @@ struct Memory {
     std::string speaker_name;
     assembly::Place speaker_place = assembly::Place::room;
     std::string people_search;
+    assembly::Role code_role = assembly::Role::chair;  // whose code is looked at
     std::optional<PersonId> renaming;
     std::string new_name;
 

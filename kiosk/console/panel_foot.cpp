@@ -1,6 +1,5 @@
-// Owns the console's foot: the join address, devices reached, whether everything is stored, undo with what it
-// undoes, blank and theme. Drawing thread only. It looks alike on an overlay and must never show what the
-// hall may not see.
+// Owns the console's foot: undo with what it undoes, whether everything is stored, blank and theme. Drawing
+// thread only. It looks alike on an overlay and must never show what the hall may not see.
 #include <algorithm>
 
 #include "console/panels.h"
@@ -58,41 +57,11 @@ std::string stuck_words(const Desk& desk) {
 void draw_foot(Desk& desk) {
     const host::HostInfo& host = desk.snapshot.host;
     const Look& look = desk.look;
-    Memory& memory = desk.memory;
     const float spacing = ImGui::GetStyle().ItemSpacing.x;
     const float line = ImGui::GetFrameHeight();
-
-    // First line: how people come in, and whether what they do is kept.
-    const ImVec2 at = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x;
-    const std::string stored =
-        desk.say(host.storage_failing ? "console.foot.storage_failing" : "console.foot.stored");
-    const ImVec2 stored_size = measure(desk, stored, Weight::body, 0);
-    const std::string devices = host.devices_reached == 0
-                                    ? desk.say("console.foot.no_devices")
-                                    : desk.say_count("console.join.devices", host.devices_reached);
-    const float text_y = at.y + (line - look.fonts.regular->FontSize) / 2;
-    float x = at.x;
-    draw_text(desk, {x, text_y}, host.join_url, Weight::bold, look.colours.text, 0);
-    x += measure(desk, host.join_url, Weight::bold, 0).x + spacing;
-    const char* more = host.devices_reached == 0   ? "console.foot.what_to_try"
-                       : host.addresses.size() > 1 ? "console.foot.other_address"
-                                                   : "console.foot.about_joining";
-    ImGui::SetCursorScreenPos({x, at.y});
-    if (button(desk, more, {})) memory.middle = MiddleTab::join;
-    x = ImGui::GetItemRectMax().x + 2 * spacing;
-    draw_text(desk, {x, text_y}, devices, Weight::body, look.colours.text, 0);
-    const float stored_x = at.x + width - stored_size.x;
-    if (host.storage_failing) {
-        ImGui::GetWindowDrawList()->AddRectFilled({stored_x - spacing, at.y}, {at.x + width, at.y + line},
-                                                  look.colours.attention, look.px(6));
-    }
-    draw_text(desk, {host.storage_failing ? stored_x - spacing / 2 : stored_x, text_y}, stored, Weight::body,
-              host.storage_failing ? look.colours.ground : look.colours.soft, 0);
-    ImGui::SetCursorScreenPos({at.x, at.y + line});
-    ImGui::Dummy({0, 0});
 
-    // Second line: undo at the left, the stage's light at the right.
+    // Undo at the left, the stage's light at the right, and between them whether all that people do is kept.
     const views::StageView& stage = desk.view().stage;
     const bool blank = stage.scene == views::StageScene::blank;
     const bool dark = stage.theme == views::Theme::dark;
@@ -109,9 +78,21 @@ void draw_foot(Desk& desk) {
     const std::string hide_words = desk.say("console.foot.hide");
     if (overlay) right_width += button_size(desk, hide_words, {}).x + spacing;
 
-    const ImVec2 second = ImGui::GetCursorScreenPos();
-    draw_undo(desk, width - right_width - 2 * spacing);
-    ImGui::SetCursorScreenPos({second.x + width - right_width, second.y});
+    const std::string stored =
+        desk.say(host.storage_failing ? "console.foot.storage_failing" : "console.foot.stored");
+    const Weight stored_weight = host.storage_failing ? Weight::bold : Weight::small;
+    const ImVec2 stored_size = measure(desk, stored, stored_weight, 0);
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float stored_x = at.x + width - right_width - 3 * spacing - stored_size.x;
+    if (host.storage_failing) {
+        ImGui::GetWindowDrawList()->AddRectFilled({stored_x - spacing, at.y},
+                                                  {stored_x + stored_size.x + spacing, at.y + line},
+                                                  look.colours.attention, look.px(6));
+    }
+    draw_text(desk, {stored_x, at.y + (line - stored_size.y) / 2}, stored, stored_weight,
+              host.storage_failing ? look.colours.ground : look.colours.soft, 0);
+    draw_undo(desk, stored_x - at.x - 3 * spacing);
+    ImGui::SetCursorScreenPos({at.x + width - right_width, at.y});
     const bool sound = desk.set_up.sound;
     if (button(desk, "item.sound", desk.say(sound ? "console.foot.sound_off" : "console.foot.sound_on"),
                {.width_px = sound_width})) {

@@ -1,6 +1,7 @@
-// Owns the console's top line: the evening's title, where we are in words, who is here, the time, the
-// language. Drawing thread only. It must never show what the hall may not see: it looks alike on an overlay.
-#include <cstdlib>
+// Owns the console's top line: the evening's title, where we are in words, who is here and how others come
+// in, the time, the language. Drawing thread only. It must never show what the hall may not see: it looks
+// alike on an overlay.
+#include <algorithm>
 
 #include "console/panels.h"
 
@@ -22,14 +23,13 @@ std::string where_we_are(const Desk& desk) {
     return {};
 }
 
-std::string when_it_ends(const Desk& desk) {
-    const views::AgendaView& agenda = desk.view().agenda;
-    if (desk.view().phase != views::Phase::running || !agenda.ends_ms) return {};
-    const std::string time = clock_text(*agenda.ends_ms);
-    const std::int32_t ahead_minutes = agenda.ahead_s.value_or(0) / 60;
-    if (ahead_minutes == 0) return desk.say("console.ends.on_time", {{"time", time}});
-    return desk.say(ahead_minutes > 0 ? "console.ends.earlier" : "console.ends.later",
-                    {{"time", time}, {"n", std::to_string(std::abs(ahead_minutes))}});
+// Where people come in, and how many came.
+std::string how_to_join(const Desk& desk) {
+    const host::HostInfo& host = desk.snapshot.host;
+    const std::string devices = host.devices_reached == 0
+                                    ? desk.say("console.foot.no_devices")
+                                    : desk.say_count("console.join.devices", host.devices_reached);
+    return host.join_url + "  ·  " + devices;
 }
 
 // The title and the button that changes it, or the field in which it is changed.
@@ -100,12 +100,11 @@ void draw_header(Desk& desk) {
 
     // From the left: title, then the state in words on what is left.
     const ImVec2 at{ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMin().x, top};
-    std::string state = where_we_are(desk);
-    const std::string ends = when_it_ends(desk);
-    if (!ends.empty()) state += "  ·  " + ends;
-    std::string here = desk.say("console.header.here",
-                                {{"room", std::to_string(view.room)}, {"home", std::to_string(view.home)}});
-    if (view.rehearsal) here = desk.say("console.header.rehearsal") + "  ·  " + here;
+    std::string state = where_we_are(desk) + "  ·  " +
+                        desk.say("console.header.here",
+                                 {{"room", std::to_string(view.room)}, {"home", std::to_string(view.home)}});
+    const std::string here = how_to_join(desk);
+    if (view.rehearsal) state = desk.say("console.header.rehearsal") + "  ·  " + state;
     const float text_width = x - at.x - 2 * spacing;
     const float state_width =
         std::max(measure(desk, state, Weight::small, 0).x, measure(desk, here, Weight::small, 0).x);
@@ -115,8 +114,7 @@ void draw_header(Desk& desk) {
     const float small = desk.look.line_px(Weight::small);
     const float first_y = top + (line - 2 * small) / 2;
     draw_text(desk, {state_x, first_y}, state, Weight::small, desk.look.colours.text, 0);
-    draw_text(desk, {state_x, first_y + small}, here, Weight::small,
-              view.rehearsal ? desk.look.colours.text : desk.look.colours.soft, 0);
+    draw_text(desk, {state_x, first_y + small}, here, Weight::small, desk.look.colours.soft, 0);
 }
 
 }  // namespace buurtkiosk::console

@@ -1,9 +1,7 @@
 // Owns the console's panel about joining: the address and the other addresses to choose from, what to try
-// while no phone reaches the kiosk, what people at home need, and the chair's own link. Drawing thread only.
-// On a screen that the hall reads it must never show the chair's code or link.
+// while no phone reaches the kiosk, and what people at home need. Drawing thread only. It must never show a
+// code that gives a role: panel_codes.cpp knows where that may stand.
 #include "console/panels.h"
-#include "paint/shapes.h"
-#include "paint/theme.h"
 
 namespace buurtkiosk::console {
 
@@ -49,32 +47,6 @@ void draw_addresses(Desk& desk) {
     }
 }
 
-void draw_chair_link(Desk& desk) {
-    if (desk.hall_reads_along()) {
-        soft_text(desk, desk.say("console.join.chair_hidden"));
-        return;
-    }
-    if (desk.snapshot.codes.empty()) return;
-    const views::PairingLink& chair = desk.snapshot.codes.front();
-    heading(desk, desk.say("console.join.chair_heading"));
-    const float most = desk.look.px(132);
-    const auto code = paint::QrCode::of(chair.url);
-    const float side = code ? code->side_px(most) : 0;
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    if (code) {
-        const bool dark = desk.view().stage.theme == views::Theme::dark;
-        ImGui::Dummy({side, side});
-        code->draw(*ImGui::GetWindowDrawList(), at.x, at.y, most,
-                   paint::palette(dark ? paint::Theme::dark : paint::Theme::light));
-        ImGui::SameLine(0, desk.look.px(14));
-    }
-    ImGui::BeginGroup();
-    text(desk, desk.say("console.join.chair_explain"));
-    text(desk, chair.url, Weight::bold);
-    text(desk, desk.say("console.join.chair_code", {{"code", chair.code}}));
-    ImGui::EndGroup();
-}
-
 }  // namespace
 
 void draw_join(Desk& desk) {
@@ -97,6 +69,8 @@ void draw_join(Desk& desk) {
     draw_addresses(desk);
 
     ImGui::Dummy({0, desk.look.px(4)});
+    draw_codes(desk);
+    ImGui::Dummy({0, desk.look.px(4)});
     heading(desk, desk.say("console.join.home_heading"));
     if (host.public_url) {
         text(desk, desk.say("console.join.home_public", {{"address", *host.public_url}}));
@@ -104,8 +78,6 @@ void draw_join(Desk& desk) {
         text(desk, desk.say("console.join.home_needs"));
     }
     soft_text(desk, desk.say("console.join.home_call"));
-    ImGui::Dummy({0, desk.look.px(4)});
-    draw_chair_link(desk);
 }
 
 }  // namespace buurtkiosk::console

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "console/panels.h"
+#include "views/time_left.h"
 
 namespace buurtkiosk::console {
 
@@ -24,15 +25,37 @@ Blocks blocks_of(const Desk& desk) {
     return found;
 }
 
-std::string time_left(const Desk& desk, const views::BlockView& block) {
-    if (!block.starts_ms) return {};
-    const std::int64_t left_ms = *block.starts_ms + std::int64_t{block.minutes} * 60'000 - desk.now_ms;
+std::string time_words(const Desk& desk, const views::TimeLeft& left) {
+    const std::int64_t left_ms = left.left_ms;
     if (left_ms >= 60'000)
         return desk.say_count("console.now.left", static_cast<std::size_t>((left_ms + 59'999) / 60'000));
     if (left_ms >= 0) return desk.say("console.now.last_minute");
     const std::int64_t over = -left_ms / 60'000;
     return over == 0 ? desk.say("console.now.time_up")
                      : desk.say_count("console.now.over", static_cast<std::size_t>(over));
+}
+
+// Empties as the time goes; in the last fifth in the colour that asks for attention, beside the words.
+void draw_time_bar(Desk& desk, const views::TimeLeft& left) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x;
+    const float height = desk.look.px(6);
+    ImGui::Dummy({width, height});
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const float round = height / 2;
+    const ImU32 colour = left.little() ? desk.look.colours.attention : desk.look.colours.now;
+    list.AddRectFilled(at, {at.x + width, at.y + height}, desk.look.colours.raised, round);
+    if (left.over()) {
+        list.AddRect(at, {at.x + width, at.y + height}, colour, round, 0, desk.look.px(1));
+    } else {
+        list.AddRectFilled(at, {at.x + std::max(width * left.share(), height), at.y + height}, colour, round);
+    }
+}
+
+// As large as it can be on two lines.
+Weight title_weight(const Desk& desk, const std::string& title, float width) {
+    const float two_lines = 2 * desk.look.line_px(Weight::large);
+    return measure(desk, title, Weight::large, width).y <= two_lines ? Weight::large : Weight::bold;
 }
 
 // What the button's step is about: the question of the poll or of the check-in.
@@ -72,9 +95,11 @@ void draw_now(Desk& desk) {
     // What is now, with its time at the right.
     std::string title;
     std::string left;
+    std::optional<views::TimeLeft> time;
     if (blocks.now != nullptr) {
         title = blocks.now->title;
-        left = time_left(desk, *blocks.now);
+        time = views::time_left(*blocks.now, desk.now_ms);
+        if (time) left = time_words(desk, *time);
     } else {
         switch (desk.view().phase) {
             case views::Phase::lobby:
@@ -88,14 +113,20 @@ void draw_now(Desk& desk) {
                 break;
         }
     }
-    const ImVec2 left_size = left.empty() ? ImVec2{0, 0} : measure(desk, left, Weight::bold, 0);
+    const ImVec2 left_size = left.empty() ? ImVec2{0, 0} : measure(desk, left, Weight::large, 0);
     const ImVec2 at = ImGui::GetCursorScreenPos();
-    text(desk, title, Weight::large, look.colours.text, width - left_size.x - look.px(16));
-    const float line_gap = (look.fonts.large->FontSize - look.fonts.bold->FontSize) / 2;
-    draw_text(desk, {at.x + width - left_size.x, at.y + line_gap}, left, Weight::bold, look.colours.text, 0);
-    if (blocks.next != nullptr && blocks.now != nullptr) {
-        soft_text(desk, desk.say("console.now.then", {{"title", blocks.next->title},
-                                                      {"minutes", std::to_string(blocks.next->minutes)}}));
+    const float title_width = width - left_size.x - look.px(16);
+    text(desk, title, title_weight(desk, title, title_width), look.colours.text, title_width);
+    draw_text(desk, {at.x + width - left_size.x, at.y}, left, Weight::large, look.colours.text, 0);
+    if (time) draw_time_bar(desk, *time);
+    if (blocks.now != nullptr) {
+        std::string around = block_times(desk, *blocks.now);
+        if (blocks.next != nullptr) {
+            if (!around.empty()) around += "   ";
+            around += desk.say("console.now.then", {{"title", blocks.next->title},
+                                                    {"minutes", std::to_string(blocks.next->minutes)}});
+        }
+        soft_text(desk, around);
     }
 
     // The large button, or the question that stands in its place.
@@ -136,16 +167,49 @@ void draw_now(Desk& desk) {
 
 void draw_notes(Desk& desk) {
     if (desk.hall_reads_along()) return;
-    const std::string& notes = desk.desk().notes;
-    if (notes.empty()) return;
+    struct Part {
+        std::string heading;
+        std::string words;
+    };
+    std::vector<Part> parts;
+    const auto add = [&](const char* heading, const std::string& words) {
+        if (!words.empty()) parts.push_back({desk.say(heading), words});
+    };
+    const Blocks blocks = blocks_of(desk);
+    const auto materials = [&](const views::BlockView* block) {
+        const auto more = block == nullptr ? desk.desk().blocks.end() : desk.desk().blocks.find(block->id);
+        return more == desk.desk().blocks.end() ? std::string() : more->second.materials;
+    };
+    add("console.notes.heading", desk.desk().notes);
+    if (desk.view().phase == views::Phase::lobby) {
+        std::string all;
+        for (const views::BlockView& block : desk.view().agenda.blocks) {
+            const std::string one = materials(&block);
+            if (!one.empty()) all += (all.empty() ? "" : "\n") + block.title + ": " + one;
+        }
+        add("console.notes.all_materials", all);
+    } else {
+        add("console.notes.materials", materials(blocks.now));
+        add("console.notes.next_materials", materials(blocks.next));
+    }
+    if (parts.empty()) return;
+    const ImGuiStyle& style = ImGui::GetStyle();
     const float wrap = ImGui::GetContentRegionAvail().x - desk.look.px(30);
-    const float around = desk.look.line_px(Weight::small) + ImGui::GetStyle().ItemSpacing.y +
-                         2 * ImGui::GetStyle().WindowPadding.y + 2;
-    const float needed = around + measure(desk, notes, Weight::body, wrap).y;
-    const float most = around + 3.4F * desk.look.line_px(Weight::body);
-    begin_panel(desk, "notes", {0, std::min(needed, most)});
-    soft_text(desk, desk.say("console.notes.heading"));
-    text(desk, notes, Weight::body, desk.look.colours.text, wrap);
+    const float around = 2 * style.WindowPadding.y + 2;
+    float needed = around;
+    for (const Part& part : parts) {
+        needed += desk.look.line_px(Weight::small) + measure(desk, part.words, Weight::body, wrap).y +
+                  2 * style.ItemSpacing.y;
+    }
+    // Under a form that is being filled in, what matters most is in sight and the rest scrolls.
+    const float lines = desk.memory.middle == MiddleTab::runbook ? 2.2F : 5.4F;
+    const float most = around + desk.look.line_px(Weight::small) + style.ItemSpacing.y +
+                       lines * desk.look.line_px(Weight::body);
+    begin_panel(desk, "notes", {0, std::min(needed - style.ItemSpacing.y, most)});
+    for (const Part& part : parts) {
+        soft_text(desk, part.heading);
+        text(desk, part.words, Weight::body, desk.look.colours.text, wrap);
+    }
     end_panel();
 }
 

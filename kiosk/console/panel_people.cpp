@@ -1,5 +1,6 @@
-// Owns the console's list of people: who is here, in the room or at home, and giving another name to an
-// offensive one. Drawing thread only. It must never be drawn where the hall reads along.
+// Owns the console's list of people: who is here, in the room or at home, with which role, giving another
+// role, and another name to an offensive one. Drawing thread only. It must never be drawn where the hall
+// reads along.
 #include <algorithm>
 
 #include "console/panels.h"
@@ -21,10 +22,37 @@ std::string lower(std::string_view text) {
 std::string about(const Desk& desk, const views::DeskPerson& person) {
     std::string words = desk.say(person.place == views::Place::home ? "common.home" : "common.room");
     if (!person.here) words += " · " + desk.say("console.people.away");
-    if (person.role == views::Role::chair) words += " · " + desk.say("console.people.chair");
+    if (person.role != views::Role::attendee) words += " · " + role_words(desk, person.role);
     if (person.queue_entry) words += " · " + desk.say("console.people.in_queue");
     if (person.name.empty()) words += " · " + desk.say("console.people.no_name");
     return words;
+}
+
+// What this person may do here, changed on one press; the console always wins.
+void draw_roles(Desk& desk, const views::DeskPerson& person) {
+    const std::string id = person.id.text();
+    const auto& people = desk.desk().people;
+    const bool other_chair = std::any_of(people.begin(), people.end(), [&](const auto& one) {
+        return one.role == views::Role::chair && one.id != person.id;
+    });
+    bool first = true;
+    const auto offer = [&](const char* key, bool possible) {
+        if (!possible) return false;
+        const ButtonOptions options{.id = id, .weight = Weight::small};
+        if (!first) beside_if_it_fits(desk, button_size(desk, desk.say(key), options).x);
+        first = false;
+        return button(desk, key, options);
+    };
+    const auto make = [&](const char* key, views::Role role) {
+        if (offer(key, person.role != role)) desk.send(assembly::SetRole{person.id, role});
+    };
+    make("console.people.make_minute_taker", views::Role::minute_taker);
+    make("console.people.make_table_facilitator", views::Role::table_facilitator);
+    make("console.people.make_chair", views::Role::chair);
+    if (offer("console.people.hand_over", person.role != views::Role::chair && other_chair))
+        desk.send(assembly::HandOver{person.id});
+    if (offer("console.people.withdraw", person.role != views::Role::attendee))
+        desk.send(assembly::SetRole{person.id, views::Role::attendee});
 }
 
 void draw_person(Desk& desk, const views::DeskPerson& person) {
@@ -65,6 +93,7 @@ void draw_person(Desk& desk, const views::DeskPerson& person) {
         desk.send(assembly::RenamePerson{person.id, memory.new_name});
         memory.renaming.reset();
     }
+    draw_roles(desk, person);
 }
 
 }  // namespace
@@ -82,10 +111,14 @@ void draw_people(Desk& desk) {
     if (people.empty()) soft_text(desk, desk.say("console.people.none"));
     std::size_t shown = 0;
     std::size_t left_out = 0;
-    // Those who are here first; within each, the order in which they came.
-    for (const bool here_now : {true, false}) {
+    // Those with a role first, then those who are here; within each, the order in which they came.
+    const auto rank = [](const views::DeskPerson& person) {
+        if (person.role != views::Role::attendee) return 0;
+        return person.here ? 1 : 2;
+    };
+    for (const int ranked : {0, 1, 2}) {
         for (const views::DeskPerson& person : people) {
-            if (person.here != here_now) continue;
+            if (rank(person) != ranked) continue;
             if (!wanted.empty() && lower(desk.name_of(person.shown)).find(wanted) == std::string::npos)
                 continue;
             if (shown < most_shown) {

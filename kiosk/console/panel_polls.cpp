@@ -155,11 +155,12 @@ void draw_new_poll(Desk& desk) {
             memory.poll_options.emplace_back();
         }
     }
-    std::string question = memory.poll_question;
-    std::replace(question.begin(), question.end(), '\n', ' ');
+    const std::string question = in_one_line(memory.poll_question);
     const bool ready =
         !question.empty() && (memory.poll_yes_no || options.size() >= limits::poll_options_least);
-    if (button(desk, "console.polls.add_now", {.kind = ButtonKind::primary, .enabled = ready})) {
+    const bool pressed =
+        button(desk, "console.polls.add_now", {.kind = ButtonKind::primary, .enabled = ready});
+    if ((take_save(desk) || pressed) && ready) {
         desk.send(
             assembly::AddPoll{memory.poll_yes_no ? assembly::PollKind::yes_no : assembly::PollKind::choice,
                               question, options, desk.view().agenda.now});

@@ -1,25 +1,15 @@
-// Owns the console's left panel: the runbook with each block's state in words and its minutes, and adding,
-// removing and stretching blocks. Drawing thread only. It must never decide what comes next: that is the
-// large button's.
+// Owns the console's left panel: the runbook with each block's state in words, its minutes and times, and
+// what is done with a block where it stands: stretch, move, skip, split, remove. Drawing thread only. It must
+// never decide what comes next: that is the large button's.
 #include <algorithm>
-#include <array>
 
 #include "base/limits.h"
 #include "console/panels.h"
+#include "views/time_left.h"
 
 namespace buurtkiosk::console {
 
 namespace {
-
-using assembly::Form;
-
-constexpr std::array<std::pair<Form, const char*>, 7> forms{{{Form::plenary, "form.plenary"},
-                                                             {Form::talk, "form.talk"},
-                                                             {Form::check_in, "form.check_in"},
-                                                             {Form::speakers, "form.speakers"},
-                                                             {Form::poll, "form.poll"},
-                                                             {Form::pause, "form.break"},
-                                                             {Form::closing, "form.closing"}}};
 
 // The state in a word, with the minutes while they still matter.
 std::string state_words(const Desk& desk, const views::BlockView& block) {
@@ -90,7 +80,9 @@ void draw_tools(Desk& desk, const views::BlockView& block) {
     }
     if (now && at_table && button(desk, "console.runbook.table_ready", {.id = id}))
         desk.send(assembly::FinishPart{block.id});
+    if (button(desk, "console.runbook.edit", {.id = id})) edit_block(desk, block.id);
     if (!todo && !skipped) return;
+    ImGui::SameLine();
     draw_movers(desk, block);
     const char* skip = skipped ? "console.runbook.unskip" : "console.runbook.skip";
     beside_button(desk, skip, {.id = id});
@@ -154,12 +146,17 @@ void draw_block(Desk& desk, const views::BlockView& block) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x;
     const float time_width = look.px(58) + (block.inside ? look.px(14) : 0);  // a part stands under its block
-    const float padding = look.px(5);
+    const float padding = look.px(4);
     const std::string state = state_words(desk, block);
     const ImVec2 state_size = measure(desk, state, Weight::small, 0);
     const float text_width = width - time_width - state_size.x - look.px(20);
     const Weight weight = now ? Weight::bold : Weight::body;
-    const float height = 2 * padding + measure(desk, block.title, weight, text_width).y;
+    const float title_height = measure(desk, block.title, weight, text_width).y;
+    // As planned and as they are: of what is on, and of what the chair looks at.
+    const std::string times = now || chosen ? block_times(desk, block) : std::string();
+    const float times_width = width - time_width - look.px(8);
+    const float times_height = times.empty() ? 0 : measure(desk, times, Weight::small, times_width).y;
+    const float height = 2 * padding + title_height + times_height;
 
     ImGui::PushStyleColor(ImGuiCol_Button, now || chosen ? look.colours.raised : IM_COL32(0, 0, 0, 0));
     const std::string name = "##block#" + block.id.text();
@@ -171,7 +168,9 @@ void draw_block(Desk& desk, const views::BlockView& block) {
     if (item_in_sight(desk)) {
         ImDrawList& list = *ImGui::GetWindowDrawList();
         if (now) {
-            list.AddRectFilled({at.x, at.y}, {at.x + look.px(4), at.y + height}, look.colours.now,
+            const auto left = views::time_left(block, desk.now_ms);
+            list.AddRectFilled({at.x, at.y}, {at.x + look.px(4), at.y + height},
+                               left && left->little() ? look.colours.attention : look.colours.now,
                                look.px(2));
         }
         const ImU32 ink = past ? look.colours.soft : look.colours.text;
@@ -183,54 +182,13 @@ void draw_block(Desk& desk, const views::BlockView& block) {
         const float drop = (look.fonts.regular->FontSize - look.fonts.small->FontSize) / 2;
         draw_text(desk, {at.x + width - state_size.x - look.px(8), at.y + padding + drop}, state,
                   Weight::small, look.colours.soft, 0);
+        draw_text(desk, {at.x + time_width, at.y + padding + title_height}, times, Weight::small,
+                  look.colours.soft, times_width);
     }
     if (chosen) {
         ImGui::Indent(time_width);
         draw_tools(desk, block);
         ImGui::Unindent(time_width);
-    }
-}
-
-void draw_new_block(Desk& desk) {
-    Memory& memory = desk.memory;
-    const views::BlockView* chosen = nullptr;
-    for (const views::BlockView& block : desk.view().agenda.blocks) {
-        if (memory.block == block.id && block.state == views::BlockState::todo) chosen = &block;
-    }
-    memory.form_is_open = true;
-    bool add = text_field(desk, "console.runbook.title", "", memory.block_title);
-    const auto form_index =
-        static_cast<std::size_t>(std::clamp(memory.block_form, 0, static_cast<int>(forms.size()) - 1));
-    ImGui::SetNextItemWidth(-1);
-    if (ImGui::BeginCombo("##form", desk.say(forms[form_index].second).c_str())) {
-        for (std::size_t i = 0; i < forms.size(); ++i) {
-            if (ImGui::Selectable(desk.say(forms[i].second).c_str(), i == form_index)) {
-                memory.block_form = static_cast<int>(i);
-            }
-        }
-        ImGui::EndCombo();
-    }
-    const int change =
-        stepper(desk, "item.new_block_minutes", "",
-                desk.say_count("console.minutes", static_cast<std::size_t>(memory.block_minutes)), 5);
-    memory.block_minutes = std::clamp(memory.block_minutes + change, 5, limits::block_minutes);
-    std::string where = desk.say("console.runbook.goes_last");
-    if (chosen != nullptr) where = desk.say("console.runbook.goes_before", {{"title", chosen->title}});
-    soft_text(desk, where);
-    add = button(desk, "console.runbook.add_now",
-                 {.kind = ButtonKind::primary, .enabled = !memory.block_title.empty()}) ||
-          add;
-    beside_button(desk, "console.cancel", {.id = "block"});
-    if (button(desk, "console.cancel", {.id = "block"})) memory.adding_block = false;
-    if (add && !memory.block_title.empty()) {
-        assembly::AddBlock command{};
-        command.title = memory.block_title;
-        command.form = forms[form_index].first;
-        command.minutes = memory.block_minutes;
-        if (chosen != nullptr) command.before = chosen->id;
-        desk.send(std::move(command));
-        memory.block_title.clear();
-        memory.adding_block = false;
     }
 }
 
@@ -259,16 +217,20 @@ void draw_heading(Desk& desk) {
     if (question_stands(desk, "console.runbook.end#", "console.question.end", "console.question.end_yes")) {
         return;
     }
-    const std::string end = desk.say("console.runbook.end");
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x;
-    const float drop = (ImGui::GetFrameHeight() - desk.look.line_px(Weight::bold)) / 2;
-    ImGui::Dummy({0, ImGui::GetFrameHeight()});
-    draw_text(desk, {at.x, at.y + drop}, desk.say("console.runbook.heading"), Weight::bold,
-              desk.look.colours.text, 0);
+    const bool ended = desk.view().phase == views::Phase::ended;
+    if (button(desk, "console.runbook.add", {.enabled = !ended})) new_block(desk);
+    const auto at_the_right = [&](std::string_view key) {
+        ImGui::SameLine();
+        ImGui::SetCursorScreenPos({at.x + width - button_size(desk, desk.say(key), {}).x, at.y});
+    };
+    if (desk.view().phase == views::Phase::lobby && desk.shelf != nullptr && desk.shelf->evenings) {
+        at_the_right("console.ready.open");
+        if (button(desk, "console.ready.open", {})) open_runbook_page(desk, RunbookPage::ready_made);
+    }
     if (desk.view().phase != views::Phase::running) return;
-    ImGui::SameLine();
-    ImGui::SetCursorScreenPos({at.x + width - button_size(desk, end, {}).x, at.y});
+    at_the_right("console.runbook.end");
     button_that_asks(desk, "console.runbook.end", "console.question.end", "console.question.end_yes",
                      assembly::EndMeeting{}, {});
 }
@@ -277,12 +239,10 @@ void draw_heading(Desk& desk) {
 
 void draw_runbook(Desk& desk) {
     const views::AgendaView& agenda = desk.view().agenda;
+    draw_forecast(desk);
     draw_heading(desk);
 
-    const float line = ImGui::GetFrameHeightWithSpacing();
-    const bool ended = desk.view().phase == views::Phase::ended;
-    const bool adding = desk.memory.adding_block && !ended;
-    const float below = adding ? line * 6.6F : 2 * line + clash_height(desk);
+    const float below = ImGui::GetFrameHeightWithSpacing() + clash_height(desk);
     const float list_height = std::max(ImGui::GetContentRegionAvail().y - below, desk.look.px(60));
     ImGui::PushStyleColor(ImGuiCol_ChildBg, IM_COL32(0, 0, 0, 0));
     ImGui::BeginChild("blocks", {0, list_height}, false, ImGuiWindowFlags_NavFlattened);
@@ -298,17 +258,8 @@ void draw_runbook(Desk& desk) {
     }
     ImGui::PopStyleVar();
     ImGui::EndChild();
-    if (adding) {
-        draw_new_block(desk);
-    } else {
-        draw_clash(desk);
-        if (button(desk, "console.runbook.add",
-                   {.width_px = ImGui::GetContentRegionAvail().x, .enabled = !ended})) {
-            desk.memory.adding_block = true;
-            give_keyboard(desk, "console.runbook.title");
-        }
-    }
-    // At the very foot of their panel, however high a form came out.
+    draw_clash(desk);
+    // At the very foot of their panel, however high what is above them came out.
     const float foot = ImGui::GetContentRegionAvail().y - ImGui::GetFrameHeight();
     if (foot > 0) ImGui::SetCursorPosY(ImGui::GetCursorPosY() + foot);
     draw_steps(desk);

@@ -8,7 +8,6 @@
 
 #include "base/limits.h"
 #include "console/panels.h"
-#include "imgui_internal.h"
 #include "stage/scene.h"
 
 namespace buurtkiosk::console {
@@ -157,21 +156,6 @@ void draw_theme(Desk& desk) {
     soft_text(desk, desk.say("console.set_up.theme_explain"));
 }
 
-// From one item to the next, or back with Shift; round at the end.
-void follow_tab(Desk& desk, const std::vector<unsigned>& order) {
-    desk.memory.tab_order = order;
-    if (order.empty() || !ImGui::IsWindowFocused(ImGuiFocusedFlags_RootAndChildWindows)) return;
-    if (!ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Tab))) return;
-    const bool back = ImGui::GetIO().KeyShift;
-    const auto here = std::find(order.begin(), order.end(), ImGui::GetCurrentContext()->NavId);
-    std::size_t next = back ? order.size() - 1 : 0;
-    if (here != order.end()) {
-        const auto place = static_cast<std::size_t>(here - order.begin());
-        next = (place + (back ? order.size() - 1 : 1)) % order.size();
-    }
-    desk.memory.tab_wanted = order[next];
-}
-
 // One column of the sheet; it scrolls where the window is too low for it.
 template <class Draw>
 void column(Desk& desk, const char* name, ImVec2 size_px, Draw draw) {
@@ -218,8 +202,10 @@ void draw_set_up(Desk& desk) {
     const float between = desk.look.px(28);
     const float width = std::floor((room.x - between) / 2);
     const float height = std::max(room.y - foot, desk.look.px(120));
-    std::vector<unsigned> order;
-    desk.tab_order = &order;
+    // Tab goes round where the keyboard is: on the sheet, or on the desk beside it.
+    const bool has_keyboard = ImGui::IsWindowFocused(ImGuiFocusedFlags_RootAndChildWindows);
+    if (has_keyboard) forget_stops(desk);
+    const std::size_t stops_of_desk = desk.stops.size();
     column(desk, "set_up_left", {width, height}, [&] {
         draw_screens(desk);
         gap(desk);
@@ -236,8 +222,7 @@ void draw_set_up(Desk& desk) {
         draw_theme(desk);
     });
     if (button(desk, "console.set_up.done", {.kind = ButtonKind::primary})) close_set_up(desk);
-    desk.tab_order = nullptr;
-    follow_tab(desk, order);
+    if (!has_keyboard) desk.stops.resize(stops_of_desk);
     ImGui::End();
     ImGui::PopStyleVar(2);
     ImGui::PopStyleColor(2);

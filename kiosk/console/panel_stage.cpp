@@ -78,10 +78,10 @@ float choice_width(float available_px) {
 
 float stage_corner_height(const Desk& desk, bool picture, float width_px) {
     const ImGuiStyle& style = ImGui::GetStyle();
-    float height = desk.look.line_px(Weight::small) + 2 * style.ItemSpacing.y;
-    if (picture) height += width_px * 9.0F / 16.0F + style.ItemSpacing.y;
-    const float row = desk.look.line_px(Weight::small) + 2 * style.FramePadding.y + style.ItemSpacing.y;
-    return height + static_cast<float>(choice_rows) * row;
+    const float words = desk.look.line_px(Weight::small);
+    const float top = picture ? width_px * 9.0F / 16.0F : words;
+    const float row = words + 2 * style.FramePadding.y + style.ItemSpacing.y;
+    return top + style.ItemSpacing.y + static_cast<float>(choice_rows) * row;
 }
 
 void draw_stage_corner(Desk& desk, const DrawStage& draw_stage, float width_px) {
@@ -94,8 +94,14 @@ void draw_stage_corner(Desk& desk, const DrawStage& draw_stage, float width_px) 
         draw_stage(list, at, {width_px, height});
         list.PopClipRect();
         list.AddRect(at, {at.x + width_px, at.y + height}, desk.look.colours.line, 0, 0, desk.look.px(1));
+        // Its words stand beside it: below it they would take a block from the runbook.
+        const float gap = desk.look.px(8);
+        const float beside = ImGui::GetContentRegionAvail().x - width_px - gap;
+        draw_text(desk, {at.x + width_px + gap, at.y}, scene_words(desk), Weight::small,
+                  desk.look.colours.soft, beside);
+    } else {
+        soft_text(desk, scene_words(desk));
     }
-    soft_text(desk, scene_words(desk));
 
     const float width = choice_width(ImGui::GetContentRegionAvail().x);
     std::size_t place = 0;

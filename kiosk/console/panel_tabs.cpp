@@ -38,10 +38,12 @@ float tab_width(int tabs) {
 
 void draw_middle_tabs(Desk& desk) {
     MiddleTab& tab = desk.memory.middle;
-    const float width = tab_width(3);
+    const float width = tab_width(4);
     const auto one = [&](MiddleTab which, const char* key, const std::string& words) {
         if (button(desk, key, words, {.width_px = width, .chosen = tab == which})) tab = which;
     };
+    one(MiddleTab::runbook, "console.tab.runbook", desk.say("console.tab.runbook"));
+    ImGui::SameLine();
     one(MiddleTab::check_in, "console.tab.check_in", check_in_words(desk));
     ImGui::SameLine();
     one(MiddleTab::polls, "console.tab.polls", polls_words(desk));
@@ -51,7 +53,7 @@ void draw_middle_tabs(Desk& desk) {
 
 void draw_right_tabs(Desk& desk) {
     RightTab& tab = desk.memory.right;
-    const float width = tab_width(2);
+    const float width = tab_width(3);
     const std::string queue = desk.say_count("console.tab.queue", desk.view().queue.waiting.size());
     const std::string people = desk.say_count("console.tab.people", desk.view().room + desk.view().home);
     if (button(desk, "console.tab.queue", queue, {.width_px = width, .chosen = tab == RightTab::queue})) {
@@ -60,6 +62,10 @@ void draw_right_tabs(Desk& desk) {
     ImGui::SameLine();
     if (button(desk, "console.tab.people", people, {.width_px = width, .chosen = tab == RightTab::people})) {
         tab = RightTab::people;
+    }
+    ImGui::SameLine();
+    if (button(desk, "console.tab.steps", {.width_px = width, .chosen = tab == RightTab::steps})) {
+        tab = RightTab::steps;
     }
 }
 
@@ -73,6 +79,7 @@ void draw_stop_question(Desk& desk) {
     ImGui::PushStyleColor(ImGuiCol_Border, desk.look.colours.line);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, desk.look.px(1));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {desk.look.px(18), desk.look.px(14)});
+    forget_stops(desk);
     ImGui::Begin("##stop", nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoSavedSettings);
     text(desk, desk.say("console.stop.question"), Weight::bold);
     text(desk, desk.say("console.stop.explain"));

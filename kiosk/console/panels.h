@@ -11,6 +11,24 @@ namespace buurtkiosk::console {
 
 void draw_header(Desk& desk);
 void draw_runbook(Desk& desk);
+// When the evening ends, and what was planned.
+void draw_forecast(Desk& desk);
+// "19:33–19:48 · gepland 19:30–19:45"; "" before the evening begins.
+std::string block_times(const Desk& desk, const views::BlockView& block);
+// The runbook's tab: words of a block, a new block, a pasted table, ready-made evenings.
+void draw_runbook_tab(Desk& desk);
+void open_runbook_page(Desk& desk, RunbookPage page);
+void edit_block(Desk& desk, BlockId block);
+void new_block(Desk& desk);
+void draw_block_words(Desk& desk);
+void draw_new_block(Desk& desk);
+void draw_table(Desk& desk);
+void draw_ready_made(Desk& desk);
+// A block that is not in the agenda yet: minutes, title, fixed start.
+void draw_agenda_line(Desk& desk, const assembly::AddBlock& block, std::int32_t takes_minutes,
+                      std::string_view at_the_right);
+// The words for each form, in the order of assembly::Form.
+std::vector<std::string> form_words(const Desk& desk);
 // What runs now and the one large button.
 void draw_now(Desk& desk);
 void draw_notes(Desk& desk);
@@ -19,9 +37,14 @@ void draw_middle_tabs(Desk& desk);
 void draw_right_tabs(Desk& desk);
 void draw_check_in(Desk& desk);
 void draw_polls(Desk& desk);
-// How people join, and what to try when nobody can.
+// How people join, what to try when nobody can, and the codes.
 void draw_join(Desk& desk);
+// The codes with which a phone becomes a chair's, a minute taker's or a table's.
+void draw_codes(Desk& desk);
+std::string role_words(const Desk& desk, views::Role role);
 void draw_queue(Desk& desk);
+// What was done, and by whom.
+void draw_steps_done(Desk& desk);
 void draw_people(Desk& desk);
 // The stage exactly as it is, drawn by the caller's function into the rectangle it is given.
 using DrawStage = std::function<void(ImDrawList& list, ImVec2 at, ImVec2 size_px)>;
@@ -47,6 +70,8 @@ inline constexpr std::int64_t key_answer_stands_ms = 4'000;
 // once.
 inline constexpr const char* large_button_place = "item.large_button";
 inline constexpr std::int64_t bounce_ms = 400;
+// Blank and theme.
+void do_letter(Desk& desk, Key key);
 // Presses the large button: asks first when its step cannot be undone, does nothing for a bounce.
 void press_large_button(Desk& desk);
 

@@ -13,12 +13,6 @@ namespace {
 
 bool is_bold(Weight weight) { return weight == Weight::bold || weight == Weight::large; }
 
-std::string item_name(std::string_view key, std::string_view id) {
-    std::string name = "##";
-    name.append(key).append("#").append(id);
-    return name;
-}
-
 // A word that is wider than its line is broken with a hyphen, and that too is Pango's work.
 bool has_word_wider_than(const ImFont& font, std::string_view text, float wrap_px) {
     if (wrap_px <= 0) return false;
@@ -76,64 +70,6 @@ void draw_centred(Desk& desk, ImVec2 min, ImVec2 max, std::string_view words, We
         draw_text(desk, {std::floor(x), y}, line, weight, colour, 0);
         y += desk.look.line_px(weight);
     }
-}
-
-struct Typing {
-    std::string& value;
-    std::string* before;  // typed before the field had the keyboard; none: the field was not waiting
-};
-
-int follow_typing(ImGuiInputTextCallbackData* data) {
-    auto& typing = *static_cast<Typing*>(data->UserData);
-    if (data->EventFlag == ImGuiInputTextFlags_CallbackResize) {
-        typing.value.resize(static_cast<std::size_t>(data->BufTextLen));
-        data->Buf = typing.value.data();
-    } else if (typing.before != nullptr && !typing.before->empty()) {
-        // As if the field had had the keyboard all along: it chooses all its text when it gets it.
-        data->DeleteChars(0, data->BufTextLen);
-        data->InsertChars(0, typing.before->c_str());
-        typing.before->clear();
-    }
-    return 0;
-}
-
-// Letters that wait for a field are taken from ImGui, which would drop them or give them to nobody.
-void keep_letters(Memory& memory) {
-    ImVector<ImWchar>& letters = ImGui::GetIO().InputQueueCharacters;
-    for (const ImWchar letter : letters) {
-        if (letter < 0x20 || letter == 0x7F) continue;
-        char bytes[5];
-        memory.focus_typed += ImTextCharToUtf8(bytes, letter);
-    }
-    letters.resize(0);
-}
-
-// Before the field: whether it is the one that the keyboard must come to.
-bool wants_keyboard(Desk& desk, const std::string& name) {
-    Memory& memory = desk.memory;
-    if (memory.focus_wanted != name) return false;
-    memory.focus_missed = 0;
-    // Asked once: the answer comes a frame later, and a second question would choose what was typed by then.
-    constexpr int frames_to_answer = 4;
-    if (memory.focus_asked++ % frames_to_answer == 0) ImGui::SetKeyboardFocusHere();
-    keep_letters(memory);
-    return true;
-}
-
-// After it: the keyboard is there.
-void took_keyboard(Desk& desk) {
-    if (!ImGui::IsItemActive()) return;
-    desk.memory.focus_wanted.clear();
-    desk.memory.focus_typed.clear();
-}
-
-// ImGui takes back what was typed on Escape; here Escape only leaves the field.
-void keep_on_escape(std::string& value, const std::string& typed) {
-    if (ImGui::IsItemDeactivated() && ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Escape))) value = typed;
-}
-
-void show_shaped(Desk& desk, const std::string& value) {
-    if (needs_shaping(desk, value, Weight::body, 0)) text(desk, value);
 }
 
 }  // namespace
@@ -355,65 +291,6 @@ int stepper(Desk& desk, std::string_view key, std::string_view id, std::string_v
     ImGui::SameLine();
     if (button(desk, key, "+", {.id = more, .width_px = side, .weight = Weight::bold})) change = step;
     return change;
-}
-
-// -----------------------------------------------------------------------------------------------------
-// typing
-
-void give_keyboard(Desk& desk, std::string_view key, std::string_view id) {
-    desk.memory.focus_wanted = item_name(key, id);
-    desk.memory.focus_typed.clear();
-    desk.memory.focus_missed = desk.memory.focus_asked = 0;
-    keep_letters(desk.memory);
-}
-
-void lose_keyboard_of_what_is_gone(Desk& desk) {
-    Memory& memory = desk.memory;
-    if (memory.focus_wanted.empty()) return;
-    constexpr int most_frames_without_field = 3;
-    if (++memory.focus_missed > most_frames_without_field) memory.focus_wanted.clear();
-}
-
-bool text_field(Desk& desk, std::string_view key, std::string_view id, std::string& value, float width_px) {
-    ImGui::SetNextItemWidth(width_px > 0 ? width_px : -1.0F);
-    const std::string hint = desk.say(key);
-    const std::string typed = value;
-    const std::string name = item_name(key, id);
-    const bool waiting = wants_keyboard(desk, name);
-    Typing typing{value, waiting ? &desk.memory.focus_typed : nullptr};
-    const bool entered =
-        ImGui::InputTextWithHint(name.c_str(), hint.c_str(), value.data(), value.capacity() + 1,
-                                 ImGuiInputTextFlags_CallbackResize | ImGuiInputTextFlags_CallbackAlways |
-                                     ImGuiInputTextFlags_EnterReturnsTrue,
-                                 follow_typing, &typing);
-    if (waiting) took_keyboard(desk);
-    keep_on_escape(value, typed);
-    desk.record(key, id);
-    show_shaped(desk, value);
-    return entered;
-}
-
-bool text_area(Desk& desk, std::string_view key, std::string& value, int lines) {
-    const float height =
-        static_cast<float>(lines) * ImGui::GetTextLineHeight() + 2 * ImGui::GetStyle().FramePadding.y;
-    const std::string typed = value;
-    const std::string name = item_name(key, "");
-    const bool waiting = wants_keyboard(desk, name);
-    Typing typing{value, waiting ? &desk.memory.focus_typed : nullptr};
-    const bool changed = ImGui::InputTextMultiline(
-        name.c_str(), value.data(), value.capacity() + 1, {-1.0F, height},
-        ImGuiInputTextFlags_CallbackResize | ImGuiInputTextFlags_CallbackAlways, follow_typing, &typing);
-    if (waiting) took_keyboard(desk);
-    keep_on_escape(value, typed);
-    desk.record(key, "");
-    const ImVec2 min = ImGui::GetItemRectMin();
-    if (value.empty() && !ImGui::IsItemActive()) {
-        const ImVec2 padding = ImGui::GetStyle().FramePadding;
-        draw_text(desk, {min.x + padding.x, min.y + padding.y}, desk.say(key), Weight::body,
-                  desk.look.colours.soft, ImGui::GetItemRectSize().x - 2 * padding.x);
-    }
-    show_shaped(desk, value);
-    return changed;
 }
 
 // -----------------------------------------------------------------------------------------------------

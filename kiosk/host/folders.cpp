@@ -64,6 +64,8 @@ Result<fs::path> evenings_folder() {
     return folder;
 }
 
+fs::path own_runbooks_folder(const fs::path& evenings) { return evenings / "draaiboeken"; }
+
 std::vector<fs::path> recent_evenings(const fs::path& folder) {
     constexpr auto evening = std::chrono::hours(12);
     struct Found {

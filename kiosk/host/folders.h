@@ -21,6 +21,9 @@ Result<std::filesystem::path> evenings_place();
 // The same, made when it is not there.
 Result<std::filesystem::path> evenings_folder();
 
+// Where the chair's own runbooks lie: `draaiboeken` in the folder of the evenings; it need not be there.
+std::filesystem::path own_runbooks_folder(const std::filesystem::path& evenings);
+
 // "2026-11-22.kiosk" and its later ones ("2026-11-22-2.kiosk"), newest first: named after today, or last
 // written to in the past twelve hours (an evening goes on past midnight).
 std::vector<std::filesystem::path> recent_evenings(const std::filesystem::path& folder);

@@ -142,89 +142,115 @@ Result<std::vector<Column>> columns_of(const Line& head, const std::string& name
     return columns;
 }
 
-}  // namespace
-
-Result<std::vector<AddBlock>> parse_table(std::string_view text, const std::string& name) {
-    const auto mistake = [&](const std::string& what, std::size_t line,
-                             std::vector<TextParameter> parameters = {}) {
-        parameters.push_back({"file", name});
+// Says what is wrong with the table of this name.
+class Mistakes {
+  public:
+    explicit Mistakes(const std::string& name) : name_(name) {}
+    Refusal at(std::size_t line, const std::string& what, std::vector<TextParameter> parameters = {}) const {
+        parameters.push_back({"file", name_});
         parameters.push_back({"line", std::to_string(line)});
         return refuse(RefusalCode::bad_text, "program.table_" + what, std::move(parameters));
-    };
+    }
+
+  private:
+    const std::string& name_;
+};
+
+Result<AddBlock> block_of(const Line& line, const std::vector<Column>& columns, const Mistakes& mistakes) {
+    if (line.cells.size() > columns.size()) {
+        const bool only_air = std::all_of(line.cells.begin() + static_cast<std::ptrdiff_t>(columns.size()),
+                                          line.cells.end(), [](const auto& cell) { return cell.empty(); });
+        if (!only_air) return mistakes.at(line.number, "cells");
+    }
+    AddBlock block{};
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        const std::string cell = i < line.cells.size() ? line.cells[i] : std::string();
+        switch (columns[i]) {
+            case Column::minutes: {
+                const auto minutes = minutes_in(cell);
+                if (!minutes || *minutes < 1 || *minutes > limits::block_minutes)
+                    return mistakes.at(line.number, "minutes",
+                                       {{"given", cell}, {"most", std::to_string(limits::block_minutes)}});
+                block.minutes = *minutes;
+                break;
+            }
+            case Column::title:
+                block.title = cell;
+                break;
+            case Column::form: {
+                const auto form = form_named(cell);
+                if (!form) return mistakes.at(line.number, "form", {{"given", cell}});
+                block.form = *form;
+                break;
+            }
+            case Column::start:
+                if (cell.empty()) break;
+                block.start_min = text::minutes_after_midnight(cell);
+                if (!block.start_min) return mistakes.at(line.number, "start", {{"given", cell}});
+                break;
+            case Column::text:
+                block.text = cell;
+                break;
+            case Column::notes:
+                block.notes = cell;
+                break;
+            case Column::materials:
+                block.materials = cell;
+                break;
+            case Column::prompt:
+                block.prompt = cell;
+                break;
+        }
+    }
+    if (auto title = clean_line(block.title, limits::title_graphemes); !title)
+        return mistakes.at(line.number, "title", {{"most", std::to_string(limits::title_graphemes)}});
+    return block;
+}
+
+}  // namespace
+
+TableReading read_table(std::string_view text, const std::string& name) {
+    const Mistakes mistakes(name);
     auto lines = lines_of(text);
-    if (!lines) return mistake("quote", 1);
-    if (lines->empty()) return mistake("empty", 1);
+    if (!lines) return {{}, {mistakes.at(1, "quote")}};
+    if (lines->empty()) return {{}, {mistakes.at(1, "empty")}};
     std::vector<Column> columns = {Column::minutes, Column::title, Column::form};
     // A first line without a number of minutes is the names of the columns.
     const bool has_head = column_named(lines->front().cells.front()).has_value();
     if (has_head) {
         auto named = columns_of(lines->front(), name);
-        if (!named) return named.refusal();
+        if (!named) return {{}, {named.refusal()}};
         columns = std::move(named).value();
         for (const Column needed : {Column::minutes, Column::title}) {
             if (std::find(columns.begin(), columns.end(), needed) == columns.end())
-                return mistake("needs", lines->front().number);
+                return {{}, {mistakes.at(lines->front().number, "needs")}};
         }
         lines->erase(lines->begin());
     }
     if (lines->size() > limits::blocks) {
-        return mistake("too_many", (*lines)[limits::blocks].number,
-                       {{"most", std::to_string(limits::blocks)}});
+        return {{},
+                {mistakes.at((*lines)[limits::blocks].number, "too_many",
+                             {{"most", std::to_string(limits::blocks)}})}};
     }
-    std::vector<AddBlock> blocks;
+    TableReading reading;
     for (const Line& line : *lines) {
-        if (line.cells.size() > columns.size()) {
-            const bool only_air =
-                std::all_of(line.cells.begin() + static_cast<std::ptrdiff_t>(columns.size()),
-                            line.cells.end(), [](const auto& cell) { return cell.empty(); });
-            if (!only_air) return mistake("cells", line.number);
+        auto block = block_of(line, columns, mistakes);
+        if (block) {
+            reading.blocks.push_back(std::move(block).value());
+        } else {
+            reading.mistakes.push_back(block.refusal());
+            if (reading.mistakes.size() == most_mistakes) break;
         }
-        AddBlock block{};
-        for (std::size_t i = 0; i < columns.size(); ++i) {
-            const std::string cell = i < line.cells.size() ? line.cells[i] : std::string();
-            switch (columns[i]) {
-                case Column::minutes: {
-                    const auto minutes = minutes_in(cell);
-                    if (!minutes || *minutes < 1 || *minutes > limits::block_minutes)
-                        return mistake("minutes", line.number,
-                                       {{"given", cell}, {"most", std::to_string(limits::block_minutes)}});
-                    block.minutes = *minutes;
-                    break;
-                }
-                case Column::title:
-                    block.title = cell;
-                    break;
-                case Column::form: {
-                    const auto form = form_named(cell);
-                    if (!form) return mistake("form", line.number, {{"given", cell}});
-                    block.form = *form;
-                    break;
-                }
-                case Column::start:
-                    if (cell.empty()) break;
-                    block.start_min = text::minutes_after_midnight(cell);
-                    if (!block.start_min) return mistake("start", line.number, {{"given", cell}});
-                    break;
-                case Column::text:
-                    block.text = cell;
-                    break;
-                case Column::notes:
-                    block.notes = cell;
-                    break;
-                case Column::materials:
-                    block.materials = cell;
-                    break;
-                case Column::prompt:
-                    block.prompt = cell;
-                    break;
-            }
-        }
-        if (auto title = clean_line(block.title, limits::title_graphemes); !title)
-            return mistake("title", line.number, {{"most", std::to_string(limits::title_graphemes)}});
-        blocks.push_back(std::move(block));
     }
-    if (blocks.empty()) return mistake("empty", 1);
-    return blocks;
+    if (reading.blocks.empty() && reading.mistakes.empty())
+        reading.mistakes.push_back(mistakes.at(1, "empty"));
+    return reading;
+}
+
+Result<std::vector<AddBlock>> parse_table(std::string_view text, const std::string& name) {
+    TableReading reading = read_table(text, name);
+    if (!reading.mistakes.empty()) return reading.mistakes.front();
+    return std::move(reading.blocks);
 }
 
 }  // namespace buurtkiosk::runbook

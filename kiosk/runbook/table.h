@@ -17,4 +17,13 @@ namespace buurtkiosk::runbook {
 // with code bad_text and "program.table_…" with file and line, or "full" for more than limits::blocks.
 Result<std::vector<assembly::AddBlock>> parse_table(std::string_view text, const std::string& name);
 
+// The same for looking at before it counts: every line that can be read, and a Refusal for each that cannot
+// (at most `most_mistakes` of them).
+struct TableReading {
+    std::vector<assembly::AddBlock> blocks;
+    std::vector<Refusal> mistakes;
+};
+inline constexpr std::size_t most_mistakes = 8;
+TableReading read_table(std::string_view text, const std::string& name);
+
 }  // namespace buurtkiosk::runbook

@@ -14,6 +14,9 @@
 #include "catch2/catch.hpp"
 #include "console/console.h"
 #include "console/evenings.h"
+#include "runbook/runbook.h"
+#include "runbook/shelf.h"
+#include "runbook/table.h"
 
 namespace buurtkiosk::tests {
 
@@ -23,11 +26,32 @@ inline const Locales& locales() {
     return loaded.value();
 }
 
+// The runbooks of the kiosk and one that cannot be read, as the program gives them to the console.
+inline console::Shelf shelf() {
+    console::Shelf shelf;
+    shelf.evenings = [] {
+        std::vector<console::ReadyMade> all;
+        for (runbook::OnShelf& one : runbook::files_on_shelf(BUURTKIOSK_ASSETS_DIR "/runbooks")) {
+            all.push_back({one.file, false, std::move(one.agenda).value()});
+        }
+        all.push_back(
+            {"kapot.toml", true, {}, runbook::parse_runbook("titel = 1", "kapot.toml").refusal().sentence});
+        return all;
+    };
+    shelf.read_table = [](std::string_view text) {
+        runbook::TableReading reading = runbook::read_table(text, "De tabel");
+        console::TableRead read{std::move(reading.blocks), {}};
+        for (const Refusal& mistake : reading.mistakes) read.mistakes.push_back(mistake.sentence);
+        return read;
+    };
+    return shelf;
+}
+
 class Hand {
   public:
     explicit Hand(views::Snapshot snapshot, console::Surface surface = console::Surface::own_window,
                   float width_px = 1366, float height_px = 768)
-        : desk({.locales = locales()}), seen(std::move(snapshot)), surface_(surface) {
+        : desk({.locales = locales(), .shelf = shelf()}), seen(std::move(snapshot)), surface_(surface) {
         context_ = ImGui::CreateContext();
         ImGui::SetCurrentContext(context_);
         ImGuiIO& io = ImGui::GetIO();

@@ -337,7 +337,7 @@ TEST_CASE("a form that opens takes the keyboard, and letters never fire a shortc
         // The letters come with the press itself, before any field is there.
         hand.click_typing("console.runbook.add", "Rondje ");
         hand.type("langs de buurt");
-        CHECK(hand.desk.memory().block_title == "Rondje langs de buurt");
+        CHECK(hand.desk.memory().new_block.typed.title == "Rondje langs de buurt");
         hand.strike(ImGuiKey_Enter);
         CHECK(hand.only<assembly::AddBlock>().title == "Rondje langs de buurt");
         CHECK_FALSE(hand.sees("console.runbook.title"));
@@ -791,8 +791,8 @@ TEST_CASE("after the end nothing is offered that cannot be done") {
     auto snapshot = evenings::queue();
     snapshot.view.queue.speaking.reset();
     Hand hand(snapshot);
-    hand.click("console.tab.polls");
     hand.click("console.runbook.add");
+    hand.click("console.tab.polls");
     hand.click("console.polls.add");
     hand.seen.view.phase = views::Phase::ended;
     hand.seen.desk.next = {.what = {"next.none", {}}, .command = std::nullopt};
@@ -881,7 +881,7 @@ TEST_CASE("everything is reached by keyboard alone") {
     Hand hand(evenings::queue());
     std::set<std::string> met;
     std::uint32_t seed = 20'242;
-    hand.strike(ImGuiKey_Tab);
+    hand.press(Key::walk_on);
     for (int step = 0; step < 6'000; ++step) {
         seed = seed * 1'664'525U + 1'013'904'223U;
         constexpr ImGuiKey arrows[] = {ImGuiKey_LeftArrow, ImGuiKey_RightArrow, ImGuiKey_UpArrow,

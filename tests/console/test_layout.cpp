@@ -46,9 +46,9 @@ void check_layout(const Hand& hand, float width_px, float height_px) {
     }
     // What a chair must never look for is on the desk in every moment.
     for (const char* always :
-         {"item.large_button", "console.foot.undo", "console.foot.blank", "item.theme",
+         {"item.large_button", "console.foot.undo", "console.foot.blank", "item.theme", "console.tab.runbook",
           "console.tab.check_in", "console.tab.polls", "console.tab.join", "console.tab.queue",
-          "console.tab.people", "console.runbook.next", "console.runbook.back"}) {
+          "console.tab.people", "console.tab.steps", "console.runbook.next", "console.runbook.back"}) {
         INFO(always);
         CHECK(hand.item(always).visible);
     }
@@ -57,7 +57,8 @@ void check_layout(const Hand& hand, float width_px, float height_px) {
 }  // namespace
 
 TEST_CASE("nothing is cut off, nothing lies over something else") {
-    for (const auto& [width_px, height_px] : {std::pair{1366.0F, 768.0F}, std::pair{1920.0F, 1080.0F}}) {
+    for (const auto& [width_px, height_px] :
+         {std::pair{1366.0F, 768.0F}, std::pair{1920.0F, 1080.0F}, std::pair{3840.0F, 2160.0F}}) {
         for (const char* language : {"nl", "en"}) {
             for (const Surface surface : {Surface::own_window, Surface::over_the_stage}) {
                 for (const Moment& moment : moments) {
@@ -83,6 +84,7 @@ TEST_CASE("questions and forms find their place too") {
         hand.click("console.runbook.end");
         check_layout(hand, width_px, height_px);
         hand.click("console.question.no#console.runbook.end#");
+        hand.click("console.tab.polls");
         hand.click("console.polls.add");
         hand.click("console.polls.kind_choice");
         check_layout(hand, width_px, height_px);
@@ -97,6 +99,55 @@ TEST_CASE("questions and forms find their place too") {
         people.click("console.tab.people");
         people.click("item.person#p2");
         check_layout(people, width_px, height_px);
+    }
+}
+
+TEST_CASE("the pages of the runbook, the codes and the roles find their place, in both languages") {
+    using console::Key;
+    for (const auto& [width_px, height_px] :
+         {std::pair{1366.0F, 768.0F}, std::pair{1920.0F, 1080.0F}, std::pair{2560.0F, 1440.0F}}) {
+        for (const char* language : {"nl", "en"}) {
+            INFO(language << " at " << width_px);
+            auto nothing = evenings::lobby();
+            nothing.view.agenda.blocks.clear();
+            nothing.view.languages = {language};
+            Hand empty(nothing, Surface::own_window, width_px, height_px);
+            check_layout(empty, width_px, height_px);
+
+            auto snapshot = evenings::queue();
+            snapshot.view.languages = {language};
+            snapshot.desk.clashes = {
+                {.block = BlockId{6}, .late_ms = 420'000, .cuts = {}, .still_late_minutes = 0}};
+            snapshot.view.agenda.blocks[5].fixed_ms = evenings::now_ms;
+            Hand hand(snapshot, Surface::own_window, width_px, height_px);
+            hand.press(Key::edit_block);
+            hand.look_again(4);
+            check_layout(hand, width_px, height_px);
+            hand.click("item.block#b6");
+            check_layout(hand, width_px, height_px);
+            hand.press(Key::new_block);
+            hand.look_again(4);
+            check_layout(hand, width_px, height_px);
+            // The buttons of a form are in sight however long the form is.
+            CHECK(hand.item("console.runbook.add_now").visible);
+            ImGui::SetClipboardText("10\tOpening\n20\tVragen\tsprekers\n");
+            hand.press(Key::paste);
+            hand.look_again(3);
+            check_layout(hand, width_px, height_px);
+            CHECK(hand.item("console.table.add").visible);
+            hand.press(Key::join);
+            hand.press(Key::people);
+            hand.look_again(2);
+            hand.click("item.person#p3");
+            check_layout(hand, width_px, height_px);
+            hand.press(Key::steps);
+            hand.look_again(2);
+            check_layout(hand, width_px, height_px);
+            hand.press(Key::help);
+            const auto& close = hand.item("console.keys.close");
+            CHECK(close.visible);
+            CHECK(close.max.y < height_px);
+        }
     }
 }
 
@@ -184,4 +235,6 @@ TEST_CASE("a larger window makes larger letters, in steps") {
     CHECK(console::scale_for(1920, 1080) == Approx(1.375F));
     CHECK(console::scale_for(1921, 1081) == console::scale_for(1920, 1080));
     CHECK(console::scale_for(3840, 2160) == Approx(2.8125F).margin(0.07));
+    CHECK(console::scale_for(2560, 1440) == Approx(1.875F).margin(0.07));
+    CHECK(console::scale_for(3440, 1440) <= 1.875F);  // wide, but no higher
 }

@@ -25,16 +25,18 @@ class Easel {
           shaped_(textures_),
           desk({.locales = tests::locales(),
                 .shaped = &shaped_,
-                .draw_stage = [this](ImDrawList& list, ImVec2 at, ImVec2 size) {
-                    stage_.draw(list, {.snapshot = seen_,
-                                       .now_ms = evenings::now_ms,
-                                       .x_px = at.x,
-                                       .y_px = at.y,
-                                       .width_px = size.x,
-                                       .height_px = size.y,
-                                       .room = {},
-                                       .reduced_motion = true});
-                }}) {
+                .draw_stage =
+                    [this](ImDrawList& list, ImVec2 at, ImVec2 size) {
+                        stage_.draw(list, {.snapshot = seen_,
+                                           .now_ms = evenings::now_ms,
+                                           .x_px = at.x,
+                                           .y_px = at.y,
+                                           .width_px = size.x,
+                                           .height_px = size.y,
+                                           .room = {},
+                                           .reduced_motion = true});
+                    },
+                .shelf = tests::shelf()}) {
         auto opened = display.open_window({.kind = paint::WindowSettings::Kind::hidden,
                                            .title = "Buurtkiosk",
                                            .width_px = width_px,
@@ -173,6 +175,73 @@ TEST_CASE("the desk is drawn in its busiest moments") {
                   0.02);
         }
     }
+}
+
+TEST_CASE("the pages of the runbook, the codes, the roles and the steps are drawn") {
+    using console::Key;
+    auto nothing = evenings::lobby();
+    nothing.view.agenda.blocks.clear();
+    auto words = evenings::queue();
+    words.view.agenda.blocks[4].text = "Iedereen mag iets vragen, ook van thuis. Houd het bij één vraag.";
+    words.desk.blocks[BlockId{5}] = {.notes =
+                                         "Wissel zaal en thuis af. Vat samen wat u hoort voordat u "
+                                         "verdergaat. Laat wie stil is ook aan bod komen.",
+                                     .materials = "twee microfoons, water voor de sprekers",
+                                     .prompt = {},
+                                     .think_s = 0,
+                                     .plan_starts_ms = evenings::now_ms - 40 * 60'000,
+                                     .plan_ends_ms = evenings::now_ms - 10 * 60'000};
+    words.desk.blocks[BlockId{6}].materials = "kaartjes voor de ideeën";
+    auto amber = evenings::check_in();
+    amber.view.agenda.blocks[1].starts_ms = evenings::now_ms - 13 * 60'000;
+    amber.view.stage.theme = views::Theme::light;
+    auto english = evenings::polls();
+    english.view.languages = {"en"};
+    struct Page {
+        const char* name;
+        views::Snapshot snapshot;
+        std::vector<Key> keys;
+    };
+    const Page pages[] = {{"ready-made", std::move(nothing), {}},
+                          {"edit-block", words, {Key::edit_block, Key::steps}},
+                          {"new-block", words, {Key::new_block}},
+                          {"codes-roles", evenings::running(), {Key::join, Key::people}},
+                          {"amber-light", std::move(amber), {}},
+                          {"english", english, {Key::steps}},
+                          {"walk", evenings::running(), {Key::runbook, Key::walk_back, Key::walk_back}}};
+    for (const auto& [width_px, height_px] :
+         {std::pair{1366, 768}, std::pair{2560, 1440}, std::pair{3840, 2160}}) {
+        for (const Page& page : pages) {
+            if (height_px == 2160 && std::string_view(page.name) != "edit-block") continue;
+            if (height_px == 1440 && std::string_view(page.name) != "ready-made") continue;
+            INFO(page.name << " at " << width_px);
+            Easel easel(tests::screen(), width_px, height_px);
+            easel.draw(page.snapshot, Surface::own_window);
+            for (const Key key : page.keys) {
+                easel.desk.press(key, page.snapshot, evenings::now_ms, Surface::own_window);
+                easel.draw(page.snapshot, Surface::own_window);
+            }
+            const paint::Picture picture = easel.draw(page.snapshot, Surface::own_window);
+            const std::string file = std::string(page.name) + "-" + std::to_string(height_px) + ".png";
+            REQUIRE(paint::write_png(picture, (folder() / file).string()).ok());
+            REQUIRE(picture.width_px == width_px);
+        }
+    }
+}
+
+TEST_CASE("with a fifth of the time left the block that is on has the colour of attention") {
+    const auto strip = [](std::int64_t since_min) {
+        auto snapshot = evenings::check_in();  // fifteen minutes
+        snapshot.view.agenda.blocks[1].starts_ms = evenings::now_ms - since_min * 60'000;
+        Easel easel(tests::screen(), 1366, 768);
+        const paint::Picture picture = easel.draw(std::move(snapshot), Surface::own_window);
+        const auto& row = easel.items.items.at("item.block#b2");
+        return pixel(picture, row.min.x + 2, (row.min.y + row.max.y) / 2);
+    };
+    const auto& palette = paint::palette(paint::Theme::dark);
+    CHECK(strip(11) == palette.now());
+    CHECK(strip(12) == palette.attention());
+    CHECK(strip(20) == palette.attention());
 }
 
 TEST_CASE("a name in Arabic is shaped, not a row of question marks") {

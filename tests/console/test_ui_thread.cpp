@@ -321,3 +321,43 @@ TEST_CASE("when the time of a block is up the computer sounds, once, unless soun
         CHECK(sounding > 10'000);
     }
 }
+
+TEST_CASE("what a key asks depends on whether a field or the stage has the keyboard") {
+    constexpr int control = 0x0002;
+    constexpr int shift = 0x0001;
+    const auto asks = [](int key, int modifiers, bool typing, bool widgets = true) {
+        return meaning({.key = key, .modifiers = modifiers, .repeated = false, .typing = typing}, widgets);
+    };
+    using console::Key;
+    for (const bool typing : {false, true}) {
+        CHECK(asks('1', control, typing) == Key::runbook);
+        CHECK(asks('7', control, typing) == Key::steps);
+        CHECK_FALSE(asks('8', control, typing).has_value());
+        CHECK(asks('N', control, typing) == Key::new_block);
+        CHECK(asks('E', control, typing) == Key::edit_block);
+        CHECK(asks('P', control, typing) == Key::new_poll);
+        CHECK(asks('L', control, typing) == Key::new_speaker);
+        CHECK(asks('K', control, typing) == Key::ready_made);
+        CHECK(asks('S', control, typing) == Key::save);
+        CHECK(asks(code::tab, 0, typing) == Key::walk_on);
+        CHECK(asks(code::tab, shift, typing) == Key::walk_back);
+        CHECK(asks(code::page_down, 0, typing) == Key::next);
+    }
+    // These are a field's own while it has the keyboard.
+    CHECK(asks('V', control, false) == Key::paste);
+    CHECK_FALSE(asks('V', control, true).has_value());
+    CHECK(asks('Z', control, false) == Key::undo);
+    CHECK_FALSE(asks('Z', control, true).has_value());
+    CHECK(asks('B', 0, false) == Key::blank);
+    CHECK_FALSE(asks('B', 0, true).has_value());
+    CHECK_FALSE(asks('1', 0, false).has_value());
+    // On the stage itself there are no panels to go through.
+    CHECK(asks(code::tab, 0, false, false) == Key::console);
+    CHECK(asks(code::right, 0, false, false) == Key::next);
+    CHECK_FALSE(asks('N', control, false, false).has_value());
+    // Held, Tab goes on; what moves the evening on is pressed once.
+    CHECK(meaning({.key = code::tab, .modifiers = 0, .repeated = true, .typing = false}, true) ==
+          Key::walk_on);
+    CHECK_FALSE(meaning({.key = code::page_down, .modifiers = 0, .repeated = true, .typing = false}, true)
+                    .has_value());
+}

@@ -353,7 +353,7 @@ std::optional<Command> World::chair_command() {
     const BlockId block{some(state.next.block)};
     std::optional<EntryId> speaks;
     if (state.queue.speaking && !dice_.in_hundred(10)) speaks = state.queue.speaking->entry;
-    switch (dice_.below(38)) {
+    switch (dice_.below(39)) {
         case 0:
             return SetTitle{"Titel " + std::to_string(dice_.below(5))};
         case 1:
@@ -452,6 +452,8 @@ std::optional<Command> World::chair_command() {
             const std::int32_t page = slides && dice_.in_hundred(90) ? slides->page : 1;
             return TurnSlide{page, page + (dice_.in_hundred(60) ? 1 : -1)};
         }
+        case 37:
+            return some_agenda(block);
         default:
             // Ending the evening ends the fun, so it is rare; being blank or light is nothing.
             if (dice_.in_hundred(4)) return EndMeeting{};
@@ -459,6 +461,22 @@ std::optional<Command> World::chair_command() {
                        ? Command{BlankStage{dice_.in_hundred(50)}}
                        : Command{SetTheme{dice_.in_hundred(50) ? Theme::dark : Theme::light}};
     }
+}
+
+// Blocks that were pasted, or a ready-made evening in the place of what was prepared.
+Command World::some_agenda(BlockId before) {
+    TakeAgenda taken;
+    AddBlock block{"Uit een tabel", Form::plenary, 10, {}, "", "", 0};
+    block.side_by_side = dice_.in_hundred(30);
+    taken.blocks.push_back(block);
+    block.side_by_side = false;
+    if (dice_.in_hundred(40)) block.inside = BlockId{1};
+    taken.blocks.push_back(block);
+    if (dice_.in_hundred(30)) taken.polls.push_back({PollKind::yes_no, "Klopt de tabel?", {}, BlockId{2}});
+    if (dice_.in_hundred(30)) taken.before = before;
+    if (journal_.committed().phase == Phase::lobby && dice_.in_hundred(80))
+        taken.instead = TakeAgenda::Evening{"Kant-en-klaar", {"nl"}, 90};
+    return taken;
 }
 
 // One table of several that work is ready, or a block becomes shorter; else what is refused.

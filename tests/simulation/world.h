@@ -138,6 +138,7 @@ class World final : public engine::Outlet {
     void chair_acts(Device& device);
     std::optional<assembly::Command> chair_command();
     assembly::Command some_timing(const assembly::State& state, BlockId otherwise);
+    assembly::Command some_agenda(BlockId before);
     void turn(bool console_or_undo);
 
     void count(PersonId person, const std::string& id, const assembly::Command& command,

@@ -23,6 +23,7 @@ Result<Decision> decide_command(const State& state, const SkipBlock& command, co
 Result<Decision> decide_command(const State& state, const FinishPart& command, const Context& context);
 Result<Decision> decide_command(const State& state, const ShortenBlocks& command, const Context& context);
 Result<Decision> decide_command(const State& state, const RemoveBlock& command, const Context& context);
+Result<Decision> decide_command(const State& state, const TakeAgenda& command, const Context& context);
 Result<Decision> decide_command(const State& state, const SetBlockMinutes& command, const Context& context);
 
 void apply_event(State& state, const MeetingPrepared& event, std::int64_t at_ms);

@@ -41,6 +41,10 @@ std::optional<EntryId> speaks(const State& state) {
 }
 
 // One overload for each event that a step's inverse is made of.
+// What was prepared before a ready-made evening was taken, comes back only while nothing has begun.
+Status may_take_back(const State& state, const MeetingPrepared&) {
+    return still(state.phase == Phase::lobby, "refusal.undo_phase");
+}
 Status may_take_back(const State& state, const MeetingTitled& event) {
     return still(state.title == event.from, "refusal.undo_title");
 }
