@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::int64_t minute_ms = 60'000;
 constexpr std::int64_t day_ms = 24 * 60 * minute_ms;
-constexpr std::int64_t comes_in_ms = 5 * minute_ms;  // before the evening is planned to begin
+constexpr std::int64_t comes_in_ms = 10 * minute_ms;  // before the evening is planned to begin: a minute
 
 // An evening that was only looked at: its file stays locked, so that no kiosk begins to write in it.
 struct Seen {

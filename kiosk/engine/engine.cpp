@@ -24,6 +24,12 @@ std::string random_hex(const RandomBytes& random, std::size_t count) {
     return hex(Bytes(bytes.data(), bytes.size()));
 }
 
+bool is_token_of_somebody(const assembly::State& state, const assembly::TokenHash& token) {
+    return std::any_of(state.people.begin(), state.people.end(), [&](const auto& known) {
+        return known.second.token == token || known.second.next_token == token;
+    });
+}
+
 bool is_poll_open(const assembly::State& state) {
     return std::any_of(state.polls.begin(), state.polls.end(),
                        [](const auto& poll) { return poll.second.state == assembly::PollState::open; });
@@ -244,9 +250,13 @@ void Engine::handle_hello(Work& work, const Inbound& inbound, const protocol::He
         refuse_frame(work, inbound, refuse(RefusalCode::already, "refusal.already_hello"));
         return;
     }
-    const std::string token = random_hex(random_, token_bytes);
-    assembly::Join join{hello.place, hello.language, std::nullopt, blake2b(token)};
+    assembly::Join join{hello.place, hello.language, std::nullopt, {}};
     if (hello.resume) join.resume = blake2b(*hello.resume);
+    // A phone that knows the evening itself keeps the token of that: what a rehearsal hands out is forgotten
+    // with it.
+    const bool keeps = rate_ != 1 && join.resume && is_token_of_somebody(state_, *join.resume);
+    const std::string token = keeps ? *hello.resume : random_hex(random_, token_bytes);
+    join.next_token = blake2b(token);
     auto joined = decide_and_apply(work, join, assembly::Actor{assembly::Actor::Kind::kiosk, {}});
     if (!joined) {
         refuse_frame(work, inbound, joined.refusal());

@@ -89,3 +89,27 @@ TEST_CASE("a code to pair with is good for as long in a rehearsal, by the watch 
     hall.live_until(hall.now_ms + 2 * 60'000);
     CHECK(chair_link().code != code);
 }
+
+TEST_CASE("a phone that was at the evening itself is still known there after a rehearsal") {
+    Hall hall;
+    const auto first = hall.hello(1);
+    hall.ask(1, "n", Command{assembly::GiveName{"Ans"}});
+    // The rehearsal, on what the journal holds now.
+    hall.rate = 10;
+    REQUIRE(hall.start());
+    const auto in_rehearsal = hall.hello(2, *first.token);
+    CHECK(in_rehearsal.answer.person == first.answer.person);
+    CHECK(in_rehearsal.token == first.token);
+    const auto once_more = hall.hello(3, *in_rehearsal.token);
+    CHECK(once_more.answer.person == first.answer.person);
+    // Who comes for the first time gets a token as always, and a token that nobody has does not become one.
+    const auto other = hall.hello(4, std::string(32, 'a'));
+    CHECK(other.answer.person != first.answer.person);
+    CHECK(other.token != std::string(32, 'a'));
+    // In the evening itself every hello still brings a new one.
+    hall.rate = 1;
+    REQUIRE(hall.start());
+    const auto back = hall.hello(5, *first.token);
+    CHECK(back.answer.person == first.answer.person);
+    CHECK(back.token != first.token);
+}

@@ -99,8 +99,14 @@ async function lead(chair) {
         }
         if (block?.title === 'Aan tafel' && !seen.done.has('table')) {
             seen.done.add('table');
-            const green = Object.keys(agenda.by).find((id) => agenda.by[id].title === 'Groen');
-            await does(chair, { do: 'agenda.done', block: green });
+            // Somebody of the crowd keeps the time at a table, and says that it is ready.
+            const helpers = Object.entries(chair.desk.people.by).filter(([id, one]) => id !== chair.person && one.here);
+            for (const [person] of helpers.slice(0, 4)) {
+                await does(chair, { do: 'person.role', person, role: 'table_facilitator' });
+            }
+            const tables = () => Object.values(chair.view.agenda.by).filter((one) => one.inside === chair.view.agenda.now);
+            assert.ok(await chair.until(() => tables().some((one) => one.state === 'done')), 'no table was ready');
+            await look_anew(chair);
         }
         const step = chair.desk.next.do;
         if (step.do === 'check_in.show') {
@@ -165,10 +171,11 @@ const tests = [
             const { agenda, meeting } = chair.view;
             for (const block of Object.values(agenda.by)) {
                 assert.equal(block.state, 'done', block.title);
-                const least = block.title === 'Groen' ? 0 : block.minutes;
+                const tables = block.side_by_side === true || block.inside !== undefined; // they may be ready early
+                const least = tables ? 0 : block.minutes;
                 assert.ok(block.ends_ms - block.starts_ms >= least * minute_ms, block.title);
             }
-            assert.ok(to.kiosk_ms - meeting.started_ms >= 7 * minute_ms);
+            assert.ok(to.kiosk_ms - meeting.started_ms >= 6 * minute_ms);
             assert.ok(seen.most_words >= 10 && seen.most_cast >= 10, JSON.stringify(seen));
             assert.ok(seen.speakers.size > 0, 'nobody spoke');
 
