@@ -24,7 +24,7 @@
 namespace buurtkiosk::slides {
 namespace {
 
-constexpr int nice_steps = 10;  // the evening goes before its slides
+constexpr int nice_steps = 5;  // the evening goes before its slides
 constexpr double least_scale = 0.1;
 
 struct Unref {

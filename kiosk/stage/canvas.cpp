@@ -165,14 +165,15 @@ int Canvas::qr_modules(const std::string& text) {
 bool Canvas::picture(const Box& box, std::string_view name, std::span<const std::uint8_t> png) const {
     if (list_ == nullptr) return true;
     const auto shown = textures_.png_picture(name, png);
-    if (!shown || box.width < 1.0F || box.height < 1.0F) return false;
-    const float scale = std::min(box.width / shown->width_px, box.height / shown->height_px);
+    if (!shown || box.width < 9.0F || box.height < 9.0F) return false;
+    // A white page on a light ground would have no edge.
+    const float rim = std::max(1.0F, b(0.08F));
+    const float scale =
+        std::min((box.width - 2.0F * rim) / shown->width_px, (box.height - 2.0F * rim) / shown->height_px);
     const float width = std::round(shown->width_px * scale);
     const float height = std::round(shown->height_px * scale);
     const float x = std::round(box.middle_x() - width / 2.0F);
     const float y = std::round(box.middle_y() - height / 2.0F);
-    // A white page on a light ground would have no edge.
-    const float rim = std::max(1.0F, b(0.08F));
     rectangle({x - rim, y - rim, width + 2.0F * rim, height + 2.0F * rim}, palette_.rule);
     textures_.draw_png(*list_, *shown, x, y, width, height, opacity_);
     return true;

@@ -34,7 +34,9 @@ std::string joined(const std::vector<std::string>& parts) {
 }
 
 // Where letters must be so large that the wall holds few lines, the foot takes one of them, without a code.
-bool has_two_lines(const Canvas& canvas) { return canvas.safe().height >= canvas.b(26.0F); }
+bool has_two_lines(const Canvas& canvas, views::StageScene scene) {
+    return scene != views::StageScene::slides && canvas.safe().height >= canvas.b(26.0F);
+}
 
 // When the evening ends, and whether that is as planned.
 struct EndWords {
@@ -62,8 +64,8 @@ bool has_foot(views::StageScene scene) {
            scene != views::StageScene::blank;
 }
 
-float foot_height(const Canvas& canvas) {
-    return has_two_lines(canvas) ? canvas.b(5.4F) : canvas.line_height(notes);
+float foot_height(const Canvas& canvas, views::StageScene scene) {
+    return has_two_lines(canvas, scene) ? canvas.b(5.4F) : canvas.line_height(notes);
 }
 
 float rehearsal_line_height(const Canvas& canvas) { return canvas.line_height(notes); }
@@ -85,7 +87,7 @@ FootOutcome draw_foot(const SceneContext& context, const Reactions& reactions) {
     const Box band = context.area;
     FootOutcome outcome;
     canvas.line(band.x, band.y - canvas.b(0.75F), band.width);
-    const bool two_lines = has_two_lines(canvas);
+    const bool two_lines = has_two_lines(canvas, context.view.stage.scene);
     const std::string join_url = two_lines ? context.snapshot.host.join_url : "";
     const float side = canvas.qr_side(band.height, join_url);
     outcome.code = canvas.qr(band.right() - side, band.bottom() - side, band.height, join_url);

@@ -11,7 +11,8 @@ namespace buurtkiosk::stage {
 
 // Whether a scene has a foot: the lobby and the end say it all themselves, the blank stage says nothing.
 bool has_foot(views::StageScene scene);
-float foot_height(const Canvas& canvas);
+// Beside a page of slides the foot is one line, without a code: the page needs the room.
+float foot_height(const Canvas& canvas, views::StageScene scene);
 // The one line that a scene without a foot has in a rehearsal, so that nobody takes it for the evening
 // itself.
 float rehearsal_line_height(const Canvas& canvas);

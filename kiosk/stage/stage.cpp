@@ -118,7 +118,7 @@ SceneOutcome Stage::draw_scene(ImDrawList& list, const Layer& layer) {
     const Canvas to_measure = canvas(nullptr, Layer{layer.frame, layer.shown, layer.now_ms, 1.0F, nullptr});
     Box area = to_measure.safe();
     if (has_foot(snapshot.view.stage.scene)) {
-        area.height -= foot_height(to_measure) + to_measure.b(gap_above_foot);
+        area.height -= foot_height(to_measure, snapshot.view.stage.scene) + to_measure.b(gap_above_foot);
     } else if (snapshot.view.rehearsal) {
         area.height -= rehearsal_line_height(to_measure) + to_measure.b(gap_above_foot) / 2.0F;
     }
@@ -164,7 +164,7 @@ void Stage::draw_foot(ImDrawList& list, const Layer& layer) {
     const Texts texts(locales_, language_of(snapshot.view));
     const Canvas on = canvas(&list, layer);
     const Box safe = on.safe();
-    const float height = foot_height(on);
+    const float height = foot_height(on, snapshot.view.stage.scene);
     const SceneContext context{on,
                                snapshot,
                                snapshot.view,
@@ -251,7 +251,12 @@ void Stage::draw(ImDrawList& list, const StageFrame& frame) {
         canvas(&list, going).rectangle(whole, paint::palette(previous_->theme).ground);
         draw_scene(list, going);
         const bool had_foot = has_foot(previous_->snapshot->view.stage.scene);
-        foot_stays = foot && had_foot && previous_->theme == current_->theme;
+        // The foot of slides is another one, and gives way as the scene does.
+        const auto has_slides = [](const Shown& shown) {
+            return shown.snapshot->view.stage.scene == views::StageScene::slides;
+        };
+        foot_stays = foot && had_foot && previous_->theme == current_->theme &&
+                     has_slides(*previous_) == has_slides(*current_);
         if (had_foot && !foot_stays) draw_foot(list, going);
     }
     const Layer coming{frame, *current_, now_ms, share, &texts_};

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/limits.h"
+#include "paint/capture.h"
 
 namespace buurtkiosk::stage_tests {
 
@@ -364,6 +365,62 @@ void add_polls(std::vector<Evening>& all) {
     all.push_back({"poll-no-votes-result", on_poll(unused)});
 }
 
+// A page as people make them: a white ground, a band, words as bars, a drawing.
+SlidePagePtr page_of(std::int32_t page, int width, int height) {
+    paint::Picture picture{width, height,
+                           std::vector<std::uint8_t>(static_cast<std::size_t>(width * height) * 4, 255)};
+    const auto fill = [&](int left, int top, int right, int bottom, std::uint8_t red, std::uint8_t green,
+                          std::uint8_t blue) {
+        for (int y = top * height / 100; y < bottom * height / 100; ++y) {
+            for (int x = left * width / 100; x < right * width / 100; ++x) {
+                std::uint8_t* pixel = &picture.rgba[static_cast<std::size_t>(y * width + x) * 4];
+                pixel[0] = red;
+                pixel[1] = green;
+                pixel[2] = blue;
+            }
+        }
+    };
+    fill(0, 0, 100, 6, 0, 79, 128);
+    fill(8, 20, 60, 30, 20, 24, 31);
+    for (int line = 0; line < 4; ++line)
+        fill(8, 42 + 10 * line, 40 + 5 * ((line + page) % 3), 46 + 10 * line, 90, 100, 110);
+    fill(66, 40, 92, 84, 230, 159, 0);
+    return std::make_shared<SlidePage>(
+        SlidePage{std::string(64, 'd'), page, paint::png_bytes(picture), {}, "Het plein"});
+}
+
+Snapshot on_slide(std::int32_t page, std::int32_t pages, int width = 1920, int height = 1080) {
+    Snapshot made = usual(StageScene::slides);
+    made.view.queue.speaking.reset();
+    made.view.stage.slide = SlideView{BlockId{2}, page, pages, std::string(64, 'd')};
+    made.slide = page_of(page, width, height);
+    return made;
+}
+
+void add_slides(std::vector<Evening>& all) {
+    Snapshot soon = usual(StageScene::slides);
+    soon.view.stage.slide = SlideView{BlockId{2}, 1, 0, ""};
+    all.push_back({"slides-soon", std::move(soon)});
+    all.push_back({"slides-usual", on_slide(3, 12), true});
+    all.push_back({"slides-upright", on_slide(1, 1, 763, 1080)});
+    Snapshot longest = on_slide(199, 200);
+    longest.view.title = long_title(1);
+    longest.view.agenda.blocks[1].title = long_title(2);
+    longest.view.room = 4987;
+    longest.view.home = 1342;
+    all.push_back({"slides-longest", std::move(longest), true});
+    Snapshot missing = on_slide(3, 12);
+    missing.slide = nullptr;
+    all.push_back({"slides-missing", std::move(missing)});
+    Snapshot unreadable = on_slide(3, 12);
+    SlidePage broken = *unreadable.slide;
+    broken.wall_png.resize(broken.wall_png.size() / 2);
+    broken.digest = std::string(64, 'e');  // another page: what was read once stays known by its digest
+    unreadable.view.stage.slide->digest = broken.digest;
+    unreadable.slide = std::make_shared<SlidePage>(broken);
+    all.push_back({"slides-unreadable", std::move(unreadable)});
+}
+
 void add_last(std::vector<Evening>& all) {
     all.push_back({"ended-empty", nothing(StageScene::ended)});
     Snapshot ended = usual(StageScene::ended);
@@ -414,6 +471,7 @@ std::vector<Evening> evenings() {
     add_check_ins(all);
     add_speakers(all);
     add_polls(all);
+    add_slides(all);
     add_last(all);
     return all;
 }
