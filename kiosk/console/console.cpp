@@ -186,6 +186,7 @@ void Console::draw_desk(Desk& desk) {
                       ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NavFlattened);
     ImGui::PopStyleColor();
     draw_now(desk);
+    draw_slides(desk);
     draw_notes(desk);
     draw_speaker(desk);
     draw_middle_tabs(desk);

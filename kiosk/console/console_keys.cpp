@@ -48,6 +48,7 @@ std::vector<ConsoleAction> Console::press(Key key, const views::Snapshot& snapsh
             if (now_ms - memory_.large_pressed_ms < bounce_ms) break;
             memory_.large_pressed_ms = now_ms;
             memory_.question.reset();
+            if (turn_page_back(desk)) break;
             if (view.phase == views::Phase::running) desk.send(assembly::AgendaBack{view.agenda.now});
             break;
         case Key::blank:

@@ -32,6 +32,9 @@ std::vector<std::string> form_words(const Desk& desk);
 // What runs now and the one large button.
 void draw_now(Desk& desk);
 void draw_notes(Desk& desk);
+void draw_slides(Desk& desk);
+// False when there is no page to turn back.
+bool turn_page_back(Desk& desk);
 void draw_speaker(Desk& desk);
 void draw_middle_tabs(Desk& desk);
 void draw_right_tabs(Desk& desk);

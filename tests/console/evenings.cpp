@@ -250,6 +250,17 @@ views::Snapshot queue() {
     return snapshot;
 }
 
+views::Snapshot slides() {
+    views::Snapshot snapshot = running();
+    const std::string digest(64, 'd');
+    snapshot.view.stage.scene = views::StageScene::slides;
+    snapshot.view.stage.slide = views::SlideView{BlockId{1}, 3, 12, digest};
+    snapshot.desk.blocks[BlockId{1}].slides = assembly::Slides{"plannen.pdf", digest, 12, 3, false};
+    snapshot.desk.next = {Sentence{"next.slide", {{"page", "4"}, {"pages", "12"}}},
+                          assembly::TurnSlide{3, 4}};
+    return snapshot;
+}
+
 views::Snapshot long_runbook() {
     views::Snapshot snapshot = running();
     views::AgendaView& agenda = snapshot.view.agenda;

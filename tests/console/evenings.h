@@ -24,6 +24,8 @@ views::Snapshot check_in_shown();
 views::Snapshot polls();
 // Somebody speaks, thirty wait, some with Arabic names.
 views::Snapshot queue();
+// The third of twelve pages of the first block is on the stage.
+views::Snapshot slides();
 // Forty blocks, the nineteenth is on.
 views::Snapshot long_runbook();
 

@@ -98,6 +98,58 @@ TEST_CASE("a clicker moves on and back, once a press") {
     CHECK(hand.only<assembly::AgendaBack>().expect == BlockId{1});
 }
 
+TEST_CASE("a clicker turns pages back while slides are on, and then the agenda") {
+    Hand hand(evenings::slides());
+    CHECK(hand.reads("Dia 3 van 12"));
+    const auto turned = [&](std::int32_t to) {
+        const auto turn = hand.only<assembly::TurnSlide>();
+        CHECK(turn.expect == 3);
+        CHECK(turn.page == to);
+        hand.now_ms += 1000;
+    };
+    SECTION("keys") {
+        hand.press(Key::next);
+        turned(4);
+    }
+    SECTION("back") {
+        hand.press(Key::back);
+        turned(2);
+    }
+    SECTION("buttons") {
+        hand.click("console.slides.back");
+        turned(2);
+    }
+    SECTION("and on") {
+        hand.click("console.slides.on");
+        turned(4);
+    }
+    SECTION("at the first page") {
+        hand.seen.view.stage.slide->page = 1;
+        hand.look_again(2);
+        hand.press(Key::back);
+        CHECK(hand.only<assembly::AgendaBack>().expect == BlockId{1});
+    }
+}
+
+TEST_CASE("slides that something else took the stage from can be shown again") {
+    Hand hand(evenings::slides());
+    hand.seen.view.stage.scene = views::StageScene::poll;
+    hand.seen.view.stage.slide.reset();
+    hand.look_again(2);
+    hand.click("console.slides.show");
+    CHECK(hand.only<assembly::ShowSlides>().block == BlockId{1});
+    SECTION("unless they are not there yet") {
+        hand.seen.desk.blocks[BlockId{1}].slides->pages = 0;
+        hand.look_again(2);
+        CHECK(hand.reads("worden klaargezet"));
+    }
+    SECTION("or could not be made") {
+        hand.seen.desk.blocks[BlockId{1}].slides->failed = true;
+        hand.look_again(2);
+        CHECK(hand.reads("Het blok gaat door zonder"));
+    }
+}
+
 TEST_CASE("a clicker is asked again before it closes a poll") {
     Hand hand(evenings::polls(), Surface::hidden);
     hand.press(Key::next);

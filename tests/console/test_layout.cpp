@@ -22,6 +22,7 @@ constexpr Moment moments[] = {{"lobby", evenings::lobby},
                               {"check_in_shown", evenings::check_in_shown},
                               {"polls", evenings::polls},
                               {"queue", evenings::queue},
+                              {"slides", evenings::slides},
                               {"long_runbook", evenings::long_runbook}};
 
 bool overlap(const console::ItemRecorder::Item& first, const console::ItemRecorder::Item& second) {

@@ -147,6 +147,7 @@ TEST_CASE("the desk is drawn in its busiest moments") {
                             {"words-shown-overlay", evenings::check_in_shown(), Surface::over_the_stage},
                             {"ended", std::move(ended), Surface::own_window},
                             {"lobby", evenings::lobby(), Surface::own_window},
+                            {"slides", evenings::slides(), Surface::own_window},
                             {"check-in", evenings::check_in(), Surface::own_window, true},
                             {"check-in-overlay", evenings::check_in(), Surface::over_the_stage},
                             {"words-shown", evenings::check_in_shown(), Surface::own_window},
