@@ -40,11 +40,15 @@ bool turn_page_back(Desk& desk) {
 void draw_slides(Desk& desk) {
     const auto& slide = desk.view().stage.slide;
     if (slide && slide->pages > 0) {
-        ImGui::AlignTextToFramePadding();
         const std::vector<TextParameter> place = {{"page", std::to_string(slide->page)},
                                                   {"pages", std::to_string(slide->pages)}};
+        // Beside buttons, the words stand in the middle of their height.
+        const float top = ImGui::GetCursorPosY();
+        ImGui::SetCursorPosY(top + ImGui::GetStyle().FramePadding.y);
         text(desk, desk.say("console.slides.page", place), Weight::bold);
+        const float low = ImGui::GetCursorPosY();
         beside_button(desk, "console.slides.back");
+        if (ImGui::GetCursorPosY() < low) ImGui::SetCursorPosY(top);  // there was room beside the words
         if (button(desk, "console.slides.back", {.enabled = slide->page > 1}))
             turn_page(desk, *slide, slide->page - 1);
         beside_button(desk, "console.slides.on");

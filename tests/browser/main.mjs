@@ -12,6 +12,7 @@ import { run_two_chairs } from "./two_chairs.mjs";
 import { run_chair_stories } from "./chair_stories.mjs";
 import { run_role_stories } from "./role_stories.mjs";
 import { run_all_stories, run_states } from "./states.mjs";
+import { run_slides } from "./slides.mjs";
 import { run_stories } from "./stories.mjs";
 
 const repository = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
@@ -39,6 +40,7 @@ await counter.test("the page builds", async () => {
 });
 await part("evening", (browser) => run_evening(browser, counter, program));
 await part("two_chairs", (browser) => run_two_chairs(browser, counter, program));
+await part("slides", (browser) => run_slides(browser, counter, program));
 await part("states", (browser) => run_states(browser, counter, page_files));
 await part("stories", (browser) => run_all_stories(browser, counter, page_files, run_stories));
 await part("chair", (browser) => run_all_stories(browser, counter, page_files, run_chair_stories));

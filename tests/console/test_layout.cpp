@@ -16,14 +16,10 @@ struct Moment {
     const char* name;
     views::Snapshot (*make)();
 };
-constexpr Moment moments[] = {{"lobby", evenings::lobby},
-                              {"running", evenings::running},
-                              {"check_in", evenings::check_in},
-                              {"check_in_shown", evenings::check_in_shown},
-                              {"polls", evenings::polls},
-                              {"queue", evenings::queue},
-                              {"slides", evenings::slides},
-                              {"long_runbook", evenings::long_runbook}};
+constexpr Moment moments[] = {{"lobby", evenings::lobby},       {"running", evenings::running},
+                              {"check_in", evenings::check_in}, {"check_in_shown", evenings::check_in_shown},
+                              {"polls", evenings::polls},       {"queue", evenings::queue},
+                              {"slides", evenings::slides},     {"long_runbook", evenings::long_runbook}};
 
 bool overlap(const console::ItemRecorder::Item& first, const console::ItemRecorder::Item& second) {
     constexpr float touching = 1.0F;

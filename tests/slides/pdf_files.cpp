@@ -138,6 +138,18 @@ std::string PdfFolder::slow(const std::string& name, int levels) const {
     return write(name, assembled(objects, ""));
 }
 
+std::string PdfFolder::huge_picture(const std::string& name, int side) const {
+    const std::string pixels = std::to_string(side);
+    return write(name, assembled({catalog, one_page,
+                                  "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 200] /Contents 4 0 R"
+                                  " /Resources << /XObject << /D 5 0 R >> >> >>",
+                                  stream("", "300 0 0 200 0 0 cm /D Do"),
+                                  stream("/Type /XObject /Subtype /Image /Width " + pixels + " /Height " +
+                                             pixels + " /BitsPerComponent 8 /ColorSpace /DeviceRGB",
+                                         "x")},
+                                 ""));
+}
+
 std::string PdfFolder::sized(const std::string& name, const std::string& media_box) const {
     return write(name,
                  assembled({catalog, one_page,

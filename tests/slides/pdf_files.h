@@ -25,6 +25,8 @@ class PdfFolder {
     std::string encrypted(const std::string& name) const;
     // A page whose drawing calls a drawing ten times, which calls one ten times …
     std::string slow(const std::string& name, int levels) const;
+    // A page with a picture of that many pixels a side, of which no byte is there.
+    std::string huge_picture(const std::string& name, int side) const;
     // A page that says how large it is.
     std::string sized(const std::string& name, const std::string& media_box) const;
 
