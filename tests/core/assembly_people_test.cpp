@@ -60,6 +60,7 @@ std::vector<std::pair<Command, Who>> one_of_each() {
         {GiveSpeakerMore{{}, 30}, Who::chair},
         {SetSpeakingLimit{60}, Who::chair},
         {AddPoll{PollKind::yes_no, "Doen?", {}, {}}, Who::tidy},
+        {TakeAgenda{}, Who::chair},
         {RemovePoll{PollId{1}}, Who::tidy},
         {OpenPoll{PollId{1}}, Who::chair},
         {ClosePoll{PollId{1}}, Who::chair},
