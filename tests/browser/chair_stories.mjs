@@ -71,6 +71,24 @@ export async function run_chair_stories({ browser, counter, kiosk, address }) {
     await context.close();
   });
 
+  await counter.test("on the smallest phone the large button is seen at once, whole, in both languages", async () => {
+    const now_ms = kiosk.now_ms();
+    const { page, context } = await lead_with(with_queue(usual(now_ms), now_ms), undefined, { width: 320, height: 568 });
+    for (const language of ["nl", "en"]) {
+      await page.getByLabel(/Taal|Language/).selectOption(language);
+      await page.evaluate(() => window.scrollTo(0, 0));
+      await page.waitForTimeout(200);
+      const seen = await page.locator(".card.lead button.large").evaluate((button) => {
+        const box = button.getBoundingClientRect();
+        const on_top = [box.top + 4, box.bottom - 4].map((y) => document.elementFromPoint(box.left + box.width / 2, y));
+        return { bottom: box.bottom, whole: on_top.every((node) => node !== null && (node === button || button.contains(node))) };
+      });
+      assert.ok(seen.whole && seen.bottom <= 568, `${language}: ${JSON.stringify(seen)}`);
+      await page.screenshot({ path: join(pictures, `state_chair_smallest_${language}.png`) });
+    }
+    await context.close();
+  });
+
   await counter.test("undo names what it takes back, and says which newer step cannot be", async () => {
     const { page, context, asked } = await lead_with(usual(kiosk.now_ms()), (desk) => {
       desk.steps = [

@@ -10,7 +10,9 @@ import {
   link,
   place_in_queue,
   react,
+  role,
   t,
+  tab,
   view,
   me,
   is_waiting,
@@ -142,7 +144,7 @@ export function Foot() {
     asked.current = asking;
   }, [asking]);
   return (
-    <footer class="foot">
+    <footer class={tab.value === "lead" && role.value !== "attendee" ? "foot below" : "foot"}>
       <Notices />
       {asking ? (
         <AskToSpeak done={() => ask(false)} />
