@@ -361,7 +361,7 @@ int run(const Options& options, const fs::path& assets, const Terminal& terminal
         ui.reduced_motion = options.reduced_motion;
         ui.room = room_for(options, remembered.settings);
         ui.remembered = remembered;
-        ui.settings_file = settings_file;
+        if (!rehearsal) ui.settings_file = settings_file;  // a rehearsal leaves no trace, here neither
         ui.set_up_opens = remembered.first_start && !options.demo && !rehearsal && !options.capture;
         ui.capture_folder = options.capture.value_or("");
         ui.window_title = evening.title;
