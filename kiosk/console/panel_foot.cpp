@@ -78,8 +78,13 @@ void draw_foot(Desk& desk) {
     const std::string hide_words = desk.say("console.foot.hide");
     if (overlay) right_width += button_size(desk, hide_words, {}).x + spacing;
 
-    const std::string stored =
-        desk.say(host.storage_failing ? "console.foot.storage_failing" : "console.foot.stored");
+    // The line has room for one long sentence: that a step is stuck goes before that all is well.
+    std::string stored;
+    if (host.storage_failing) {
+        stored = desk.say("console.foot.storage_failing");
+    } else if (stuck_words(desk).empty()) {
+        stored = desk.say("console.foot.stored");
+    }
     const Weight stored_weight = host.storage_failing ? Weight::bold : Weight::small;
     const ImVec2 stored_size = measure(desk, stored, stored_weight, 0);
     const ImVec2 at = ImGui::GetCursorScreenPos();
