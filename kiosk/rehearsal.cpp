@@ -33,15 +33,15 @@ Seen look_at(const std::string& path) {
     seen.path = journal::real_path(path);
     seen.file = seen.lock.take(seen.path);
     if (!seen.file.ok()) return seen;
-    seen.file = journal::inspect(
-        seen.lock, seen.path,
-        [&seen](const journal::TimedEvent& event) {
-            assembly::apply(seen.state, event.event, event.at_ms);
-            if (const auto* prepared = std::get_if<assembly::MeetingPrepared>(&event.event.body)) {
-                seen.prepared_title = prepared->title;
-            }
-        },
-        {});
+    seen.file = journal::inspect(seen.lock, seen.path,
+                                 [&seen](const journal::TimedEvent& event) {
+                                     assembly::apply(seen.state, event.event, event.at_ms);
+                                     const auto* prepared =
+                                         std::get_if<assembly::MeetingPrepared>(&event.event.body);
+                                     if (prepared && seen.prepared_title.empty())
+                                         seen.prepared_title = prepared->title;
+                                 },
+                                 {});
     return seen;
 }
 

@@ -1,5 +1,6 @@
 // Owns what the program says in the terminal: one line at a time, in the user's language, on standard error.
-// Main thread. It must never write to standard output, where only the line that says 'ready' may stand.
+// Any thread: a line is one write. It must never write to standard output, where only the line that says
+// 'ready' may stand.
 #pragma once
 
 #include <cstdlib>
@@ -33,7 +34,7 @@ class Terminal {
     const Locales& locales() const { return locales_; }
     const std::string& language() const { return language_; }
     std::string words(const Sentence& sentence) const { return locales_.text(language_, sentence); }
-    void say(const Sentence& sentence) const { std::cerr << "buurtkiosk: " << words(sentence) << "\n"; }
+    void say(const Sentence& sentence) const { std::cerr << "buurtkiosk: " + words(sentence) + "\n"; }
     void say(const std::string& key, std::vector<TextParameter> parameters = {}) const {
         say(Sentence{key, std::move(parameters)});
     }

@@ -38,9 +38,8 @@ std::string prepared_title(journal::Journal& journal) {
     std::string title;
     const Status replayed = journal.replay(
         [&](const journal::TimedEvent& event) {
-            if (const auto* prepared = std::get_if<assembly::MeetingPrepared>(&event.event.body)) {
-                title = prepared->title;
-            }
+            const auto* prepared = std::get_if<assembly::MeetingPrepared>(&event.event.body);
+            if (prepared && title.empty()) title = prepared->title;  // later ones took another plan
         },
         [](const journal::StoredReply&) {});
     return replayed ? title : std::string();

@@ -57,6 +57,7 @@ inline constexpr std::size_t slide_phone_bytes = 256 * 1024;  // … and so does
 inline constexpr std::size_t slide_text_bytes = 8 * 1024;
 // Of all slides of an evening: closing a vote rewrites the evening's file, and that must not take seconds.
 inline constexpr std::size_t slides_evening_bytes = 48 * 1024 * 1024;
+inline constexpr std::size_t slides_slack_bytes = 8 * 1024 * 1024;       // of pictures above a child's share
 inline constexpr std::size_t slides_child_bytes = 1536UL * 1024 * 1024;  // memory of the child that draws
 inline constexpr std::int64_t slides_open_ms = 30'000;           // a PDF that opens slower is refused …
 inline constexpr std::int64_t slides_page_ms = 30'000;           // … and so is one with a slower page …

@@ -328,7 +328,7 @@ Result<assembly::Answer> Engine::pair(Work& work, const assembly::Pair& command,
         return done;
     }
     codes_.was_right(person);
-    if (state_.people.at(person).role != before) codes_.spend(command.code);
+    if (const assembly::Role now = state_.people.at(person).role; now != before) codes_.spend(now);
     return done;
 }
 
@@ -490,7 +490,7 @@ void Engine::publish(std::int64_t now_ms) {
     looked_ms_ = now_ms;
     refresh_presence(now_ms);
     refresh_addresses(now_ms);
-    remind_of_slides();
+    remind_of_slides(now_ms);
     views::PublicView view = views::public_view(state_, presence_, now_ms);
     slides_.show(view.stage.slide);  // before anybody hears of it and asks
     view.reactions = reactions_;

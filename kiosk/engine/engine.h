@@ -174,7 +174,7 @@ class Engine {
     void show_snapshot(std::int64_t now_ms);
     void show_trouble();
     void note(Sentence what, bool warning);
-    void remind_of_slides();
+    void remind_of_slides(std::int64_t now_ms);
     void refresh_presence(std::int64_t now_ms);
     std::uint32_t people_here(std::int64_t now_ms) const;
     void refresh_addresses(std::int64_t now_ms);
@@ -215,9 +215,10 @@ class Engine {
     std::optional<views::PublicView> published_;
     SlideShelf slides_;
     std::map<std::string, assembly::Command> slides_made_;  // since the program started, by name
-    bool slides_unkept_ = false;                            // a page of those being made could not be kept
-    views::SnapshotPtr shown_;                              // what who draws has now
-    bool dirty_ = true;                                     // something a view shows may have changed
+    std::int64_t slides_reminded_ms_ = 0;
+    bool slides_unkept_ = false;     // a page of those being made could not be kept
+    views::SnapshotPtr shown_;       // what who draws has now
+    bool dirty_ = true;              // something a view shows may have changed
     bool version_promised_ = false;  // a reply named version_ + 1: it must come, changed or not
     std::int64_t published_ms_ = 0;
     std::int64_t looked_ms_ = 0;  // when the view was last compared with the clock

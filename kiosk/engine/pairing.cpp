@@ -19,13 +19,6 @@ constexpr std::uint32_t free_tries = 3;
 constexpr std::int64_t wait_after_wrong_ms = 30'000;
 constexpr std::int64_t guess_every_ms = 1'000;
 
-std::string only_digits(std::string_view text) {
-    std::string digits;
-    std::copy_if(text.begin(), text.end(), std::back_inserter(digits),
-                 [](char letter) { return letter >= '0' && letter <= '9'; });
-    return digits;
-}
-
 }  // namespace
 
 PairingCodes::PairingCodes(RandomBytes random, std::int64_t lives_ms)
@@ -65,10 +58,9 @@ bool PairingCodes::renew(std::int64_t now_ms) {
     return true;
 }
 
-void PairingCodes::spend(std::string_view code) {
-    const std::string digits = only_digits(code);
-    for (PairingCode& one : all_) {
-        if (one.digits == digits) one.spent = true;
+void PairingCodes::spend(Role role) {
+    for (PairingCode& code : all_) {
+        if (code.role == role) code.spent = true;
     }
 }
 

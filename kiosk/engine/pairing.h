@@ -7,7 +7,6 @@
 #include <functional>
 #include <map>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "assembly/decide.h"
@@ -25,8 +24,8 @@ class PairingCodes {
 
     // Replaces what was used or has expired. True when a code changed.
     bool renew(std::int64_t now_ms);
-    // Somebody took the role of this code: it is good no longer.
-    void spend(std::string_view code);
+    // Somebody took this role: its code is good no longer.
+    void spend(assembly::Role role);
     // What decide() compares with: the good ones, and the last ones that are spent.
     const std::vector<assembly::PairingCode>& for_context() const { return all_; }
     // The good one, "4821-7703", and until when; renew() made it.

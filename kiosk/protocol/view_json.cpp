@@ -251,6 +251,7 @@ Value frame_of(const assembly::TurnSlide& turn) {
     return {{"do", "slides.turn"}, {"expect", turn.expect}, {"page", turn.page}};
 }
 Value frame_of(const assembly::QueueNext& next) { return frame_expecting("queue.next", next.expect); }
+Value frame_of(const assembly::BlankStage& blank) { return {{"do", "stage.blank"}, {"on", blank.on}}; }
 template <class NeverProposed>
 Value frame_of(const NeverProposed&) {
     assert(false && "the desk proposes a step that the wire cannot say");

@@ -3,8 +3,6 @@
 #include "runbook/shelf.h"
 
 #include <algorithm>
-#include <fstream>
-#include <sstream>
 
 #include "base/limits.h"
 

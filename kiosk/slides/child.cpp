@@ -83,7 +83,10 @@ class Child {
         sigfillset(&all);
         posix_spawnattr_setsigmask(&attributes, &none);
         posix_spawnattr_setsigdefault(&attributes, &all);
-        posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+        // A group of its own: Ctrl+C in the terminal is for the kiosk, which ends the child itself.
+        posix_spawnattr_setpgroup(&attributes, 0);
+        posix_spawnattr_setflags(&attributes,
+                                 POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
         std::string most = std::to_string(task.most_bytes);
         std::string program = task.program;
         std::string subcommand = render_subcommand;
@@ -127,6 +130,11 @@ class Listener {
     // False when the child says what it may not.
     bool hear(Frame frame) {
         if (done_ || trouble_) return false;
+        // It sees to its own limits; one that a PDF has led astray is held to them here.
+        if (frame.kind == FrameKind::wall || frame.kind == FrameKind::phone)
+            heard_bytes_ += frame.body.size();
+        if (drawn_ >= limits::slides_pages && frame.kind != FrameKind::done) return false;
+        if (heard_bytes_ > task_.most_bytes + limits::slides_slack_bytes) return false;
         switch (frame.kind) {
             case FrameKind::pages:
                 return !counted() && take_count(frame.words());
@@ -177,6 +185,7 @@ class Listener {
     std::int32_t pages_ = 0;
     std::int32_t drawn_ = 0;
     int step_ = 0;  // of a page: wall, phone, text
+    std::size_t heard_bytes_ = 0;
     bool done_ = false;
     DrawnPage page_now_;
     std::optional<Refusal> trouble_;

@@ -52,6 +52,8 @@ std::vector<TextParameter> page_parameters(std::int32_t page, std::int32_t pages
 // them.
 std::optional<NextStep> next_slide(const State& state) {
     const assembly::Slides* slides = assembly::slides_on_wall(state);
+    // Behind a wall that is dark nobody sees a page turn: the light comes first.
+    if (slides && state.stage.blank) return step("unblank", assembly::BlankStage{false});
     if (!slides || slides->page >= slides->pages) return std::nullopt;
     return step("slide", assembly::TurnSlide{slides->page, slides->page + 1},
                 page_parameters(slides->page + 1, slides->pages));

@@ -23,7 +23,10 @@ std::optional<std::int64_t> TimeLeft::until_little_ms() const {
 
 std::optional<TimeLeft> time_left(const BlockView& block, std::int64_t now_ms) {
     if (block.state != BlockState::now || !block.starts_ms || block.minutes <= 0) return std::nullopt;
-    const std::int64_t whole_ms = block.minutes * minute_ms;
+    std::int64_t whole_ms = block.minutes * minute_ms;
+    // Tables side by side end with the last that still works, which need not be the longest that was planned.
+    if (block.side_by_side && block.ends_ms && *block.ends_ms > *block.starts_ms)
+        whole_ms = *block.ends_ms - *block.starts_ms;
     return TimeLeft{*block.starts_ms + whole_ms - now_ms, whole_ms};
 }
 

@@ -27,7 +27,8 @@ struct TimeLeft {
 };
 
 // A block that is on ends its minutes after it began, whatever the forecast says by now. A table that works
-// beside others has its own. Nothing for a block that is not on, has not begun or has no minutes.
+// beside others has its own, and all of them together end with the last that still works. Nothing for a block
+// that is not on, has not begun or has no minutes.
 std::optional<TimeLeft> time_left(const BlockView& block, std::int64_t now_ms);
 // Nothing for a speaker without a limit.
 std::optional<TimeLeft> time_left(const SpeakingView& speaking, std::int64_t now_ms);

@@ -52,6 +52,18 @@ TEST_CASE("a block with slides shows its first page, and the large button turns 
     CHECK_FALSE(evening.state.stage.slides);
 }
 
+TEST_CASE("behind a dark wall no page turns: the large button brings the light back first") {
+    SlidesEvening evening;
+    evening.press_next();
+    evening.press_next();
+    evening.accept(console(), BlankStage{true});
+    CHECK(evening.next().what.key == "next.unblank");
+    evening.press_next();
+    CHECK_FALSE(evening.state.stage.blank);
+    CHECK(evening.page(evening.plans) == 1);
+    CHECK(evening.next().what.key == "next.slide");
+}
+
 TEST_CASE("a page is turned from the page that is on the wall, once") {
     SlidesEvening evening;
     CHECK(evening.verdict(console(), TurnSlide{1, 2}) == "closed refusal.no_slides_on");

@@ -69,8 +69,12 @@ TEST_CASE("a ready-made evening stands in the place of what was prepared, and ca
     meeting.accept(console(), Undo{meeting.state.steps.back().id});
     CHECK(but_for_steps(meeting.state) == but_for_steps(before));
     CHECK(meeting.replayed() == meeting.state);
-    // And another one after it.
+    // And another one after it, of which the time to speak is not that of the one before.
     meeting.accept(console(), ready_made());
+    TakeAgenda silent = ready_made();
+    silent.instead->speaking_s.reset();
+    meeting.accept(console(), silent);
+    CHECK(meeting.state.queue.limit_s == State{}.queue.limit_s);
     meeting.accept(console(), ready_made());
     CHECK(titles(meeting.state).size() == 4);
 }

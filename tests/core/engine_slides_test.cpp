@@ -109,8 +109,10 @@ TEST_CASE("the shelf holds the newest pages only") {
 
 TEST_CASE("slides that the disk would not take are not ready, and the chair hears it") {
     SlidesHall hall;
-    hall.journal.fail_next_attachments(1);
+    hall.journal.fail_next_attachments(5);
     hall.make(2);
+    // Told once of the disk, and once of the slides.
+    CHECK(hall.snapshots.back()->notices.size() == 2);
     CHECK(hall.engine->state().agenda.blocks.at(BlockId{1}).slides->failed);
     CHECK(hall.notices().find("program.slides_not_kept") != std::string::npos);
     // The next ones are another matter.

@@ -23,6 +23,22 @@ SpeakingView speaker_of(std::int32_t limit_s, std::optional<std::int64_t> paused
 
 }  // namespace
 
+TEST_CASE("tables side by side have the time of the last that still works") {
+    BlockView tables = block_of(20);
+    tables.side_by_side = true;
+    tables.ends_ms = begin_ms + 20 * minute_ms;
+    CHECK(time_left(tables, begin_ms + 8 * minute_ms)->left_ms == 12 * minute_ms);
+    // The table of twenty minutes is ready; the one of ten still works.
+    tables.ends_ms = begin_ms + 10 * minute_ms;
+    const auto left = time_left(tables, begin_ms + 8 * minute_ms);
+    CHECK(left->left_ms == 2 * minute_ms);
+    CHECK(left->whole_ms == 10 * minute_ms);
+    CHECK(left->little());
+    // Of a block whose parts follow one another the forecast moves, and does not count.
+    tables.side_by_side = false;
+    CHECK(time_left(tables, begin_ms + 8 * minute_ms)->left_ms == 12 * minute_ms);
+}
+
 TEST_CASE("a block's time becomes little at a fifth, to the millisecond, and stays so after its end") {
     struct Moment {
         std::int32_t minutes;

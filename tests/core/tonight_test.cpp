@@ -65,6 +65,26 @@ TEST_CASE("another plan, or an evening that has ended, begins a new file") {
     CHECK(third.file() == file);  // the one that has not ended
 }
 
+TEST_CASE("an evening that took another plan goes on with the command that began it") {
+    const Home home;
+    const Options same = with_runbook(home.runbook("Startavond"));
+    std::string file;
+    {
+        Start first(same);
+        assembly::TakeAgenda taken;
+        taken.blocks.push_back({"Welkom", assembly::Form::plenary, 10, {}, "", "", 0});
+        taken.instead = assembly::TakeAgenda::Evening{"Bewonersavond", {"nl"}};
+        first.does(test::console(), taken);
+        first.does(test::kiosk(),
+                   assembly::Join{assembly::Place::room, "nl", std::nullopt, test::token_of(1)});
+        file = first.file();
+    }
+    Start again(same);
+    CHECK(again.tonight.value().goes_on);
+    CHECK(again.file() == file);
+    CHECK(again.meeting.state.title == "Bewonersavond");
+}
+
 TEST_CASE("a demo has a file of its own, which goes with it") {
     const Home home;
     Options options;

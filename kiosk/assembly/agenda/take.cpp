@@ -105,10 +105,9 @@ Result<Decision> decide_command(const State& state, const TakeAgenda& command, c
     if (command.instead) {
         if (auto cleared = clear_away(whole); !cleared) return cleared.refusal();
         if (auto prepared = whole.prepare(*command.instead); !prepared) return prepared.refusal();
-        if (command.instead->speaking_s) {
-            auto limited = whole.add(SetSpeakingLimit{*command.instead->speaking_s});
-            if (!limited) return limited.refusal();
-        }
+        // What it does not say is as in a new evening, not as in the one before.
+        const std::int32_t limit_s = command.instead->speaking_s.value_or(Queue{}.limit_s);
+        if (auto limited = whole.add(SetSpeakingLimit{limit_s}); !limited) return limited.refusal();
     }
     if (auto taken = put_in(whole, command); !taken) return taken.refusal();
     if (!command.instead) {

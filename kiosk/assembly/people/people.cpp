@@ -193,8 +193,10 @@ Result<Decision> decide_command(const State& state, const Pair& command, const C
     if (has == Role::chair) return std::move(draft.decision);  // there is no more to be had
     const std::string digits = only_digits(command.code);
     const PairingCode* found = nullptr;
-    for (const PairingCode& code : context.codes ? *context.codes : std::vector<PairingCode>{}) {
-        if (!digits.empty() && code.digits == digits && (!found || found->spent)) found = &code;
+    if (context.codes && !digits.empty()) {
+        for (const PairingCode& code : *context.codes) {
+            if (code.digits == digits && (!found || found->spent)) found = &code;
+        }
     }
     if (!found) return refuse(RefusalCode::not_allowed, "refusal.wrong_code");
     if (found->spent) return refuse(RefusalCode::not_allowed, "refusal.spent_code");
