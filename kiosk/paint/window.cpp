@@ -26,6 +26,10 @@ std::string last_glfw_error() {
     return words;
 }
 
+// A desktop arranges its windows for a while after a screen came or went, and may put the stage back.
+constexpr double settles_within_s = 4;
+constexpr double look_again_s = 0.4;
+
 struct MonitorArea {
     int x = 0, y = 0, width = 0, height = 0;
 };
@@ -141,6 +145,8 @@ Result<std::unique_ptr<Window>> Display::open_window(const WindowSettings& setti
 }
 
 void Display::wait(double seconds) {
+    const bool settling = glfwGetTime() < settled_s_;
+    if (settling) seconds = seconds < 0.0 ? look_again_s : std::min(seconds, look_again_s);
     if (seconds == 0.0) {
         glfwPollEvents();
     } else if (seconds < 0.0) {
@@ -148,6 +154,7 @@ void Display::wait(double seconds) {
     } else {
         glfwWaitEventsTimeout(seconds);
     }
+    if (settling) place_stage();
 }
 
 void Display::wake() { glfwPostEmptyEvent(); }
@@ -171,11 +178,17 @@ void Display::choose_stage_screen(const std::string& name) {
     place_windows();
 }
 
-// The stage on its screen, and no console under it.
-void Display::place_windows() {
+// Does nothing when it stands there already.
+void Display::place_stage() {
     for (Window* window : windows_) {
         if (window->settings_.kind == WindowSettings::Kind::stage) window->place();
     }
+}
+
+// The stage on its screen, and no console under it.
+void Display::place_windows() {
+    place_stage();
+    settled_s_ = glfwGetTime() + settles_within_s;
     for (Window* window : windows_) {
         if (window->settings_.kind == WindowSettings::Kind::console) window->place_beside_stage();
         window->frames_wanted_ = frames_after_input;
@@ -233,8 +246,11 @@ void Window::place() {
         if (wanted == nullptr) return;
         MonitorArea area;
         glfwGetMonitorWorkarea(wanted, &area.x, &area.y, &area.width, &area.height);
-        glfwSetWindowPos(window_, area.x + std::max(0, (area.width - settings_.width_px) / 2),
-                         area.y + std::max(0, (area.height - settings_.height_px) / 2));
+        // A screen may be smaller than the desk that is best to work at.
+        const int width = std::min(settings_.width_px, area.width);
+        const int height = std::min(settings_.height_px, area.height);
+        glfwSetWindowSize(window_, width, height);
+        glfwSetWindowPos(window_, area.x + (area.width - width) / 2, area.y + (area.height - height) / 2);
         return;
     }
     if (settings_.windowed) {

@@ -76,11 +76,13 @@ class Display {
   private:
     Display() = default;
     friend class Window;
+    void place_stage();
     void place_windows();
 
     std::vector<Window*> windows_;
     std::string chosen_screen_;
     bool screens_changed_ = false;
+    double settled_s_ = 0;  // until then the stage's place is looked at again; glfwGetTime()
     static Display* instance_;
     static void monitor_changed(GLFWmonitor* monitor, int event);
 };
