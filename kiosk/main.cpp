@@ -117,9 +117,11 @@ void print_ready(const host::HostInfo& host, const std::string& chair_url) {
 }
 
 // What was chosen for this computer; what is wrong with it is said, and keeps nothing from starting.
-host::SettingsRead remembered_settings(const std::optional<fs::path>& file, const Terminal& terminal) {
+host::SettingsRead remembered_settings(const std::optional<fs::path>& file, bool rehearse,
+                                       const Terminal& terminal) {
     host::SettingsRead read;
-    if (file) read = host::read_settings(*file);
+    // A rehearsal leaves this computer as it was, a broken file included.
+    if (file) read = host::read_settings(*file, rehearse ? host::Broken::stays : host::Broken::put_aside);
     for (const Sentence& problem : read.problems) terminal.say(problem);
     return read;
 }
@@ -240,7 +242,7 @@ int run(const Options& options, const fs::path& assets, const Terminal& terminal
     StopSignals signals;  // before any thread, so that all of them leave the signals alone
     host::PrivateFolder::clear_left("rehearsal");  // of one that was killed
     const std::optional<fs::path> settings_file = host::settings_file();
-    const host::SettingsRead remembered = remembered_settings(settings_file, terminal);
+    const host::SettingsRead remembered = remembered_settings(settings_file, options.rehearse, terminal);
     auto tonight = open_tonight(options, locales, assets.string(), terminal.language());
     if (!tonight) return terminal.stop(tonight.refusal());
     Tonight& evening = tonight.value();

@@ -182,7 +182,7 @@ std::optional<fs::path> settings_file() {
     return folder / "buurtkiosk" / "settings.toml";
 }
 
-SettingsRead read_settings(const fs::path& file) {
+SettingsRead read_settings(const fs::path& file, Broken broken) {
     SettingsRead read;
     std::error_code error;
     if (!fs::exists(fs::symlink_status(file, error))) {
@@ -196,6 +196,10 @@ SettingsRead read_settings(const fs::path& file) {
     }
     const auto table = parsed(*content);
     if (!table) {
+        if (broken == Broken::stays) {
+            read.problems.push_back(Sentence{"program.settings_unreadable", {{"file", file.string()}}});
+            return read;
+        }
         read.first_start = true;
         const fs::path aside = name_aside(file);
         fs::rename(file, aside, error);

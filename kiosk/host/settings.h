@@ -35,9 +35,11 @@ struct SettingsRead {
 std::optional<std::filesystem::path> settings_file();
 
 // A file that is no settings file (not TOML, or too large) is put aside under another name, and what was
-// chosen is asked again. A single value that cannot be is left out, with a problem that names it; the file
-// stays. Keys that this version does not know are left alone.
-SettingsRead read_settings(const std::filesystem::path& file);
+// chosen is asked again; with Broken::stays it is only said, and nothing on the disk changes. A single value
+// that cannot be is left out, with a problem that names it; the file stays. Keys that this version does not
+// know are left alone.
+enum class Broken { put_aside, stays };
+SettingsRead read_settings(const std::filesystem::path& file, Broken broken = Broken::put_aside);
 
 // Writes beside it and renames, so that a power cut leaves the old file or the new one. What stands in the
 // file under keys that this version does not know stays there; comments do not. Refused with code storage.

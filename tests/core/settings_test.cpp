@@ -130,6 +130,17 @@ TEST_CASE("a file that is no settings file is put aside, and the evening goes on
     CHECK(host::read_settings(computer.file).problems.empty());
 }
 
+TEST_CASE("a rehearsal leaves a broken file where it is, says so, and uses the defaults") {
+    const Computer computer;
+    computer.holds("dit is geen toml");
+    const auto read = host::read_settings(computer.file, host::Broken::stays);
+    CHECK_FALSE(read.first_start);
+    CHECK(read.settings == Settings{});
+    CHECK(keys_of(read) == std::vector<std::string>{"program.settings_unreadable"});
+    CHECK(computer.content() == "dit is geen toml");
+    CHECK(computer.files() == 1);
+}
+
 TEST_CASE("a value that cannot be is left out and named, the others count") {
     struct Case {
         const char* content;

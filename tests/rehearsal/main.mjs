@@ -217,6 +217,19 @@ const tests = [
         },
     ],
     [
+        'settings that cannot be read are said, and stay where they are',
+        async (home) => {
+            mkdirSync(join(home, 'config', 'buurtkiosk'), { recursive: true });
+            writeFileSync(join(home, 'config', 'buurtkiosk', 'settings.toml'), 'dit is geen toml');
+            const before = picture_of(home);
+            const rehearsal = await start(program, home, ['--port', '0', '--rehearse']);
+            assert.ok(rehearsal.ready, rehearsal.said());
+            assert.ok(rehearsal.said().includes('settings.toml'), rehearsal.said());
+            assert.deepEqual(await rehearsal.stop(), { status: 0, signal: null });
+            assert.deepEqual(picture_of(home), before);
+        },
+    ],
+    [
         'a rehearsal and a demo do not go together',
         async (home) => {
             const both = await start(program, home, ['--rehearse', '--demo']);
