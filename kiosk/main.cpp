@@ -31,8 +31,7 @@
 #include "host/network.h"
 #include "host/settings.h"
 #include "options.h"
-#include "runbook/shelf.h"
-#include "runbook/table.h"
+#include "runbook_shelf.h"
 #include "slides/render_child.h"
 #include "subcommands.h"
 #include "terminal.h"
@@ -190,35 +189,6 @@ Result<std::unique_ptr<paint::Display>> open_display(const Options& options, con
     if (options.capture) return refuse(RefusalCode::not_found, "program.capture_needs_display");
     terminal.say("program.headless");
     return std::unique_ptr<paint::Display>();
-}
-
-// The runbooks that the console offers, the chair's own first, and how it reads a table that was pasted.
-console::Shelf runbook_shelf(const fs::path& assets, const Locales& locales, std::string language) {
-    console::Shelf shelf;
-    shelf.evenings = [assets] {
-        std::vector<console::ReadyMade> all;
-        const auto add = [&](const fs::path& folder, bool own) {
-            for (runbook::OnShelf& one : runbook::files_on_shelf(folder)) {
-                console::ReadyMade offered{one.file, own,
-                                           std::move(one.agenda).value_or(assembly::TakeAgenda())};
-                offered.slides = std::move(one.slides);
-                if (one.mistake) offered.mistake = one.mistake->sentence;
-                all.push_back(std::move(offered));
-            }
-        };
-        if (const auto evenings = host::evenings_folder())
-            add(host::own_runbooks_folder(evenings.value()), true);
-        add(assets / "runbooks", false);
-        return all;
-    };
-    shelf.read_table = [&locales, language = std::move(language)](std::string_view text) {
-        runbook::TableReading reading =
-            runbook::read_table(text, locales.text(language, "console.table.name"));
-        console::TableRead read{std::move(reading.blocks), {}};
-        for (Refusal& mistake : reading.mistakes) read.mistakes.push_back(std::move(mistake.sentence));
-        return read;
-    };
-    return shelf;
 }
 
 int run(const Options& options, const fs::path& assets, const Terminal& terminal) {
