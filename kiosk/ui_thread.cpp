@@ -391,9 +391,14 @@ void Ui::handle(const console::ChooseScreen& choice) {
 }
 
 void Ui::handle(const console::ChooseRoom& choice) {
-    settings_.image_height_m = choice.image_height_m;
-    settings_.last_row_m = choice.last_row_m;
-    room_ = {static_cast<float>(choice.image_height_m), static_cast<float>(choice.last_row_m)};
+    if (choice.image_height_m) {
+        settings_.image_height_m = *choice.image_height_m;
+        room_.image_height_m = static_cast<float>(*choice.image_height_m);
+    }
+    if (choice.last_row_m) {
+        settings_.last_row_m = *choice.last_row_m;
+        room_.last_row_m = static_cast<float>(*choice.last_row_m);
+    }
     keep_settings();
 }
 

@@ -2,6 +2,7 @@
 // only this computer. Plain values, drawing thread. It must never include a window, a socket or State.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -19,8 +20,9 @@ struct ChooseScreen {
     std::string name;  // "": the usual one
 };
 struct ChooseRoom {
-    double image_height_m = 0;
-    double last_row_m = 0;
+    // None: the hand left it alone, and it may be the command line's, which is not kept.
+    std::optional<double> image_height_m;
+    std::optional<double> last_row_m;
 };
 struct ChooseSound {
     bool on = true;

@@ -78,11 +78,14 @@ void draw_hall(Desk& desk) {
     const double higher = measure_row(desk, "console.set_up.image_height", set_up.image_height_m, 0.1);
     const double far_step = set_up.last_row_m >= 10 ? 1 : 0.5;
     const double farther = measure_row(desk, "console.set_up.last_row", set_up.last_row_m, far_step);
-    if (higher != 0 || farther != 0) {
-        desk.actions.emplace_back(ChooseRoom{
-            within(set_up.image_height_m + higher, limits::image_height_least_m, limits::image_height_most_m),
-            within(set_up.last_row_m + farther, limits::last_row_least_m, limits::last_row_most_m)});
-    }
+    ChooseRoom chosen;
+    if (higher != 0)
+        chosen.image_height_m =
+            within(set_up.image_height_m + higher, limits::image_height_least_m, limits::image_height_most_m);
+    if (farther != 0)
+        chosen.last_row_m =
+            within(set_up.last_row_m + farther, limits::last_row_least_m, limits::last_row_most_m);
+    if (chosen.image_height_m || chosen.last_row_m) desk.actions.emplace_back(chosen);
     // A centimetre more or less is no reason to move the chairs.
     if (set_up.last_row_m > set_up.farthest_row_m + 0.05) {
         text(desk, desk.say("console.set_up.too_far",

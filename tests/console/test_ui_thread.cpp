@@ -240,6 +240,12 @@ TEST_CASE("what the command line said is not kept, what the file held stays") {
     CHECK(ui.set_up().last_row_m == Approx(20));
     ui.handle(asked(LocalAction::set_up_done));
     CHECK(program.kept() == before);
+    // One measure was changed by hand: the other is still the command line's alone.
+    ui.handle(asked(console::ChooseRoom{3.1, std::nullopt}));
+    CHECK(ui.set_up().image_height_m == Approx(3.1));
+    CHECK(ui.set_up().last_row_m == Approx(20));
+    before.image_height_m = 3.1;
+    CHECK(program.kept() == before);
 }
 
 TEST_CASE("settings that cannot be kept are said, and hold until the program stops") {
