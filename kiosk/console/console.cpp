@@ -16,6 +16,11 @@ namespace {
 constexpr std::int64_t question_stands_ms = 12'000;
 constexpr std::int64_t notice_stands_ms = 8'000;
 
+// A rehearsal's clock runs faster, the hands and eyes in the room do not.
+std::int64_t hand_ms_at(const views::Snapshot& snapshot, std::int64_t now_ms) {
+    return now_ms / snapshot.rate;
+}
+
 // The tab that fits what runs; none while that says nothing about it.
 std::optional<MiddleTab> fitting_tab(const views::PublicView& view) {
     for (const views::PollView& poll : view.polls) {
@@ -69,6 +74,7 @@ Desk Console::desk_for(const views::Snapshot& snapshot, const ConsoleFrame& fram
                 .memory = memory_,
                 .actions = actions,
                 .now_ms = frame.now_ms,
+                .hand_ms = hand_ms_at(snapshot, frame.now_ms),
                 .surface = frame.surface,
                 .stage_fullscreen = frame.stage_fullscreen,
                 .shaped = parts_.shaped,
@@ -78,7 +84,7 @@ Desk Console::desk_for(const views::Snapshot& snapshot, const ConsoleFrame& fram
 }
 
 // What the last snapshot made meaningless goes; what is being typed stays.
-void Console::settle(const views::Snapshot& snapshot, std::int64_t now_ms) {
+void Console::settle(const views::Snapshot& snapshot, std::int64_t hand_ms) {
     if (memory_.language.empty()) {
         memory_.language = "nl";
         if (!snapshot.view.languages.empty() &&
@@ -86,9 +92,8 @@ void Console::settle(const views::Snapshot& snapshot, std::int64_t now_ms) {
             memory_.language = snapshot.view.languages.front();
         }
     }
-    memory_.drawn_ms = now_ms;
     if (memory_.question) {
-        const bool late = now_ms - memory_.question->asked_ms > question_stands_ms;
+        const bool late = hand_ms - memory_.question->asked_ms > question_stands_ms;
         if (late || !still_applies(memory_.question->command, snapshot)) memory_.question.reset();
     }
 }
@@ -118,7 +123,7 @@ void Console::follow(const views::Snapshot& snapshot) {
 
 std::vector<ConsoleAction> Console::draw(const views::Snapshot& snapshot, const ConsoleFrame& frame) {
     std::vector<ConsoleAction> actions;
-    settle(snapshot, frame.now_ms);
+    settle(snapshot, hand_ms_at(snapshot, frame.now_ms));
     follow(snapshot);
     const bool dark = snapshot.view.stage.theme == views::Theme::dark;
     const Look look{.fonts = frame.fonts, .colours = colours_for(dark), .scale = frame.scale};
@@ -243,15 +248,17 @@ std::optional<std::int64_t> Console::next_change_ms(const views::Snapshot& snaps
     const auto at = [&](std::int64_t when_ms) {
         if (when_ms > now_ms && (!soonest || when_ms < *soonest)) soonest = when_ms;
     };
-    if (memory_.question) at(memory_.question->asked_ms + question_stands_ms + 1);
+    // What goes by the room's pace, as a moment of the meeting's clock.
+    const auto at_hand = [&](std::int64_t hand_ms) { at(hand_ms * snapshot.rate); };
+    if (memory_.question) at_hand(memory_.question->asked_ms + question_stands_ms + 1);
     if (surface == Surface::hidden) {
-        if (memory_.toast) at(memory_.toast->since_ms + key_answer_stands_ms);
-        if (memory_.key_pressed_ms) at(*memory_.key_pressed_ms + key_answer_stands_ms + 1);
+        if (memory_.toast) at_hand(memory_.toast->since_ms + key_answer_stands_ms);
+        if (memory_.key_pressed_ms) at_hand(*memory_.key_pressed_ms + key_answer_stands_ms + 1);
         return soonest;
     }
-    if (memory_.toast) at(memory_.toast->since_ms + toast_stands_ms);
+    if (memory_.toast) at_hand(memory_.toast->since_ms + toast_stands_ms);
     if (!memory_.focus_wanted.empty() || !memory_.letters.empty()) at(now_ms + 1);
-    for (const ShownNotice& notice : memory_.notices) at(notice.since_ms + notice_stands_ms);
+    for (const ShownNotice& notice : memory_.notices) at_hand(notice.since_ms + notice_stands_ms);
     // The next moment a span of whole seconds shows another number.
     const auto each_second_from = [&](std::int64_t begin_ms) {
         at(now_ms + 1000 - ((now_ms - begin_ms) % 1000 + 1000) % 1000);

@@ -64,7 +64,7 @@ class Console {
   private:
     Desk desk_for(const views::Snapshot& snapshot, const ConsoleFrame& frame, const Look& look,
                   std::vector<ConsoleAction>& actions);
-    void settle(const views::Snapshot& snapshot, std::int64_t now_ms);
+    void settle(const views::Snapshot& snapshot, std::int64_t hand_ms);
     void follow(const views::Snapshot& snapshot);
     void draw_desk(Desk& desk);
     void draw_left(Desk& desk, float height_px);

@@ -31,10 +31,10 @@ void Console::open_page(RunbookPage page, const char* field) {
 std::vector<ConsoleAction> Console::press(Key key, const views::Snapshot& snapshot, std::int64_t now_ms,
                                           Surface surface) {
     std::vector<ConsoleAction> actions;
-    settle(snapshot, now_ms);
     const Look look;
     const ConsoleFrame frame{.now_ms = now_ms, .surface = surface};
     Desk desk = desk_for(snapshot, frame, look, actions);
+    settle(snapshot, desk.hand_ms);
     const views::PublicView& view = snapshot.view;
     // What is not on the screen is not worked with keys.
     if (surface == Surface::hidden && key >= Key::walk_on) return actions;
@@ -45,8 +45,8 @@ std::vector<ConsoleAction> Console::press(Key key, const views::Snapshot& snapsh
             press_large_button(desk);
             break;
         case Key::back:
-            if (now_ms - memory_.large_pressed_ms < bounce_ms) break;
-            memory_.large_pressed_ms = now_ms;
+            if (desk.hand_ms - memory_.large_pressed_ms < bounce_ms) break;
+            memory_.large_pressed_ms = desk.hand_ms;
             memory_.question.reset();
             if (turn_page_back(desk)) break;
             if (view.phase == views::Phase::running) desk.send(assembly::AgendaBack{view.agenda.now});
@@ -65,9 +65,10 @@ std::vector<ConsoleAction> Console::press(Key key, const views::Snapshot& snapsh
             // Always the last step: a key says no name, so it takes nothing older back by surprise. When that
             // step is stuck, it says which and why.
             if (snapshot.desk.steps.empty()) {
-                memory_.toast = Toast{desk.say("refusal.nothing_to_undo"), now_ms};
+                memory_.toast = Toast{desk.say("refusal.nothing_to_undo"), desk.hand_ms};
             } else if (snapshot.desk.steps.front().stuck) {
-                memory_.toast = Toast{stuck_words(desk) + " " + desk.say("console.stuck.nothing"), now_ms};
+                memory_.toast =
+                    Toast{stuck_words(desk) + " " + desk.say("console.stuck.nothing"), desk.hand_ms};
             } else {
                 desk.send(assembly::Undo{snapshot.desk.steps.front().id});
             }
@@ -171,7 +172,7 @@ std::vector<ConsoleAction> Console::press(Key key, const views::Snapshot& snapsh
             break;
     }
     if (!actions.empty()) {
-        memory_.key_pressed_ms = now_ms;
+        memory_.key_pressed_ms = desk.hand_ms;
         memory_.notices_at_key = snapshot.notices.empty() ? 0 : snapshot.notices.back().number;
         if (key != Key::undo) memory_.toast.reset();
     }

@@ -67,7 +67,8 @@ struct Desk {
     const Look& look;
     Memory& memory;
     std::vector<ConsoleAction>& actions;
-    std::int64_t now_ms;
+    std::int64_t now_ms;   // the meeting's clock
+    std::int64_t hand_ms;  // the room's pace: what the desk remembers of hands and of what it told them
     Surface surface;
     bool stage_fullscreen = false;
     ShapedTexts* shaped = nullptr;

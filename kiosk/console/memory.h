@@ -1,6 +1,7 @@
 // Owns Memory, what the console itself remembers between frames: texts being typed, what is chosen, a
 // question that waits for yes or no. Drawing thread only; it survives every new snapshot, because it names
-// things by their id. It must never hold anything that is the meeting's.
+// things by their id. Its moments are of the room's pace (Desk::hand_ms). It must never hold anything that is
+// the meeting's.
 #pragma once
 
 #include <cstdint>
@@ -74,7 +75,6 @@ struct Toast {
 
 struct Memory {
     std::string language;  // "" until the first frame: then the first language of the meeting
-    std::int64_t drawn_ms = 0;
 
     // what is looked at
     MiddleTab middle = MiddleTab::polls;

@@ -244,7 +244,7 @@ void edit_block(Desk& desk, BlockId block) {
     if (memory.editing && memory.editing->block != block && !is_same(*memory.editing)) {
         // What was typed for another block is not thrown away by a press.
         memory.toast =
-            Toast{desk.say("console.words.unsaved", {{"title", memory.editing->seen.title}}), desk.now_ms};
+            Toast{desk.say("console.words.unsaved", {{"title", memory.editing->seen.title}}), desk.hand_ms};
         return;
     }
     if (memory.editing && memory.editing->block != block) memory.editing.reset();

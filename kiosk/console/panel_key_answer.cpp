@@ -13,7 +13,7 @@ namespace {
 // Told by the loop thread soon after a key: that the meeting refused it.
 std::string refused(const Desk& desk) {
     const Memory& memory = desk.memory;
-    if (!memory.key_pressed_ms || desk.now_ms - *memory.key_pressed_ms > key_answer_stands_ms) return {};
+    if (!memory.key_pressed_ms || desk.hand_ms - *memory.key_pressed_ms > key_answer_stands_ms) return {};
     const auto& notices = desk.snapshot.notices;
     const auto told = std::find_if(notices.rbegin(), notices.rend(), [&](const views::Notice& notice) {
         return notice.number > memory.notices_at_key && notice.what.key.rfind("refusal.", 0) == 0;
@@ -27,7 +27,7 @@ std::string words_of(const Desk& desk) {
         const bool poll = std::holds_alternative<assembly::ClosePoll>(memory.question->command);
         return desk.say(poll ? "console.question.again_close_poll" : "console.question.again_end");
     }
-    if (memory.toast && desk.now_ms - memory.toast->since_ms < key_answer_stands_ms) {
+    if (memory.toast && desk.hand_ms - memory.toast->since_ms < key_answer_stands_ms) {
         return memory.toast->words;
     }
     return refused(desk);

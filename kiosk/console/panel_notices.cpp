@@ -18,18 +18,18 @@ void draw_notices(Desk& desk, ImVec2 bottom_middle, float most_width_px) {
     for (const views::Notice& notice : desk.snapshot.notices) {
         if (notice.number <= memory.notices_seen) continue;
         memory.notices_seen = notice.number;
-        memory.notices.push_back({notice.number, desk.now_ms});
+        memory.notices.push_back({notice.number, desk.hand_ms});
     }
     const auto find = [&](std::uint64_t number) {
         return std::find_if(desk.snapshot.notices.begin(), desk.snapshot.notices.end(),
                             [&](const views::Notice& notice) { return notice.number == number; });
     };
     std::erase_if(memory.notices, [&](const ShownNotice& shown) {
-        return desk.now_ms - shown.since_ms >= shown_for_ms ||
+        return desk.hand_ms - shown.since_ms >= shown_for_ms ||
                find(shown.number) == desk.snapshot.notices.end();
     });
     while (memory.notices.size() > most_at_once) memory.notices.erase(memory.notices.begin());
-    if (memory.toast && desk.now_ms - memory.toast->since_ms >= toast_stands_ms) memory.toast.reset();
+    if (memory.toast && desk.hand_ms - memory.toast->since_ms >= toast_stands_ms) memory.toast.reset();
     if (memory.notices.empty() && !memory.toast) return;
 
     const float width = std::min(desk.look.px(620), most_width_px);

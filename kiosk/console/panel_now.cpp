@@ -71,8 +71,8 @@ std::string about(const Desk& desk) {
 
 void press_large_button(Desk& desk) {
     Memory& memory = desk.memory;
-    if (desk.now_ms - memory.large_pressed_ms < bounce_ms && desk.now_ms >= memory.large_pressed_ms) return;
-    memory.large_pressed_ms = desk.now_ms;
+    if (desk.hand_ms - memory.large_pressed_ms < bounce_ms && desk.hand_ms >= memory.large_pressed_ms) return;
+    memory.large_pressed_ms = desk.hand_ms;
     if (is_question(desk, large_button_place)) {
         desk.send(memory.question->command);
         memory.question.reset();

@@ -88,7 +88,7 @@ void draw_table(Desk& desk) {
         const std::string_view copied = clipboard == nullptr ? std::string_view() : clipboard;
         if (copied.empty() || copied.size() > limits::table_bytes) {
             const char* why = copied.empty() ? "console.table.nothing" : "console.table.too_long";
-            memory.toast = Toast{desk.say(why), desk.now_ms};
+            memory.toast = Toast{desk.say(why), desk.hand_ms};
         } else {
             table.text = copied;
         }

@@ -227,7 +227,7 @@ bool is_question(const Desk& desk, std::string_view place) {
 }
 
 void ask(Desk& desk, std::string_view place, assembly::Command command) {
-    desk.memory.question = Question{std::string(place), std::move(command), desk.now_ms};
+    desk.memory.question = Question{std::string(place), std::move(command), desk.hand_ms};
 }
 
 bool question_stands(Desk& desk, std::string_view place, std::string_view question_key,

@@ -150,6 +150,60 @@ TEST_CASE("slides that something else took the stage from can be shown again") {
     }
 }
 
+TEST_CASE("in a rehearsal what waits for a hand goes by the room's pace, not by the meeting's clock") {
+    constexpr std::int64_t rate = 10;
+    auto snapshot = evenings::polls();
+    snapshot.rate = rate;
+    evenings::notice(snapshot, 4, "refusal.stale_speaker");
+    Hand hand(snapshot);
+    const auto later = [&](std::int64_t room_ms) {
+        hand.now_ms += room_ms * rate;
+        hand.look_again(2);
+    };
+    SECTION("a notice and its end") {
+        later(7'900);
+        CHECK(hand.reads("andere spreker"));
+        const auto change = hand.desk.next_change_ms(hand.seen, hand.now_ms, Surface::own_window);
+        REQUIRE(change.has_value());
+        CHECK(*change <= hand.now_ms + 100 * rate);
+        later(200);
+        CHECK_FALSE(hand.reads("andere spreker"));
+    }
+    SECTION("a question, and the clicker that bounces") {
+        hand.press(Key::next);
+        later(300);
+        hand.press(Key::next);  // the same press
+        CHECK(hand.asked_nothing());
+        CHECK(hand.desk.question_waits());
+        later(11'000);
+        CHECK(hand.desk.question_waits());
+        later(2'000);
+        CHECK_FALSE(hand.desk.question_waits());
+    }
+    SECTION("the clicker back") {
+        hand.press(Key::back);
+        later(300);
+        hand.press(Key::back);
+        hand.only<assembly::AgendaBack>();
+        later(200);
+        hand.press(Key::back);
+        hand.only<assembly::AgendaBack>();
+    }
+    SECTION("what a key is answered on the wall") {
+        hand.on(Surface::hidden);
+        hand.seen.desk.steps.clear();
+        hand.press(Key::undo);
+        later(3'900);
+        CHECK(hand.reads("Er is niets om"));
+        const auto change = hand.desk.next_change_ms(hand.seen, hand.now_ms, Surface::hidden);
+        REQUIRE(change.has_value());
+        CHECK(*change > hand.now_ms);
+        CHECK(*change <= hand.now_ms + 101 * rate);
+        later(200);
+        CHECK(hand.items.texts.empty());
+    }
+}
+
 TEST_CASE("a clicker is asked again before it closes a poll") {
     Hand hand(evenings::polls(), Surface::hidden);
     hand.press(Key::next);
