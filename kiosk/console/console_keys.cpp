@@ -48,6 +48,11 @@ std::vector<ConsoleAction> Console::press(Key key, const views::Snapshot& snapsh
             if (desk.hand_ms - memory_.large_pressed_ms < bounce_ms) break;
             memory_.large_pressed_ms = desk.hand_ms;
             memory_.question.reset();
+            // Nobody sees what lies under a blank wall: back is back to the picture, and no step.
+            if (view.stage.scene == views::StageScene::blank) {
+                desk.send(assembly::BlankStage{false});
+                break;
+            }
             if (turn_page_back(desk)) break;
             if (view.phase == views::Phase::running) desk.send(assembly::AgendaBack{view.agenda.now});
             break;

@@ -64,6 +64,8 @@ void draw_slides(Desk& desk) {
     if (!mine) return;
     if (mine->second.failed) {
         soft_text(desk, desk.say("console.slides.failed", {{"file", mine->second.name}}));
+    } else if (desk.view().stage.scene == views::StageScene::blank) {
+        return;  // they may lie under it; the large button and B take the blank away
     } else if (button(desk, "console.slides.show")) {
         desk.send(assembly::ShowSlides{mine->first});
     }

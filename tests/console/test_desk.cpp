@@ -150,6 +150,25 @@ TEST_CASE("slides that something else took the stage from can be shown again") {
     }
 }
 
+TEST_CASE("on a blank wall back only takes the blank away, and no page or slides are offered") {
+    for (const auto surface : {Surface::own_window, Surface::hidden}) {
+        Hand hand(evenings::slides(), surface);
+        hand.seen.view.stage.scene = views::StageScene::blank;
+        hand.seen.view.stage.slide.reset();  // as the meeting shows it
+        hand.look_again(2);
+        for (const char* gone : {"console.slides.show", "console.slides.back", "console.slides.on"}) {
+            INFO(gone);
+            CHECK_FALSE(hand.sees(gone));
+        }
+        hand.press(Key::back);
+        CHECK_FALSE(hand.only<assembly::BlankStage>().on);
+        hand.seen = evenings::slides();
+        hand.now_ms += 1000;
+        hand.press(Key::back);
+        CHECK(hand.only<assembly::TurnSlide>().page == 2);
+    }
+}
+
 TEST_CASE("in a rehearsal what waits for a hand goes by the room's pace, not by the meeting's clock") {
     constexpr std::int64_t rate = 10;
     auto snapshot = evenings::polls();

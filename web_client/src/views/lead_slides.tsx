@@ -32,6 +32,8 @@ export function LeadSlides({ now, mine }: { now: View; mine: Desk }) {
       </div>
     );
   }
+  // They may lie under a blank screen: first that goes.
+  if (now.stage.scene === "blank") return null;
   const block = slides_of(now, mine);
   if (block === undefined) return null;
   return (
