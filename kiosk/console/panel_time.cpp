@@ -16,12 +16,29 @@ std::string from_to(std::int64_t from_ms, std::int64_t to_ms) {
     return clock_text(from_ms) + "–" + clock_text(to_ms);
 }
 
+// How long a block takes from its own beginning; parts that come in turn are counted one by one.
+std::int32_t own_minutes(const views::AgendaView& agenda, const views::BlockView& block) {
+    bool has_parts = false;
+    std::int32_t longest = 0;
+    for (const views::BlockView& part : agenda.blocks) {
+        if (part.inside != block.id) continue;
+        has_parts = true;
+        if (part.state != views::BlockState::skipped) longest = std::max(longest, part.minutes);
+    }
+    if (!has_parts) return block.minutes;
+    return block.side_by_side ? longest : 0;
+}
+
 // When it would end if it began now: the blocks one after another, none before its own fixed start.
 std::int64_t end_if_begun_now(const Desk& desk) {
+    const views::AgendaView& agenda = desk.view().agenda;
     std::int64_t at_ms = desk.now_ms;
-    for (const views::BlockView& block : desk.view().agenda.blocks) {
-        if (block.inside || block.state == views::BlockState::skipped) continue;
-        at_ms = std::max(at_ms, block.fixed_ms.value_or(at_ms)) + block.minutes * minute_ms;
+    bool side_by_side = false;  // the block that these are parts of
+    for (const views::BlockView& block : agenda.blocks) {
+        if (!block.inside) side_by_side = block.side_by_side;
+        const bool counted = block.inside && side_by_side;  // with its whole
+        if (counted || block.state == views::BlockState::skipped) continue;
+        at_ms = std::max(at_ms, block.fixed_ms.value_or(at_ms)) + own_minutes(agenda, block) * minute_ms;
     }
     return at_ms;
 }

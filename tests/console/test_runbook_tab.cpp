@@ -329,5 +329,29 @@ TEST_CASE("the times of a block stand beside what was planned, and so does the e
 
     Hand lobby(evenings::lobby());
     CHECK(lobby.reads("Klaar om " + clock(lobby.now_ms + 105 * 60'000)));
+
+    // Parts in turn count one by one, without those that are skipped; tables as long as the longest.
+    auto& blocks = lobby.seen.view.agenda.blocks;
+    const std::int32_t others = 105 - blocks[2].minutes;
+    std::vector<views::BlockView> parts(2, blocks[2]);
+    for (std::uint32_t i = 0; i < 2; ++i) {
+        parts[i].id = BlockId{80 + i};
+        parts[i].inside = blocks[2].id;
+        parts[i].minutes = i == 0 ? 12 : 30;
+        parts[i].fixed_ms.reset();
+    }
+    blocks[2].minutes = 42;
+    blocks.insert(blocks.begin() + 3, parts.begin(), parts.end());
+    const auto ends_in = [&](std::int32_t minutes) {
+        lobby.look_again(2);
+        return lobby.reads("Klaar om " + clock(lobby.now_ms + minutes * 60'000));
+    };
+    CHECK(ends_in(others + 42));
+    blocks[4].state = views::BlockState::skipped;
+    CHECK(ends_in(others + 12));
+    blocks[2].side_by_side = true;
+    CHECK(ends_in(others + 12));
+    blocks[4].state = views::BlockState::todo;
+    CHECK(ends_in(others + 30));
     CHECK(lobby.reads("als u nu begint"));
 }
