@@ -129,6 +129,7 @@ std::vector<ConsoleAction> Console::draw(const views::Snapshot& snapshot, const 
     const Look look{.fonts = frame.fonts, .colours = colours_for(dark), .scale = frame.scale};
     apply_style(look, dark);
     Desk desk = desk_for(snapshot, frame, look, actions);
+    settle_sent_forms(desk);
     memory_.form_is_open = false;  // until one is drawn
     if (frame.surface == Surface::hidden) {
         draw_answer_to_key(desk);

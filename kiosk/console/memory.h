@@ -39,18 +39,24 @@ struct BlockEditing {
     TypedBlock typed;
     TypedBlock seen;  // as the last snapshot had it
 };
+// A form that was sent stays as it is until the meeting answers: with the step it asked for, or a refusal.
+struct Sent {
+    StepId after_step = {};          // the newest of that moment …
+    std::uint64_t after_notice = 0;  // … and what was told last
+};
 struct NewBlock {
     enum class Place { before, inside, last };
     TypedBlock typed;
     int minutes = 10;
     Place place = Place::before;
     bool side_by_side = false;
+    std::optional<Sent> sent;
 };
 struct PastedTable {
     std::string text;
     std::string read_text;  // what `read` was read from
     TableRead read;
-    std::optional<std::size_t> sent_at_blocks;  // how many blocks there were when it was sent
+    std::optional<Sent> sent;
 };
 
 enum class SetUpSheet { closed, opens, open };  // opens: it takes the keyboard with its first frame

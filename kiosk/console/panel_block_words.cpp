@@ -150,7 +150,10 @@ bool is_same(const BlockEditing& editing) {
 void draw_gone(Desk& desk) {
     Memory& memory = desk.memory;
     text(desk, desk.say("console.words.gone", {{"title", memory.editing->seen.title}}));
-    if (button(desk, "console.words.as_new", {.kind = ButtonKind::primary})) {
+    // A new block that is half filled in is not thrown away for it.
+    const bool may = memory.new_block.typed == TypedBlock{};
+    if (!may) text(desk, desk.say("console.words.new_waits"));
+    if (button(desk, "console.words.as_new", {.kind = ButtonKind::primary, .enabled = may})) {
         memory.new_block.typed = memory.editing->typed;
         memory.editing.reset();
         new_block(desk);
@@ -177,11 +180,21 @@ void end_fields(Desk& desk, const std::string& wrong) {
     if (!wrong.empty()) text(desk, wrong, Weight::bold);
 }
 
+// As the meeting has it: tables begin together, and a block that is on by itself stays one.
+bool may_get_parts(const Desk& desk, const views::BlockView& block) {
+    if (block.inside || block.state == views::BlockState::done) return false;
+    if (block.state != views::BlockState::now) return true;
+    const auto& blocks = desk.view().agenda.blocks;
+    return !block.side_by_side && std::any_of(blocks.begin(), blocks.end(), [&](const views::BlockView& one) {
+        return one.inside == block.id;
+    });
+}
+
 // Where the new block goes; the chosen block is what it can go before or into.
 void draw_place(Desk& desk, const views::BlockView* chosen) {
     NewBlock& fresh = desk.memory.new_block;
     const bool to_come = chosen != nullptr && chosen->state == views::BlockState::todo;
-    const bool takes_parts = chosen != nullptr && !chosen->inside && chosen->state != views::BlockState::done;
+    const bool takes_parts = chosen != nullptr && may_get_parts(desk, *chosen);
     if (fresh.place == NewBlock::Place::before && !to_come) fresh.place = NewBlock::Place::last;
     if (fresh.place == NewBlock::Place::inside && !takes_parts) fresh.place = NewBlock::Place::last;
     label(desk, desk.say("console.words.place"));
@@ -314,18 +327,17 @@ void draw_new_block(Desk& desk) {
     draw_fields(desk, fresh.typed, true, whole == nullptr || !whole->side_by_side);
     ImGui::PopID();
     end_fields(desk, said);
-    add = button(desk, "console.runbook.add_now", {.kind = ButtonKind::primary, .enabled = wrong.empty()}) ||
-          add;
+    const bool may = wrong.empty() && !fresh.sent;
+    add = button(desk, "console.runbook.add_now", {.kind = ButtonKind::primary, .enabled = may}) || add;
     ImGui::SameLine();
     if (button(desk, "console.cancel", {.id = "block"})) {
         fresh = {};
         memory.page = RunbookPage::block;
         return;
     }
-    if ((!take_save(desk) && !add) || !wrong.empty()) return;
+    if ((!take_save(desk) && !add) || !may) return;
     desk.send(as_command(fresh, chosen));
-    fresh = {};
-    memory.page = RunbookPage::block;
+    fresh.sent = sent_now(desk);
 }
 
 }  // namespace buurtkiosk::console

@@ -1,11 +1,71 @@
-// Owns the runbook's tab in the middle: its row of pages, and what opens which. Drawing thread only. It must
-// never draw a page itself: each has a file of its own.
+// Owns the runbook's tab in the middle: its row of pages, what opens which, and what becomes of a form that
+// was sent. Drawing thread only. It must never draw a page itself: each has a file of its own.
+#include <algorithm>
 #include <array>
 #include <cmath>
 
 #include "console/panels.h"
 
 namespace buurtkiosk::console {
+
+namespace {
+
+enum class Answer { none, taken, refused };
+
+// What the meeting said to a form that was sent, as a step of this console with that key.
+Answer answer_to(const Desk& desk, const Sent& sent, std::string_view step) {
+    const auto& steps = desk.desk().steps;
+    if (std::any_of(steps.begin(), steps.end(), [&](const views::DeskStep& one) {
+            return one.id > sent.after_step && !one.by && one.what.key == step;
+        })) {
+        return Answer::taken;
+    }
+    const auto& notices = desk.snapshot.notices;
+    return std::any_of(notices.begin(), notices.end(),
+                       [&](const views::Notice& notice) {
+                           return notice.number > sent.after_notice &&
+                                  notice.what.key.rfind("refusal.", 0) == 0;
+                       })
+               ? Answer::refused
+               : Answer::none;
+}
+
+// The page of a form that was taken makes way for the blocks, when it is still looked at.
+void leave_page(Memory& memory, RunbookPage page) {
+    if (memory.page == page) memory.page = RunbookPage::block;
+}
+
+}  // namespace
+
+Sent sent_now(const Desk& desk) {
+    Sent sent;
+    for (const views::DeskStep& step : desk.desk().steps)
+        sent.after_step = std::max(sent.after_step, step.id);
+    for (const views::Notice& notice : desk.snapshot.notices)
+        sent.after_notice = std::max(sent.after_notice, notice.number);
+    return sent;
+}
+
+void settle_sent_forms(Desk& desk) {
+    Memory& memory = desk.memory;
+    if (memory.new_block.sent) {
+        const Answer answer = answer_to(desk, *memory.new_block.sent, "step.block_added");
+        if (answer != Answer::none) memory.new_block.sent.reset();
+        if (answer == Answer::taken) {
+            memory.new_block = {};
+            leave_page(memory, RunbookPage::add);
+        }
+    }
+    if (memory.table.sent) {
+        const Answer answer = answer_to(desk, *memory.table.sent, "step.blocks_added");
+        if (answer != Answer::none) memory.table.sent.reset();
+        if (answer == Answer::taken) {
+            memory.table = {};
+            leave_page(memory, RunbookPage::table);
+            memory.toast = Toast{desk.say("console.table.taken"), desk.hand_ms};
+        }
+    }
+}
 
 std::vector<std::string> form_words(const Desk& desk) {
     return {desk.say("form.plenary"),  desk.say("form.talk"), desk.say("form.check_in"),

@@ -22,7 +22,7 @@ void read(Desk& desk) {
     PastedTable& table = desk.memory.table;
     if (table.read_text == table.text) return;
     table.read_text = table.text;
-    table.sent_at_blocks.reset();
+    table.sent.reset();
     const bool blank = table.text.find_first_not_of(" \t\r\n") == std::string::npos;
     table.read = blank ? TableRead{} : desk.shelf->read_table(table.text);
 }
@@ -73,13 +73,6 @@ void draw_table(Desk& desk) {
     Memory& memory = desk.memory;
     PastedTable& table = memory.table;
     if (desk.shelf == nullptr || !desk.shelf->read_table) return;
-    const std::size_t there = desk.view().agenda.blocks.size();
-    if (table.sent_at_blocks && there > *table.sent_at_blocks) {  // they are in
-        table = {};
-        memory.page = RunbookPage::block;
-        memory.toast = Toast{desk.say("console.table.taken"), desk.now_ms};
-        return;
-    }
     soft_text(desk, desk.say("console.table.explain"));
     // All buttons in one row above the table, so that a long one pushes none of them away.
     const bool wanted = std::exchange(memory.paste_wanted, false);
@@ -95,8 +88,8 @@ void draw_table(Desk& desk) {
     }
     read(desk);
     const std::size_t count = table.read.blocks.size();
-    const bool may = count > 0 && table.read.mistakes.empty() && !table.sent_at_blocks &&
-                     desk.view().phase != views::Phase::ended;
+    const bool may =
+        count > 0 && table.read.mistakes.empty() && !table.sent && desk.view().phase != views::Phase::ended;
     if (count > 0) {
         const ButtonOptions options{.kind = ButtonKind::primary, .enabled = may};
         const std::string add = desk.say_count("console.table.add", count);
@@ -107,7 +100,7 @@ void draw_table(Desk& desk) {
             take.blocks = table.read.blocks;
             if (const views::BlockView* before = goes_before(desk)) take.before = before->id;
             desk.send(std::move(take));
-            table.sent_at_blocks = there;
+            table.sent = sent_now(desk);
         }
     }
     if (!table.text.empty()) {

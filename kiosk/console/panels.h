@@ -22,6 +22,10 @@ void edit_block(Desk& desk, BlockId block);
 void new_block(Desk& desk);
 void draw_block_words(Desk& desk);
 void draw_new_block(Desk& desk);
+// What a form notes when it is sent now.
+Sent sent_now(const Desk& desk);
+// Empties the forms whose step has come, and gives those that were refused back to the hand.
+void settle_sent_forms(Desk& desk);
 void draw_table(Desk& desk);
 void draw_ready_made(Desk& desk);
 // A block that is not in the agenda yet: minutes, title, fixed start.

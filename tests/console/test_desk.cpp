@@ -465,6 +465,10 @@ TEST_CASE("a form that opens takes the keyboard, and letters never fire a shortc
         CHECK(hand.desk.memory().new_block.typed.title == "Rondje langs de buurt");
         hand.strike(ImGuiKey_Enter);
         CHECK(hand.only<assembly::AddBlock>().title == "Rondje langs de buurt");
+        // The form goes once the meeting took it.
+        hand.seen.desk.steps.insert(hand.seen.desk.steps.begin(),
+                                    {.id = {8}, .what = {"step.block_added", {}}});
+        hand.look_again(2);
         CHECK_FALSE(hand.sees("console.runbook.title"));
     }
     SECTION("a poll") {

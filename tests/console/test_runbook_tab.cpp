@@ -35,6 +35,14 @@ void open_words(Hand& hand, const char* block) {
     hand.look_again(4);
 }
 
+// The meeting took what the console sent: its step is there.
+void takes(Hand& hand, const char* step) {
+    auto& steps = hand.seen.desk.steps;
+    const StepId newest = steps.empty() ? StepId{} : steps.front().id;
+    steps.insert(steps.begin(), {.id = {newest.number + 1}, .what = {step, {}}});
+    hand.look_again(2);
+}
+
 void clear_field(Hand& hand) {
     ImGui::GetIO().KeyCtrl = true;
     hand.strike(ImGuiKey_A);
@@ -235,6 +243,7 @@ TEST_CASE("a new block goes before, into or behind another, and its parts may ru
     auto add = hand.only<assembly::AddBlock>();
     CHECK(add.inside == BlockId{3});
     CHECK(add.before == std::nullopt);
+    takes(hand, "step.block_added");
     hand.press(Key::new_block);
     hand.look_again(4);
     hand.type("Aan tafel");
@@ -243,6 +252,7 @@ TEST_CASE("a new block goes before, into or behind another, and its parts may ru
     add = hand.only<assembly::AddBlock>();
     CHECK(add.before == BlockId{3});
     CHECK(add.side_by_side);
+    takes(hand, "step.block_added");
     // Escape leaves the field, then the form; what was typed waits there.
     hand.press(Key::new_block);
     hand.look_again(4);
@@ -254,6 +264,77 @@ TEST_CASE("a new block goes before, into or behind another, and its parts may ru
     hand.press(Key::new_block);
     hand.look_again(4);
     CHECK(hand.desk.memory().new_block.typed.title == "Half");
+}
+
+TEST_CASE("a new block that the meeting refuses keeps its words, one that it takes leaves") {
+    Hand hand(evenings::running());
+    hand.press(Key::new_block);
+    hand.look_again(4);
+    hand.type("Rondje langs de tafels");
+    hand.press(Key::save);
+    CHECK(hand.only<assembly::AddBlock>().title == "Rondje langs de tafels");
+    // No answer yet: what was typed stands there, and is not sent twice.
+    hand.look_again(2);
+    hand.press(Key::save);
+    CHECK(hand.asked_nothing());
+    CHECK(hand.desk.memory().new_block.typed.title == "Rondje langs de tafels");
+    // Somebody else adds one: that is no answer.
+    hand.seen.desk.steps.insert(hand.seen.desk.steps.begin(),
+                                {.id = {8}, .what = {"step.block_added", {}}, .by = PersonId{3}});
+    hand.look_again(2);
+    CHECK(hand.desk.memory().new_block.typed.title == "Rondje langs de tafels");
+    evenings::notice(hand.seen, 9, "refusal.full_blocks");
+    hand.look_again(2);
+    CHECK(hand.desk.memory().page == RunbookPage::add);
+    CHECK(hand.desk.memory().new_block.typed.title == "Rondje langs de tafels");
+    hand.press(Key::save);
+    CHECK(hand.only<assembly::AddBlock>().title == "Rondje langs de tafels");
+    takes(hand, "step.block_added");
+    CHECK(hand.desk.memory().page == RunbookPage::block);
+    CHECK(hand.desk.memory().new_block.typed == console::TypedBlock{});
+}
+
+TEST_CASE("parts are offered only where the meeting takes them") {
+    const auto offered = [](const views::Snapshot& snapshot, const char* block) {
+        Hand hand(snapshot);
+        hand.click(std::string("item.block#") + block);
+        hand.press(Key::new_block);
+        hand.look_again(4);
+        return hand.sees("console.words.place_inside");
+    };
+    auto snapshot = evenings::running();
+    CHECK(offered(snapshot, "b3"));        // to come
+    CHECK_FALSE(offered(snapshot, "b1"));  // on, by itself
+    auto& blocks = snapshot.view.agenda.blocks;
+    views::BlockView part = blocks[0];
+    part.id = BlockId{90};
+    part.inside = BlockId{1};
+    blocks.insert(blocks.begin() + 1, part);
+    CHECK(offered(snapshot, "b1"));  // its parts come in turn
+    CHECK_FALSE(offered(snapshot, "b90"));
+    blocks[0].side_by_side = true;
+    CHECK_FALSE(offered(snapshot, "b1"));  // tables began together
+}
+
+TEST_CASE("a block that was taken out does not push a half-typed new one away") {
+    Hand hand(with_words());
+    hand.press(Key::new_block);
+    hand.look_again(4);
+    hand.type("Half");
+    open_words(hand, "b3");
+    hand.type("Plannen met koffie");
+    hand.seen.view.agenda.blocks.erase(hand.seen.view.agenda.blocks.begin() + 2);
+    hand.look_again(3);
+    CHECK(hand.reads("een nieuw blok dat niet af is"));
+    CHECK_FALSE(hand.item("console.words.as_new").enabled);
+    hand.click("console.words.as_new");
+    CHECK(hand.desk.memory().new_block.typed.title == "Half");
+    CHECK(hand.desk.memory().editing->typed.title == "Plannen met koffie");
+    hand.press(Key::new_block);
+    hand.look_again(4);
+    hand.click("console.cancel#block");
+    hand.click("console.words.as_new");
+    CHECK(hand.desk.memory().new_block.typed.title == "Plannen met koffie");
 }
 
 TEST_CASE("a pasted table is shown line by line, with what is wrong, and added on one press") {
@@ -279,9 +360,20 @@ TEST_CASE("a pasted table is shown line by line, with what is wrong, and added o
     CHECK_FALSE(hand.item("console.table.add").enabled);
     hand.press(Key::save);
     CHECK(hand.asked_nothing());
+    // A block of somebody else is not this table.
     hand.seen.view.agenda.blocks.push_back(hand.seen.view.agenda.blocks.back());
     hand.seen.view.agenda.blocks.back().id = BlockId{70};
+    hand.seen.desk.steps.insert(hand.seen.desk.steps.begin(),
+                                {.id = {8}, .what = {"step.block_added", {}}, .by = PersonId{3}});
     hand.look_again(2);
+    CHECK_FALSE(hand.desk.memory().table.text.empty());
+    // Refused, it can be tried again.
+    evenings::notice(hand.seen, 9, "refusal.full_blocks");
+    hand.look_again(2);
+    CHECK(hand.item("console.table.add").enabled);
+    hand.click("console.table.add");
+    hand.only<assembly::TakeAgenda>();
+    takes(hand, "step.blocks_added");
     CHECK(hand.desk.memory().table.text.empty());
 
     hand.click("item.block#b4");
