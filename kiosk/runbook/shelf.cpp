@@ -47,9 +47,13 @@ TakeAgenda as_one_step(const Runbook& runbook) {
 std::vector<OnShelf> files_on_shelf(const fs::path& folder) {
     std::vector<fs::path> paths;
     std::error_code error;
-    for (const fs::directory_entry& entry : fs::directory_iterator(folder, error)) {
-        const std::string kind = entry.path().extension().string();
-        if (kind == ".toml" || kind == ".csv" || kind == ".tsv") paths.push_back(entry.path());
+    // Step by step with an error code: a stick that is pulled out must not stop the one who draws.
+    fs::directory_iterator entry(folder, error);
+    for (const fs::directory_iterator end; !error && entry != end; entry.increment(error)) {
+        const std::string kind = entry->path().extension().string();
+        const bool is_runbook = kind == ".toml" || kind == ".csv" || kind == ".tsv";
+        std::error_code looked;
+        if (is_runbook && !fs::is_other(entry->status(looked))) paths.push_back(entry->path());
     }
     std::sort(paths.begin(), paths.end());
     if (paths.size() > limits::ready_made) paths.resize(limits::ready_made);
