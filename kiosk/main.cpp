@@ -268,12 +268,10 @@ int run(const Options& options, const fs::path& assets, const Terminal& terminal
     parts.host = describe_host(options, remembered.settings, evening, public_url);
     parts.host.midnight_ms = host::Clock::midnight_ms(clock.now_ms());
     parts.find_addresses = [&options, &remembered] { return addresses_for(options, remembered.settings); };
-    // Who has no console reads the next code in the terminal.
-    if (!drawing) {
-        parts.chair_link_changed = [&terminal](const std::string& url) {
-            terminal.say("program.chair_again", {{"url", url}});
-        };
-    }
+    // Without a console, and where the hall reads along on it, the next code is read in the terminal.
+    parts.chair_link_changed = [&terminal](const std::string& url) {
+        terminal.say("program.chair_again", {{"url", url}});
+    };
     parts.rate = clock.rate();
     if (drawing) {
         parts.steady_ns = host::Clock::steady_ns;
@@ -334,6 +332,7 @@ int run(const Options& options, const fs::path& assets, const Terminal& terminal
         ui.room = room_for(options, remembered.settings);
         ui.remembered = remembered;
         if (!rehearsal) ui.settings_file = settings_file;  // a rehearsal leaves no trace, here neither
+        ui.panel_opens = !options.demo && !options.capture;
         ui.set_up_opens = remembered.first_start && !options.demo && !rehearsal && !options.capture;
         ui.capture_folder = options.capture.value_or("");
         ui.window_title = evening.title;

@@ -190,7 +190,7 @@ class Ui {
     void handle(const console::ChooseSound& choice);
     void handle(const console::KeepTheme& choice);
     void keep_settings();
-    void open_set_up_at_first_start();
+    void open_panel_at_start();
     void show_overlay(bool on);
     void show_card(bool on);
     bool card_takes(const paint::KeyPress& press, std::optional<Key> key, bool on_the_wall);
@@ -237,7 +237,7 @@ class Ui {
     host::Settings settings_;  // as they are kept
     std::optional<Sentence> not_kept_;
     paint::RoomSize room_;
-    bool set_up_opened_ = false;
+    bool panel_opened_ = false;
     bool card_ = false;      // the test card stands on the wall …
     std::string card_over_;  // … over this scene, and goes when that does …
     bool overlay_after_card_ = false;
@@ -370,10 +370,11 @@ void Ui::keep_settings() {
     }
 }
 
-void Ui::open_set_up_at_first_start() {
-    if (!parts_.set_up_opens || std::exchange(set_up_opened_, true)) return;
-    console_.open_set_up();
-    if (!console_window_) show_overlay(true);
+void Ui::open_panel_at_start() {
+    if (std::exchange(panel_opened_, true)) return;
+    if (parts_.set_up_opens) console_.open_set_up();
+    // On one screen nobody would find a panel that is closed: who leads closes it when the hall comes in.
+    if (parts_.panel_opens && !console_window_) show_overlay(true);
 }
 
 void Ui::handle(const console::ChooseAddress& choice) {
@@ -617,7 +618,7 @@ void Ui::turn() {
     if (stop_ || !snapshot_) return;
     capture();
     if (parts_.hidden) return;
-    open_set_up_at_first_start();
+    open_panel_at_start();
     ring();
     draw();
 }

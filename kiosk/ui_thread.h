@@ -34,6 +34,7 @@ struct UiParts {
     // What this computer remembers, what was wrong with it, and where new choices go; nowhere when not given.
     host::SettingsRead remembered = {};
     std::optional<std::filesystem::path> settings_file = {};
+    bool panel_opens = false;         // the panel over the stage is open from the start
     bool set_up_opens = false;        // the first start: the set-up panel opens by itself
     std::string capture_folder = {};  // --capture: a PNG of the stage for each scene change; "" for none
     std::string window_title = {};

@@ -221,11 +221,7 @@ void Console::draw_desk(Desk& desk) {
             draw_queue(desk);
             break;
         case RightTab::people:
-            if (desk.hall_reads_along()) {
-                soft_text(desk, desk.say("console.people.hidden_here"));
-            } else {
-                draw_people(desk);
-            }
+            draw_people(desk);
             break;
         case RightTab::steps:
             draw_steps_done(desk);

@@ -42,7 +42,12 @@ std::vector<ConsoleAction> Console::press(Key key, const views::Snapshot& snapsh
     if (memory_.form_is_open && (key == Key::blank || key == Key::theme)) return actions;
     switch (key) {
         case Key::next:
-            press_large_button(desk);
+            // Under the sheet of keys nobody sees what the large button says.
+            if (memory_.help) {
+                memory_.help = false;
+            } else {
+                press_large_button(desk);
+            }
             break;
         case Key::back:
             if (desk.hand_ms - memory_.large_pressed_ms < bounce_ms) break;

@@ -56,6 +56,13 @@ bool cannot_be_undone(const assembly::Command& command) {
            std::holds_alternative<assembly::EndMeeting>(command);
 }
 
+bool asks_first(const assembly::Command& command, const views::Snapshot& snapshot) {
+    // One press of a clicker must not begin an evening that has no agenda yet.
+    const bool begins_empty =
+        std::holds_alternative<assembly::StartMeeting>(command) && snapshot.view.agenda.blocks.empty();
+    return begins_empty || cannot_be_undone(command);
+}
+
 bool still_applies(const assembly::Command& command, const views::Snapshot& snapshot) {
     if (const auto* close = std::get_if<assembly::ClosePoll>(&command)) {
         return std::any_of(snapshot.view.polls.begin(), snapshot.view.polls.end(),
@@ -63,7 +70,8 @@ bool still_applies(const assembly::Command& command, const views::Snapshot& snap
                                return poll.id == close->poll && poll.state == views::PollState::open;
                            });
     }
-    if (std::holds_alternative<assembly::TakeAgenda>(command))
+    if (std::holds_alternative<assembly::TakeAgenda>(command) ||
+        std::holds_alternative<assembly::StartMeeting>(command))
         return snapshot.view.phase == views::Phase::lobby;
     if (std::holds_alternative<assembly::EndMeeting>(command))
         return snapshot.view.phase == views::Phase::running;

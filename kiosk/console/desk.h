@@ -188,6 +188,8 @@ bool is_question(const Desk& desk, std::string_view place);
 
 // The two steps that cannot be undone.
 bool cannot_be_undone(const assembly::Command& command);
+// Those, and what one press too many would do too soon.
+bool asks_first(const assembly::Command& command, const views::Snapshot& snapshot);
 // Whether a command that waits for its yes still means something.
 bool still_applies(const assembly::Command& command, const views::Snapshot& snapshot);
 

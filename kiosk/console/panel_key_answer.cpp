@@ -24,8 +24,7 @@ std::string refused(const Desk& desk) {
 std::string words_of(const Desk& desk) {
     const Memory& memory = desk.memory;
     if (is_question(desk, large_button_place)) {
-        const bool poll = std::holds_alternative<assembly::ClosePoll>(memory.question->command);
-        return desk.say(poll ? "console.question.again_close_poll" : "console.question.again_end");
+        return desk.say(question_keys(memory.question->command).again);
     }
     if (memory.toast && desk.hand_ms - memory.toast->since_ms < key_answer_stands_ms) {
         return memory.toast->words;

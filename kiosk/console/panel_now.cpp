@@ -69,6 +69,16 @@ std::string about(const Desk& desk) {
 
 }  // namespace
 
+QuestionKeys question_keys(const assembly::Command& command) {
+    if (std::holds_alternative<assembly::ClosePoll>(command))
+        return {"console.question.close_poll", "console.question.close_poll_yes",
+                "console.question.again_close_poll"};
+    if (std::holds_alternative<assembly::StartMeeting>(command))
+        return {"console.question.begin_empty", "console.question.begin_empty_yes",
+                "console.question.again_begin_empty"};
+    return {"console.question.end", "console.question.end_yes", "console.question.again_end"};
+}
+
 void press_large_button(Desk& desk) {
     Memory& memory = desk.memory;
     if (desk.hand_ms - memory.large_pressed_ms < bounce_ms && desk.hand_ms >= memory.large_pressed_ms) return;
@@ -80,7 +90,7 @@ void press_large_button(Desk& desk) {
     }
     const auto& next = desk.desk().next.command;
     if (!next) return;
-    if (cannot_be_undone(*next)) {
+    if (asks_first(*next, desk.snapshot)) {
         ask(desk, large_button_place, *next);
     } else {
         desk.send(*next);
@@ -132,11 +142,9 @@ void draw_now(Desk& desk) {
     // The large button, or the question that stands in its place.
     const float height = look.px(84);
     if (is_question(desk, large_button_place)) {
-        const assembly::Command& command = desk.memory.question->command;
-        const bool poll = std::holds_alternative<assembly::ClosePoll>(command);
-        text(desk, desk.say(poll ? "console.question.close_poll" : "console.question.end"));
-        const std::string yes =
-            desk.say(poll ? "console.question.close_poll_yes" : "console.question.end_yes");
+        const QuestionKeys keys = question_keys(desk.memory.question->command);
+        text(desk, desk.say(keys.question));
+        const std::string yes = desk.say(keys.yes);
         const float yes_width = (width - ImGui::GetStyle().ItemSpacing.x) * 0.62F;
         if (button(desk, "item.large_button", yes,
                    {.width_px = yes_width,

@@ -1,6 +1,6 @@
 // Owns the console's list of people: who is here, in the room or at home, with which role, giving another
-// role, and another name to an offensive one. Drawing thread only. It must never be drawn where the hall
-// reads along.
+// role, and another name to an offensive one. Drawing thread only. Where the hall reads along it must never
+// show a name but of who has a role: those can be withdrawn here always.
 #include <algorithm>
 
 #include "console/panels.h"
@@ -100,15 +100,22 @@ void draw_person(Desk& desk, const views::DeskPerson& person) {
 
 void draw_people(Desk& desk) {
     const auto& people = desk.desk().people;
+    const bool only_roles = desk.hall_reads_along();
+    if (only_roles) {
+        soft_text(desk, desk.say("console.people.hidden_here"));
+        desk.memory.people_search.clear();
+    }
     const auto here = static_cast<std::size_t>(std::count_if(
         people.begin(), people.end(), [](const views::DeskPerson& person) { return person.here; }));
-    soft_text(desk, desk.say("console.people.count",
-                             {{"n", std::to_string(people.size())}, {"here", std::to_string(here)}}));
-    text_field(desk, "console.people.search", "", desk.memory.people_search);
+    if (!only_roles) {
+        soft_text(desk, desk.say("console.people.count",
+                                 {{"n", std::to_string(people.size())}, {"here", std::to_string(here)}}));
+        text_field(desk, "console.people.search", "", desk.memory.people_search);
+    }
     const std::string wanted = lower(desk.memory.people_search);
     ImGui::PushStyleColor(ImGuiCol_ChildBg, IM_COL32(0, 0, 0, 0));
     ImGui::BeginChild("people", {0, 0}, false, ImGuiWindowFlags_NavFlattened);
-    if (people.empty()) soft_text(desk, desk.say("console.people.none"));
+    if (people.empty() && !only_roles) soft_text(desk, desk.say("console.people.none"));
     std::size_t shown = 0;
     std::size_t left_out = 0;
     // Those with a role first, then those who are here; within each, the order in which they came.
@@ -118,7 +125,7 @@ void draw_people(Desk& desk) {
     };
     for (const int ranked : {0, 1, 2}) {
         for (const views::DeskPerson& person : people) {
-            if (rank(person) != ranked) continue;
+            if (rank(person) != ranked || (only_roles && ranked > 0)) continue;
             if (!wanted.empty() && lower(desk.name_of(person.shown)).find(wanted) == std::string::npos)
                 continue;
             if (shown < most_shown) {

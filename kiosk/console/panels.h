@@ -79,6 +79,14 @@ inline constexpr const char* large_button_place = "item.large_button";
 inline constexpr std::int64_t bounce_ms = 400;
 // Blank and theme.
 void do_letter(Desk& desk, Key key);
+// What is asked before a step of the large button, the word that does it, and the same for who sees only the
+// wall.
+struct QuestionKeys {
+    const char* question;
+    const char* yes;
+    const char* again;
+};
+QuestionKeys question_keys(const assembly::Command& command);
 // Presses the large button: asks first when its step cannot be undone, does nothing for a bounce.
 void press_large_button(Desk& desk);
 

@@ -33,8 +33,8 @@ export function Lead() {
           {t("web.lead.storage_failing")}
         </p>
       )}
-      <Clashes agenda={now.agenda} clashes={mine.clashes ?? []} />
       <Next now={now} mine={mine} />
+      <Clashes agenda={now.agenda} clashes={mine.clashes ?? []} />
       <div class="sections">
         <Section name="lead.agenda" title={t("web.agenda.title")}>
           {() => <LeadAgenda now={now} desk={mine} />}
