@@ -163,7 +163,12 @@ SceneOutcome draw_agenda(const SceneContext& context) {
         if (now != nullptr && now->side_by_side && block.inside == now->id && !skipped)
             tables.push_back(&block);
     }
+    // First those that still work; while tables are on nobody needs to see what was before them.
+    std::stable_partition(tables.begin(), tables.end(), [](const views::BlockView* table) {
+        return table->state != views::BlockState::done;
+    });
     coming.insert(coming.begin(), tables.begin(), tables.end());
+    if (!tables.empty()) done.clear();
     if (now == nullptr && done.empty() && coming.empty()) {
         draw_coming(context, context.texts("stage.agenda.empty"), context.texts("stage.agenda.empty_how"));
         return {};
