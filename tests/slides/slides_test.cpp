@@ -179,6 +179,44 @@ TEST_CASE("a PDF that would take an evening takes no longer than it may") {
     CHECK_FALSE(has_children());
 }
 
+TEST_CASE("a child that a PDF has led astray says no more pictures than its room, and no more pages") {
+    const PdfFolder folder;
+    const std::string pdf = folder.slow("wordt-niet-gelezen.pdf", 1);
+    // Stands for the program: it says what was laid ready, whatever it was asked.
+    const std::string child = pdf + ".sh";
+    std::ofstream(child) << "#!/bin/sh\ncat \"$0.frames\"\n";
+    std::filesystem::permissions(child, std::filesystem::perms::owner_all);
+    const auto lay_ready = [&](int pages, std::size_t wall_bytes) {
+        std::ofstream frames(child + ".frames", std::ios::binary);
+        const auto say = [&](FrameKind kind, const std::string& body) {
+            frames << frame_head(kind, body.size()) << body;
+        };
+        say(FrameKind::pages, std::to_string(pages));
+        for (int page = 0; page < pages; ++page) {
+            say(FrameKind::wall, std::string(wall_bytes, 'w'));
+            say(FrameKind::phone, "p");
+            say(FrameKind::text, "t");
+        }
+        say(FrameKind::done, "");
+    };
+    constexpr std::size_t heavy = limits::slide_wall_bytes;
+    const int pages = static_cast<int>(limits::slides_slack_bytes / heavy) + 4;
+    lay_ready(pages, heavy);
+    CHECK(draw(pdf, plenty, all_time, child).said == std::to_string(pages) + " pages");
+    const Drawn cut = draw(pdf, 1, all_time, child);
+    CHECK(cut.said == "program.slides_crashed");
+    CHECK(cut.pages.size() * heavy <= limits::slides_slack_bytes);
+    CHECK_FALSE(cut.pages.empty());
+
+    lay_ready(limits::slides_pages, 1);
+    CHECK(draw(pdf, plenty, all_time, child).said == std::to_string(limits::slides_pages) + " pages");
+    lay_ready(limits::slides_pages + 1, 1);
+    const Drawn endless = draw(pdf, plenty, all_time, child);
+    CHECK(endless.said == "program.slides_crashed");
+    CHECK(endless.pages.size() == static_cast<std::size_t>(limits::slides_pages));
+    CHECK_FALSE(has_children());
+}
+
 TEST_CASE("a picture that wants more memory than there is costs its page at most") {
     const PdfFolder folder;
     for (const int side : {30'000, 2'000'000'000}) {
