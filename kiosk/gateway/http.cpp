@@ -13,9 +13,15 @@
 namespace buurtkiosk::gateway {
 namespace {
 
+// The words that every phone has. Refusals come worded with their reply.
 const std::vector<std::string>& web_prefixes() {
-    static const std::vector<std::string> prefixes{"web.",  "refusal.", "reason.", "step.",
-                                                   "next.", "form.",    "common.", "language."};
+    static const std::vector<std::string> prefixes{"web.", "reason.", "common.", "language."};
+    return prefixes;
+}
+
+// What only the phones of who has a right need beside them.
+const std::vector<std::string>& lead_prefixes() {
+    static const std::vector<std::string> prefixes{"lead.", "step.", "next.", "form."};
     return prefixes;
 }
 
@@ -171,11 +177,15 @@ HttpPages::HttpPages(std::span<const WebAsset> assets, const Locales& locales) {
         add(std::string(asset.path), asset.mime, asset.bytes, asset.gzip);
         if (asset.path == "/index.html") add("/", asset.mime, asset.bytes, asset.gzip);
     }
-    for (const std::string& language : locales.languages()) {
-        owned_.push_back(std::make_unique<const std::string>(locales.json(language, web_prefixes())));
+    const auto add_words = [&](const std::string& name, const std::string& words) {
+        owned_.push_back(std::make_unique<const std::string>(words));
         const std::string& bytes = *owned_.back();
         owned_.push_back(std::make_unique<const std::string>(gzip(bytes)));
-        add("/locales/" + language + ".json", "application/json", bytes, *owned_.back());
+        add("/locales/" + name + ".json", "application/json", bytes, *owned_.back());
+    };
+    for (const std::string& language : locales.languages()) {
+        add_words(language, locales.json(language, web_prefixes()));
+        add_words(language + "-lead", locales.json(language, lead_prefixes()));
     }
 }
 

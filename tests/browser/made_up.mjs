@@ -192,7 +192,7 @@ export function chair_desk(view) {
     steps: [
       { id: "s3", code: "queue_next", params: { name: "Achmed" } },
       { id: "s2", code: "agenda_next", params: { title: "Plannen bekijken" } },
-      { id: "s1", code: "meeting_start", params: {} },
+      { id: "s1", code: "meeting_started", params: {} },
     ],
     next: { code: "speaker", params: { name: "Joop, tafel 4" }, do: { do: "queue.next", expect: "e1" } },
     notes: "Vraag eerst wie er voor het eerst is.\nDaarna pas de plannen.",

@@ -332,6 +332,63 @@ export async function run_role_stories({ browser, counter, kiosk, address, join_
     await context.close();
   });
 
+  // --- the file that only a phone with a right fetches
+
+  await test("a phone without a right never fetches the chair's pages; they come with the right, in the middle of the evening", async () => {
+    begin(usual(kiosk.now_ms()));
+    const { page, context, requests } = await make_phone(browser, address);
+    await join_as({ page });
+    const extra = () => requests.map((url) => new URL(url).pathname).filter((path) => /lead/.test(path));
+    assert.deepEqual(extra(), []);
+    const [person] = kiosk.people.values();
+    kiosk.give_role(person, "chair");
+    await page.locator(".card.right .main").click();
+    await page.getByText("Wat nu loopt").waitFor();
+    assert.deepEqual(extra().sort(), ["/lead.js", "/locales/nl-lead.json"]);
+    await page.getByLabel("Taal").selectOption("en");
+    await page.locator(".card.lead .kicker", { hasNotText: "Wat nu loopt" }).waitFor();
+    await assert_fits(page, "the chair's page in English");
+    await context.close();
+  });
+
+  for (const lost of ["/lead.js", "/locales/nl-lead.json"]) {
+    await test(`the chair's pages do not come (${lost}): it says so, one can take part, and it goes on by itself or by a press`, async () => {
+      begin(usual(kiosk.now_ms()));
+      const { page, context } = await make_phone(browser, address, { width: 320 });
+      await join_as({ page });
+      const [person] = kiosk.people.values();
+      kiosk.lose_file = (path) => (path === lost ? 503 : undefined);
+      kiosk.give_role(person, "chair");
+      await page.getByRole("heading", { name: "U leidt nu de avond" }).waitFor();
+      await page.locator(".card.right .main").click();
+      await page.getByRole("heading", { name: "Uw knoppen zijn nog niet binnen" }).waitFor();
+      await look(page, `pages_failed_${lost.includes("js") ? "script" : "words"}`);
+      await page.getByRole("button", { name: "Meedoen", exact: true }).click();
+      await page.getByRole("heading", { name: "Plannen bekijken" }).waitFor();
+      await page.getByRole("button", { name: "Leiden", exact: true }).click();
+      kiosk.lose_file = () => undefined;
+      await page.getByRole("button", { name: "Probeer het nu" }).click().catch(() => undefined); // it may have come by itself
+      await page.getByText("Wat nu loopt").waitFor();
+      await context.close();
+    });
+  }
+
+  await test("the chair's pages are of another version of the program: the page asks to be loaded again", async () => {
+    begin(usual(kiosk.now_ms()));
+    const { page, context } = await make_phone(browser, address, { width: 320 });
+    await join_as({ page });
+    const [person] = kiosk.people.values();
+    kiosk.change_file = (path, text) => (path === "/lead.js" ? String(text).replace(/buurtkiosk_[0-9a-f]{12}/g, "buurtkiosk_000000000000") : text);
+    kiosk.give_role(person, "chair");
+    await page.locator(".card.right .main").click();
+    await page.getByText("De kiosk heeft een nieuwe versie van deze pagina.").waitFor();
+    await look(page, "pages_old");
+    kiosk.change_file = (_, text) => text;
+    await page.getByRole("button", { name: "Laad opnieuw" }).click();
+    await page.getByText("Wat nu loopt").waitFor();
+    await context.close();
+  });
+
   // --- a right that goes
 
   await test("a right goes while a question is open and a form half filled: a plain sentence, nothing sent, nothing kept", async () => {

@@ -151,7 +151,8 @@ const chair_parts = ["Agenda", "In één woord", "Sprekers", "Peilingen", "Mense
 function locales_with_arabic(folder) {
   cpSync(join(repository, "assets/locales"), folder, { recursive: true });
   mkdirSync(join(folder, "ar"), { recursive: true });
-  const dutch = JSON.parse(readFileSync(join(repository, "assets/locales/nl/web.json"), "utf8"));
+  const read = (name) => JSON.parse(readFileSync(join(repository, "assets/locales/nl", name), "utf8"));
+  const dutch = { ...read("web.json"), ...read("lead.json"), ...read("meeting.json") };
   const letters = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي";
   const turned = (text) => text.replace(/\{[a-z_]+\}|[a-z]/gi, (one) => (one.length > 1 ? one : letters[one.toLowerCase().charCodeAt(0) - 97] ?? one));
   const arabic = Object.fromEntries(Object.entries(dutch).map(([key, text]) => [key, turned(text)]));

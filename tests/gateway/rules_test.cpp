@@ -187,9 +187,18 @@ TEST_CASE("the pages say what a browser may do with them") {
         const HttpAnswer answer = pages.answer(request);
         REQUIRE(answer.status == 200);
         REQUIRE(header(answer, "content-type") == "application/json");
-        REQUIRE(answer.body.find("\"refusal.rate\"") != std::string_view::npos);
-        REQUIRE(answer.body.find("\"console.") == std::string_view::npos);
-        REQUIRE(answer.body.find("\"program.") == std::string_view::npos);
+        REQUIRE(answer.body.find("\"web.brand\"") != std::string_view::npos);
+        REQUIRE(answer.body.find("\"reason.first_come\"") != std::string_view::npos);
+        for (const char* other : {"\"console.", "\"program.", "\"refusal.", "\"lead.", "\"step."}) {
+            INFO(other);
+            REQUIRE(answer.body.find(other) == std::string_view::npos);
+        }
+        request.path = "/locales/nl-lead.json";
+        const HttpAnswer leading = pages.answer(request);
+        REQUIRE(leading.status == 200);
+        REQUIRE(leading.body.find("\"lead.now\"") != std::string_view::npos);
+        REQUIRE(leading.body.find("\"next.start\"") != std::string_view::npos);
+        REQUIRE(leading.body.find("\"web.") == std::string_view::npos);
     }
     SECTION("nothing else is there") {
         for (const char* path :

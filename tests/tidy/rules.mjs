@@ -260,21 +260,21 @@ export const composed_prefixes = new Map([
     ['web.option.', 'an option of a yes/no poll'],
     ['web.left.', 'how much of a block is left'],
     ['web.think.', 'how much time to think is left'],
-    ['web.scene.', 'a scene of the stage'],
-    ['web.phase.', 'the phase of the meeting'],
-    ['web.stale.', 'a step that came too late'],
+    ['lead.scene.', 'a scene of the stage'],
+    ['lead.phase.', 'the phase of the meeting'],
+    ['lead.stale.', 'a step that came too late'],
     ['web.right.lost_', 'a right that went'],
     ['web.right.got_', 'a right that came'],
-    ['web.role.', 'a right of a person'],
+    ['lead.role.', 'a right of a person'],
     ['web.tab.', 'the page of a right'],
-    ['web.sure.', 'a step that asks whether one is sure'],
-    ['web.lead.check_in_', 'the state of a check-in'],
-    ['web.lead.poll_', 'the state of a poll'],
+    ['lead.sure.', 'a step that asks whether one is sure'],
+    ['lead.check_in_', 'the state of a check-in'],
+    ['lead.poll_', 'the state of a poll'],
     ['program.runbook_', 'what is wrong in a runbook file'],
     ['program.table_', 'what is wrong in an agenda from a table'],
 ]);
 
-const key_areas = /^(web|stage|console|refusal|reason|step|next|form|common|program|language)\.[a-z0-9_.]*$/;
+const key_areas = /^(web|lead|stage|console|refusal|reason|step|next|form|common|program|language)\.[a-z0-9_.]*$/;
 
 /** Every string in the text that looks like a locale key, or like the beginning of one: { key, line, composed }. */
 export function key_literals(text) {

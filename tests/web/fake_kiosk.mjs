@@ -50,6 +50,9 @@ const rights = {
 };
 const sees_desk = (role) => role === "chair" || role === "minute_taker";
 
+const words_of_all = /^(web|reason|common|language)\./;
+const words_of_rights = /^(lead|step|next|form)\./;
+
 /** The merge patch (RFC 7396) from one value to another, or undefined when they are equal. */
 export function difference(before, after) {
   const is_object = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
@@ -88,6 +91,10 @@ export class FakeKiosk {
     this.heard = [];
     /** When set, called before a reply goes out; returning false loses the reply. */
     this.let_reply_through = () => true;
+    /** When set, may return a status to answer for a file instead of the file. */
+    this.lose_file = () => undefined;
+    /** When set, may change a file on its way to the browser. */
+    this.change_file = (_, content) => content;
     /** When set, may return { code, message } to refuse a verb. */
     this.refuse = () => undefined;
     this.serial = 0;
@@ -142,14 +149,20 @@ export class FakeKiosk {
 
   serve(request, response) {
     const path = new URL(request.url, "http://localhost").pathname;
-    const language = /^\/locales\/([a-z]+)\.json$/.exec(path)?.[1];
+    const [, language, leading] = /^\/locales\/([a-z]+)(-lead)?\.json$/.exec(path) ?? [];
+    const lost = this.lose_file(path);
+    if (lost) {
+      response.writeHead(lost).end();
+      return;
+    }
     if (language && existsSync(join(this.locales, language))) {
       const folder = join(this.locales, language);
       const all = Object.assign(
         {},
         ...readdirSync(folder).map((name) => JSON.parse(readFileSync(join(folder, name), "utf8"))),
       );
-      response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(all));
+      const words = Object.entries(all).filter(([key]) => (leading ? words_of_rights : words_of_all).test(key));
+      response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(Object.fromEntries(words)));
       return;
     }
     const file = join(this.files, path === "/" ? "index.html" : path.slice(1));
@@ -163,7 +176,7 @@ export class FakeKiosk {
         "content-type": `${kind}; charset=utf-8`,
         "content-security-policy": `default-src 'self'; connect-src 'self' ws://${request.headers.host}`,
       })
-      .end(readFileSync(file));
+      .end(this.change_file(path, readFileSync(file)));
   }
 
   send(line, frame) {

@@ -29,27 +29,27 @@ test("nothing is said as long as the page still shows what was", () => {
 
 test("who was first and what is now", () => {
   const two = { now: "b2", steps: [step("agenda_next", "p2")] };
-  assert.deepEqual(stale_words(next, known(two)), { key: "web.stale.name_block", fill: { title: "Vragen", name: "#2" } });
+  assert.deepEqual(stale_words(next, known(two)), { key: "lead.stale.name_block", fill: { title: "Vragen", name: "#2" } });
   const call_of = { speaking: { id: "e2", name: "Fatma" }, steps: [step("queue_next", "p2")] };
-  assert.deepEqual(stale_words(call, known(call_of)), { key: "web.stale.name_speaker", fill: { speaker: "Fatma", name: "#2" } });
-  assert.deepEqual(stale_words(call, known({ steps: [step("speaker_ended", "p2")] })), { key: "web.stale.name_silence", fill: { name: "#2" } });
+  assert.deepEqual(stale_words(call, known(call_of)), { key: "lead.stale.name_speaker", fill: { speaker: "Fatma", name: "#2" } });
+  assert.deepEqual(stale_words(call, known({ steps: [step("speaker_ended", "p2")] })), { key: "lead.stale.name_silence", fill: { name: "#2" } });
 });
 
 test("one's own step of a moment ago is nobody else's", () => {
   const said = stale_words(next, known({ now: "b2", steps: [step("agenda_next", "p1")] }));
-  assert.deepEqual(said, { key: "web.stale.me_block", fill: { title: "Vragen" } });
+  assert.deepEqual(said, { key: "lead.stale.me_block", fill: { title: "Vragen" } });
 });
 
 test("the laptop, an unknown person, no desk, or a newer step of another kind: nobody is named", () => {
   for (const steps of [[step("agenda_next")], [step("agenda_next", "p9")], [], [step("queue_added", "p2")]]) {
-    assert.deepEqual(stale_words(next, known({ now: "b2", steps })), { key: "web.stale.other_block", fill: { title: "Vragen" } });
+    assert.deepEqual(stale_words(next, known({ now: "b2", steps })), { key: "lead.stale.other_block", fill: { title: "Vragen" } });
   }
-  assert.equal(stale_words(next, known({ now: "b2", desk: false })).key, "web.stale.other_block");
+  assert.equal(stale_words(next, known({ now: "b2", desk: false })).key, "lead.stale.other_block");
 });
 
 test("what cannot be told apart is said in general", () => {
-  assert.equal(stale_words({ do: "undo", expect: "s1" }, known({})).key, "web.stale.other_step");
-  assert.equal(stale_words(next, known({})).key, "web.stale.other_step", "the evening has no block any more");
+  assert.equal(stale_words({ do: "undo", expect: "s1" }, known({})).key, "lead.stale.other_step");
+  assert.equal(stale_words(next, known({})).key, "lead.stale.other_step", "the evening has no block any more");
 });
 
 test("who took a step", () => {

@@ -8,7 +8,9 @@ import { test } from "node:test";
 import { part, repository } from "./shared.mjs";
 
 const { direction_of, isolated, language_name, make_words, person_name, preferred_language } = await part("words");
-const read = (language) => JSON.parse(readFileSync(join(repository, "assets/locales", language, "web.json"), "utf8"));
+/** What every phone has, and what only the phones of who has a right have beside it. */
+const read_file = (language, name) => JSON.parse(readFileSync(join(repository, "assets/locales", language, name), "utf8"));
+const read = (language) => ({ ...read_file(language, "web.json"), ...read_file(language, "lead.json") });
 const languages = readdirSync(join(repository, "assets/locales")).filter((name) =>
   statSync(join(repository, "assets/locales", name)).isDirectory(),
 );
@@ -72,27 +74,27 @@ function sources(folder) {
   );
 }
 const source = sources(join(repository, "web_client/src")).join("\n");
-const used = [...source.matchAll(/"(web\.[a-z_]+(?:\.[a-z_]+)*)"/g)].map((match) => match[1]);
+const used = [...source.matchAll(/"((?:web|lead)\.[a-z_]+(?:\.[a-z_]+)*)"/g)].map((match) => match[1]);
 const roles = ["attendee", "chair", "minute_taker", "table_facilitator"];
 /** Keys that the source builds from a code: every code that the wire knows must be worded. */
 const built = {
   "web.line.": ["idle", "connecting", "open", "lost", "busy", "taken_over"],
   "web.react.": ["clap", "agree", "heart", "laugh"],
-  "web.phase.": ["lobby", "running", "ended"],
-  "web.scene.": ["auto", "lobby", "agenda", "check_in", "speaker", "poll", "ended", "blank", "slides"],
+  "lead.phase.": ["lobby", "running", "ended"],
+  "lead.scene.": ["auto", "lobby", "agenda", "check_in", "speaker", "poll", "ended", "blank", "slides"],
   "web.block.": ["plenary", "talk", "check_in", "speakers", "poll", "break", "closing"],
   "web.agenda.": ["todo", "now", "done", "skipped", "late", "early", "on_time"],
-  "web.lead.poll_": ["draft", "open", "closed", "shown"],
-  "web.lead.check_in_": ["open", "shown", "closed"],
-  "web.sure.": ["poll_close", "meeting_end"],
+  "lead.poll_": ["draft", "open", "closed", "shown"],
+  "lead.check_in_": ["open", "shown", "closed"],
+  "lead.sure.": ["poll_close", "meeting_end"],
   "web.refused.": ["gone", "crowded", "too_long"],
   "web.left.": ["minutes", "seconds", "now", "over"],
   "web.think.": ["minutes", "seconds", "now", "over"],
   "web.done.": ["name", "place", "check_in", "speak", "unspeak", "vote", "step", ...roles.map((role) => `pair_${role}`)],
-  "web.stale.": ["name", "other", "me"].flatMap((who) => ["block", "speaker", "silence"].map((what) => `${who}_${what}`)),
+  "lead.stale.": ["name", "other", "me"].flatMap((who) => ["block", "speaker", "silence"].map((what) => `${who}_${what}`)),
   "web.right.lost_": roles.slice(1),
   "web.right.got_": roles.slice(1).flatMap((role) => [role, `${role}_what`]),
-  "web.role.": roles.flatMap((role) => [role, `${role}_may`]),
+  "lead.role.": roles.flatMap((role) => [role, `${role}_may`]),
   "web.tab.": roles.slice(1),
 };
 const built_keys = Object.entries(built).flatMap(([start, ends]) => ends.map((end) => start + end));

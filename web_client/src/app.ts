@@ -38,8 +38,8 @@ export interface Notice {
   text: string;
   kind: "done" | "news" | "refused";
   serial: number;
-  /** Where any of these can be read on the screen, the notice would only say it again. */
-  says: readonly string[];
+  /** Where any of these can be read on the screen, the notice would only say it again; worded when one looks. */
+  says: () => readonly string[];
 }
 
 export interface Table {
@@ -111,18 +111,35 @@ function initial_language(): string {
 }
 
 let words_wait_ms = 500;
+/** The words of who has a right stand in a file of their own; once one came they are kept beside the others. */
+let leading_words = false;
+/** The words were asked for and did not come yet: they are asked for again by themselves. */
+export const words_fail = signal(false);
+
 async function load_words(code: string): Promise<void> {
+  const leading = leading_words;
   try {
-    const fetched = await fetch_words(code);
-    if (language.value !== code) return;
+    const fetched = await fetch_words(code, leading);
+    if (language.value !== code || leading !== leading_words) return;
     words_wait_ms = 500;
+    words_fail.value = false;
     words.value = fetched;
     document.documentElement.lang = code;
     document.documentElement.dir = direction_of(code);
   } catch {
-    window.setTimeout(() => void load_words(code), words_wait_ms);
+    words_fail.value = true;
+    window.setTimeout(() => {
+      if (language.value === code && leading === leading_words) void load_words(code);
+    }, words_wait_ms);
     words_wait_ms = Math.min(words_wait_ms * 2, 5000);
   }
+}
+
+/** Asks for the words of who has a right too; again when they did not come. */
+export function want_leading_words(): void {
+  if (leading_words && !words_fail.value) return;
+  leading_words = true;
+  void load_words(language.value);
 }
 
 const wordless = make_words("nl", {});
@@ -144,8 +161,8 @@ export function may(verb: string): boolean {
 export function step_by(step: Step): string {
   const who = taken_by(step, known.value);
   if (who === null) return "";
-  if (typeof who === "string") return t(who === "me" ? "web.lead.by_you" : "web.lead.by_kiosk");
-  return t("web.lead.by", { name: named(who.name) });
+  if (typeof who === "string") return t(who === "me" ? "lead.by_you" : "lead.by_kiosk");
+  return t("lead.by", { name: named(who.name) });
 }
 
 /** A sentence of the kiosk, by its code; when it is about a person, with the name as everybody reads it. */
@@ -168,10 +185,10 @@ export function choose_language(code: string): void {
 // --- notices
 
 let notice_serial = 0;
-export function notify(text: string, kind: Notice["kind"], says: readonly string[] = []): void {
+export function notify(text: string, kind: Notice["kind"], says: Notice["says"] = () => []): void {
   notice_serial += 1;
   const serial = notice_serial;
-  notice.value = { text, kind, serial, says: [text, ...says] };
+  notice.value = { text, kind, serial, says: () => [text, ...says()] };
   window.setTimeout(() => {
     if (notice.value?.serial === serial) notice.value = null;
   }, notice_ms[kind]);
@@ -246,7 +263,7 @@ function hear(frame: ServerFrame): void {
   const first = news_between(before, after)[0];
   if (first === undefined) return;
   const says = [...Object.values(first.fill ?? {}).map(String), ...(first.same ?? []).map((key) => t(key, { place: 1 }))];
-  notify(sentence(first.key, first.fill ?? {}), "news", says.map(named));
+  notify(sentence(first.key, first.fill ?? {}), "news", () => says.map(named));
 }
 
 function ask_for_view(): void {
@@ -372,8 +389,8 @@ const own_refusals = ["gone", "crowded"];
 
 function replied(command: Command, reply: Reply): void {
   const { key, verb } = command;
-  const stale = !reply.ok && reply.error.code === "stale";
-  const text = reply.ok ? confirmation(command, reply) : stale ? t("web.stale.other_step") : refusal_text(reply.error);
+  const stale = !reply.ok && reply.error.code === "stale" && role.value !== "attendee";
+  const text = reply.ok ? confirmation(command, reply) : stale ? t("lead.stale.other_step") : refusal_text(reply.error);
   if (!reply.ok && !may(verb.do)) return; // the right went in between, and the page says so
   outcomes.value = { ...outcomes.value, [key]: { ok: reply.ok, text, reply, verb, stale } };
   if (verb.do === "pair") paired(reply);
@@ -384,7 +401,7 @@ function replied(command: Command, reply: Reply): void {
   if (stale) {
     stale_keys.add(key);
     window.setTimeout(explain_stale, both_views_ms);
-  } else if (text !== "") notify(text, reply.ok ? "done" : "refused", reply.ok ? said_by_page(command, reply) : []);
+  } else if (text !== "") notify(text, reply.ok ? "done" : "refused", reply.ok ? () => said_by_page(command, reply) : undefined);
 }
 
 function paired(reply: Reply): void {
@@ -400,7 +417,7 @@ function paired(reply: Reply): void {
 
 /** What the page shows when this went well, beside the sentence that confirms it. */
 function said_by_page(command: Command, reply: ReplyOk): string[] {
-  if (command.key === "pair") return [t("web.lead.now"), t("web.notes.now"), t("web.table.title")];
+  if (command.key === "pair") return [t("lead.now"), t("lead.notes.now"), t("lead.table.title")];
   return reply.shown === undefined ? [] : [named(reply.shown)];
 }
 

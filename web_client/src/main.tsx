@@ -3,16 +3,14 @@
 
 import { render } from "preact";
 import { useEffect } from "preact/hooks";
-import { connection, entering_code, joined, link, role, start, t, tab, view, words } from "./app";
+import { connection, entering_code, joined, link, role, start, t, tab, view, want_leading_words, words, words_fail } from "./app";
 import { watch_fingers } from "./hands";
+import { fetch_pages, fetching, pages } from "./leading";
 import { Attend } from "./views/attend";
 import { Code } from "./views/code";
 import { Foot, Head, Lost } from "./views/frame";
 import { Join } from "./views/join";
-import { Lead } from "./views/lead";
-import { MinuteTaker } from "./views/minute_taker";
 import { tab_key } from "./views/rights";
-import { TablePage } from "./views/table";
 
 function App() {
   const page = which_page();
@@ -45,19 +43,36 @@ function App() {
   }
 }
 
-/** Who has a right stays an attendee, one tab away. */
+/** Who has a right stays an attendee, one tab away. The pages of rights are on their way from the moment one comes. */
 function Side() {
-  if (tab.value === "attend") return <Attend />;
-  switch (role.value) {
-    case "chair":
-      return <Lead />;
-    case "minute_taker":
-      return <MinuteTaker />;
-    case "table_facilitator":
-      return <TablePage />;
-    default:
-      return <Attend />;
-  }
+  const right = role.value;
+  useEffect(() => {
+    if (right === "attendee") return;
+    fetch_pages();
+    want_leading_words();
+  }, [right]);
+  if (tab.value === "attend" || right === "attendee") return <Attend />;
+  const Page = words.value?.has("lead.now") ? pages.value?.[right] : undefined;
+  return Page === undefined ? <PagesComing /> : <Page />;
+}
+
+/** The file with the pages of rights is not here yet: that it comes, or that it did not and what one can do. */
+function PagesComing() {
+  const again = () => {
+    fetch_pages();
+    want_leading_words();
+  };
+  const state = words_fail.value && fetching.value !== "old" ? "failed" : fetching.value;
+  if (state !== "failed" && state !== "old") return <main class="waiting">{t("web.pages.coming")}</main>;
+  return (
+    <main class="waiting">
+      <h2 tabIndex={-1}>{t("web.pages.failed")}</h2>
+      <p role="status">{t(state === "old" ? "web.pages.old" : "web.pages.trying")}</p>
+      <button type="button" class="main" onClick={() => (state === "old" ? location.reload() : again())}>
+        {t(state === "old" ? "web.pages.reload" : "web.pages.again")}
+      </button>
+    </main>
+  );
 }
 
 function which_page(): "join" | "code" | "taken_over" | "evening" {

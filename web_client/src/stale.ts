@@ -33,12 +33,12 @@ export function stale_words(verb: Verb, known: Known): Said | null {
     const by = newest !== undefined && fits ? taken_by(newest, known) : null;
     const named = by !== null && typeof by === "object";
     const who = named ? "name" : by === "me" ? "me" : "other";
-    return { key: `web.stale.${who}_${what}`, fill: named ? { ...fill, name: by.name } : fill };
+    return { key: `lead.stale.${who}_${what}`, fill: named ? { ...fill, name: by.name } : fill };
   };
   if (verb.do.startsWith("agenda.") && "expect" in verb) {
     if ((view.agenda.now ?? null) === expected) return null;
     const block = view.agenda.now === undefined ? undefined : view.agenda.by[view.agenda.now];
-    return block === undefined ? { key: "web.stale.other_step" } : said("block", ["agenda_", "meeting_started"], { title: block.title });
+    return block === undefined ? { key: "lead.stale.other_step" } : said("block", ["agenda_", "meeting_started"], { title: block.title });
   }
   if (verb.do.startsWith("queue.") && "expect" in verb) {
     const { speaking } = view.queue;
@@ -46,5 +46,5 @@ export function stale_words(verb: Verb, known: Known): Said | null {
     const codes = ["queue_next", "speaker_"];
     return speaking === undefined ? said("silence", codes) : said("speaker", codes, { speaker: speaking.name });
   }
-  return { key: "web.stale.other_step" };
+  return { key: "lead.stale.other_step" };
 }

@@ -69,11 +69,20 @@ export function person_name(words: Words, name: string): string {
   return number === undefined ? name : words.text("web.guest", { number });
 }
 
-/** Fetches the words of a language. Throws when the kiosk cannot be reached or does not have them. */
-export async function fetch_words(language: string): Promise<Words> {
-  const answer = await fetch(`/locales/${language}.json`);
-  if (!answer.ok) throw new Error(`locales/${language}.json: ${answer.status}`);
-  return make_words(language, (await answer.json()) as Record<string, string>);
+/**
+ * Fetches the words of a language; those of who has a `leading` right too when asked for. Throws when the kiosk cannot be
+ * reached or does not have them.
+ */
+export async function fetch_words(language: string, leading: boolean): Promise<Words> {
+  const files = leading ? [language, `${language}-lead`] : [language];
+  const parts = await Promise.all(
+    files.map(async (name) => {
+      const answer = await fetch(`/locales/${name}.json`);
+      if (!answer.ok) throw new Error(`locales/${name}.json: ${answer.status}`);
+      return (await answer.json()) as Record<string, string>;
+    }),
+  );
+  return make_words(language, Object.assign({}, ...parts));
 }
 
 /** Wraps a name for use inside a plain sentence (a label), so that its direction does not spill over. */

@@ -30,34 +30,34 @@ export function Lead() {
     <main class="leading">
       {mine.host.storage === "failing" && (
         <p class="alarm" role="alert">
-          {t("web.lead.storage_failing")}
+          {t("lead.storage_failing")}
         </p>
       )}
       <Next now={now} mine={mine} />
       <Clashes agenda={now.agenda} clashes={mine.clashes ?? []} />
       <div class="sections">
-        <Section name="lead.agenda" title={t("web.agenda.title")}>
+        <Section name="leading.agenda" title={t("web.agenda.title")}>
           {() => <LeadAgenda now={now} desk={mine} />}
         </Section>
-        <Section name="lead.check_in" title={t("web.check_in.title")} note={check_in_note(now)}>
+        <Section name="leading.check_in" title={t("web.check_in.title")} note={check_in_note(now)}>
           {() => <LeadCheckIn now={now} desk={mine} />}
         </Section>
-        <Section name="lead.queue" title={t("web.queue.title")} note={queue_note(now)}>
+        <Section name="leading.queue" title={t("web.queue.title")} note={queue_note(now)}>
           {() => <LeadQueue queue={now.queue} />}
         </Section>
-        <Section name="lead.polls" title={t("web.lead.polls")} note={polls_note(now)}>
+        <Section name="leading.polls" title={t("lead.polls")} note={polls_note(now)}>
           {() => <LeadPolls now={now} desk={mine} />}
         </Section>
-        <Section name="lead.people" title={t("web.lead.people")} note={t("web.lead.here", { n: now.meeting.room + now.meeting.home })}>
+        <Section name="leading.people" title={t("lead.people")} note={t("lead.here", { n: now.meeting.room + now.meeting.home })}>
           {() => <LeadPeople desk={mine} />}
         </Section>
-        <Section name="lead.stage" title={t("web.lead.stage")} note={t(`web.scene.${now.stage.scene}`)}>
+        <Section name="leading.stage" title={t("lead.stage")} note={t(`lead.scene.${now.stage.scene}`)}>
           {() => <LeadStage now={now} />}
         </Section>
-        <Section name="lead.steps" title={t("web.lead.steps")}>
+        <Section name="leading.steps" title={t("lead.steps")}>
           {() => <LeadSteps steps={mine.steps} />}
         </Section>
-        <Section name="lead.kiosk" title={t("web.lead.kiosk")}>
+        <Section name="leading.kiosk" title={t("lead.kiosk")}>
           {() => <LeadKiosk now={now} desk={mine} />}
         </Section>
       </div>
@@ -80,9 +80,9 @@ function Next({ now, mine }: { now: View; mine: Desk }) {
   const block = now.agenda.now === undefined ? undefined : now.agenda.by[now.agenda.now];
   return (
     <section class="card lead" aria-labelledby="lead-title">
-      <p class="kicker">{t("web.lead.now")}</p>
+      <p class="kicker">{t("lead.now")}</p>
       <h2 id="lead-title" class="title" tabIndex={-1}>
-        {now.meeting.phase === "running" && block ? <Name>{block.title}</Name> : t(`web.phase.${now.meeting.phase}`)}
+        {now.meeting.phase === "running" && block ? <Name>{block.title}</Name> : t(`lead.phase.${now.meeting.phase}`)}
       </h2>
       {now.meeting.phase === "running" && block && <TimeBar block={block} />}
       <Running now={now} />
@@ -93,7 +93,7 @@ function Next({ now, mine }: { now: View; mine: Desk }) {
           key={label}
           label={label}
           class="main large"
-          sure={t(`web.sure.${next.code}`)}
+          sure={t(`lead.sure.${next.code}`)}
           yes={label}
           disabled={is_waiting("next")}
           act={go}
@@ -140,7 +140,7 @@ function MoreTime({ id, block }: { id: string; block: Block }) {
   if (parts_of(agenda, id).length > 0) return null; // its parts say how long it takes
   return (
     <button type="button" onClick={() => lead({ do: "agenda.minutes", block: id, minutes: block.minutes + 5 }, `minutes:${id}`)}>
-      {t("web.lead.five_more")}
+      {t("lead.five_more")}
     </button>
   );
 }
@@ -154,7 +154,7 @@ function Running({ now }: { now: View }) {
       {now.check_in?.state === "open" && <li>{t("web.check_in.count", { n: now.check_in.count })}</li>}
       {speaking && (
         <li>
-          {t("web.lead.speaks")} <Person name={speaking.name} /> <SpeakerTime speaking={speaking} over />
+          {t("lead.speaks")} <Person name={speaking.name} /> <SpeakerTime speaking={speaking} over />
         </li>
       )}
       {open.map((id) => {

@@ -24,10 +24,10 @@ export function LeadAgenda({ now, desk }: { now: View; desk: Desk }) {
       {may("agenda.next") && (
         <div class="row">
           <button type="button" onClick={() => lead({ do: "agenda.back", expect })}>
-            {t("web.lead.back")}
+            {t("lead.back")}
           </button>
           <button type="button" onClick={() => lead({ do: "agenda.next", expect })}>
-            {t("web.lead.next")}
+            {t("lead.next")}
           </button>
         </div>
       )}
@@ -67,7 +67,7 @@ function BlockRow({ id, agenda, desk }: { id: string; agenda: Agenda; desk: Desk
         <BlockText block={block} />
         {needs !== undefined && needs !== "" && (
           <span class="soft block">
-            <Rich k="web.lead.needs" names={{ what: needs }} />
+            <Rich k="lead.needs" names={{ what: needs }} />
           </span>
         )}
         <span class="row small-row">
@@ -75,18 +75,18 @@ function BlockRow({ id, agenda, desk }: { id: string; agenda: Agenda; desk: Desk
             <>
               <button
                 type="button"
-                aria-label={t("web.lead.less_minutes", { title: block.title })}
+                aria-label={t("lead.less_minutes", { title: block.title })}
                 disabled={block.minutes <= 1}
                 onClick={() => minutes(block.minutes - 5)}
               >
-                {t("web.lead.minus_five")}
+                {t("lead.minus_five")}
               </button>
               <button
                 type="button"
-                aria-label={t("web.lead.more_minutes", { title: block.title })}
+                aria-label={t("lead.more_minutes", { title: block.title })}
                 onClick={() => minutes(block.minutes + 5)}
               >
-                {t("web.lead.plus_five")}
+                {t("lead.plus_five")}
               </button>
             </>
           )}
@@ -94,10 +94,10 @@ function BlockRow({ id, agenda, desk }: { id: string; agenda: Agenda; desk: Desk
             <button
               type="button"
               aria-expanded={changing}
-              aria-label={t("web.lead.change_what", { what: block.title })}
+              aria-label={t("lead.change_what", { what: block.title })}
               onClick={() => change(!changing)}
             >
-              {t("web.lead.change")}
+              {t("lead.change")}
             </button>
           )}
         </span>
@@ -106,10 +106,10 @@ function BlockRow({ id, agenda, desk }: { id: string; agenda: Agenda; desk: Desk
             <button
               type="button"
               class="main"
-              aria-label={t("web.lead.table_done_what", { what: block.title })}
+              aria-label={t("lead.table_done_what", { what: block.title })}
               onClick={() => lead({ do: "agenda.done", block: id }, `done:${id}`)}
             >
-              {t("web.lead.table_done")}
+              {t("lead.table_done")}
             </button>
           </span>
         )}
@@ -142,20 +142,20 @@ function ClashCard(props: { agenda: Agenda; clash: Clash; title: string; fixed_m
   return (
     <section class="clash" aria-label={title}>
       <p>
-        <b>{t("web.lead.late", { title, time, n: Math.ceil(clash.late_s / 60) })}</b>
+        <b>{t("lead.late", { title, time, n: Math.ceil(clash.late_s / 60) })}</b>
       </p>
       {clash.cuts.length === 0 ? (
-        <p>{t("web.lead.no_cuts")}</p>
+        <p>{t("lead.no_cuts")}</p>
       ) : (
         <>
           <ul>
             {clash.cuts.map(({ block, from, to }) => (
-              <li key={block}>{t("web.lead.cut", { title: agenda.by[block]?.title ?? "", from, to })}</li>
+              <li key={block}>{t("lead.cut", { title: agenda.by[block]?.title ?? "", from, to })}</li>
             ))}
           </ul>
-          {clash.still_late_minutes > 0 && <p>{t("web.lead.still_late", { n: clash.still_late_minutes })}</p>}
+          {clash.still_late_minutes > 0 && <p>{t("lead.still_late", { n: clash.still_late_minutes })}</p>}
           <button type="button" class="main" onClick={() => lead({ do: "agenda.fit", cuts: clash.cuts }, key)}>
-            {t("web.lead.cut_it", { n: sum })}
+            {t("lead.cut_it", { n: sum })}
           </button>
         </>
       )}
@@ -198,10 +198,10 @@ function AddBlock({ now }: { now: View }) {
   };
   return (
     <Form send={send} class="add">
-      <h3>{t("web.lead.add_block")}</h3>
-      <Field label={t("web.lead.block_title")} value={title} most={title_units_most} />
+      <h3>{t("lead.add_block")}</h3>
+      <Field label={t("lead.block_title")} value={title} most={title_units_most} />
       <label class="field">
-        <span>{t("web.lead.block_form")}</span>
+        <span>{t("lead.block_form")}</span>
         <select value={form} onChange={(event) => set_form(event.currentTarget.value as BlockForm)}>
           {forms.map((one) => (
             <option value={one} key={one}>
@@ -210,21 +210,21 @@ function AddBlock({ now }: { now: View }) {
           ))}
         </select>
       </label>
-      <Field label={t("web.lead.block_minutes")} value={minutes} most={3} numeric />
-      <Field label={t("web.lead.block_start")} hint={t("web.lead.block_start_hint")} value={start} most={5} />
-      {wrong_start && <p class="refused">{t("web.lead.bad_start")}</p>}
+      <Field label={t("lead.block_minutes")} value={minutes} most={3} numeric />
+      <Field label={t("lead.block_start")} hint={t("lead.block_start_hint")} value={start} most={5} />
+      {wrong_start && <p class="refused">{t("lead.bad_start")}</p>}
       <label class="field">
-        <span>{t("web.lead.block_where")}</span>
+        <span>{t("lead.block_where")}</span>
         <select value={where} onChange={(event) => set_where(event.currentTarget.value)}>
-          <option value="">{t("web.lead.at_end")}</option>
+          <option value="">{t("lead.at_end")}</option>
           {before.map((id) => (
             <option value={`before:${id}`} key={id}>
-              {t("web.lead.before", { title: agenda.by[id]?.title ?? "" })}
+              {t("lead.before", { title: agenda.by[id]?.title ?? "" })}
             </option>
           ))}
           {takers.map((id) => (
             <option value={`inside:${id}`} key={`inside:${id}`}>
-              {t("web.lead.inside", { title: agenda.by[id]?.title ?? "" })}
+              {t("lead.inside", { title: agenda.by[id]?.title ?? "" })}
             </option>
           ))}
         </select>
@@ -232,10 +232,10 @@ function AddBlock({ now }: { now: View }) {
       {!inside && (
         <label class="check">
           <input type="checkbox" checked={tables} onChange={(event) => set_tables(event.currentTarget.checked)} />
-          <span>{t("web.lead.side_by_side")}</span>
+          <span>{t("lead.side_by_side")}</span>
         </label>
       )}
-      <button type="submit">{t("web.lead.add")}</button>
+      <button type="submit">{t("lead.add")}</button>
       <Sending of="agenda.add" />
     </Form>
   );

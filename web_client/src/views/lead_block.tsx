@@ -80,18 +80,18 @@ function Words(props: { id: string; block: Block; agenda: Agenda; more: DeskBloc
 
   return (
     <Form send={send} class="add">
-      <Field label={t("web.lead.block_title")} value={title} most={title_units_most} />
-      <Field label={t("web.lead.block_text")} value={text} most={text_units_most} lines={3} />
-      <Field label={t("web.lead.block_notes")} value={notes} most={text_units_most} lines={3} />
-      <Field label={t("web.lead.block_materials")} value={materials} most={text_units_most} />
-      {counts && <Field label={t("web.lead.block_minutes")} value={minutes} most={3} numeric />}
+      <Field label={t("lead.block_title")} value={title} most={title_units_most} />
+      <Field label={t("lead.block_text")} value={text} most={text_units_most} lines={3} />
+      <Field label={t("lead.block_notes")} value={notes} most={text_units_most} lines={3} />
+      <Field label={t("lead.block_materials")} value={materials} most={text_units_most} />
+      {counts && <Field label={t("lead.block_minutes")} value={minutes} most={3} numeric />}
       {may("agenda.minutes") && to_come && !is_table(agenda, block) && (
-        <Field label={t("web.lead.block_start")} hint={t("web.lead.block_start_hint")} value={start} most={5} />
+        <Field label={t("lead.block_start")} hint={t("lead.block_start_hint")} value={start} most={5} />
       )}
-      {wrong_start && <p class="refused">{t("web.lead.bad_start")}</p>}
+      {wrong_start && <p class="refused">{t("lead.bad_start")}</p>}
       <div class="row">
         <button type="submit" class="main">
-          {t("web.lead.save")}
+          {t("lead.save")}
         </button>
         <button type="button" onClick={done}>
           {t("web.no_back")}
@@ -112,28 +112,28 @@ function Place({ id, block, agenda }: { id: string; block: Block; agenda: Agenda
       <button
         type="button"
         disabled={earlier === undefined}
-        aria-label={t("web.lead.earlier_what", { name: block.title })}
+        aria-label={t("lead.earlier_what", { name: block.title })}
         onClick={() => move(earlier)}
       >
-        {t("web.lead.earlier")}
+        {t("lead.earlier")}
       </button>
       <button
         type="button"
         disabled={later === undefined}
-        aria-label={t("web.lead.later_what", { name: block.title })}
+        aria-label={t("lead.later_what", { name: block.title })}
         onClick={() => move(later)}
       >
-        {t("web.lead.later")}
+        {t("lead.later")}
       </button>
       <button type="button" onClick={() => lead({ do: "agenda.skip", block: id, skipped: !skipped }, `skip:${id}`)}>
-        {t(skipped ? "web.lead.unskip" : "web.lead.skip")}
+        {t(skipped ? "lead.unskip" : "lead.skip")}
       </button>
       <button
         type="button"
-        aria-label={t("web.lead.remove_what", { what: block.title })}
+        aria-label={t("lead.remove_what", { what: block.title })}
         onClick={() => lead({ do: "agenda.remove", block: id }, `remove:${id}`)}
       >
-        {t("web.lead.remove")}
+        {t("lead.remove")}
       </button>
     </span>
   );
@@ -145,9 +145,9 @@ function Split({ id, block }: { id: string; block: Block }) {
   const usable = wanted >= 1 && wanted < block.minutes;
   return (
     <Form class="pick" send={() => usable && lead({ do: "agenda.split", block: id, minutes: wanted }, `split:${id}`)}>
-      <Field label={t("web.lead.split_minutes")} value={minutes} most={3} numeric />
+      <Field label={t("lead.split_minutes")} value={minutes} most={3} numeric />
       <button type="submit" disabled={!usable}>
-        {t("web.lead.split")}
+        {t("lead.split")}
       </button>
     </Form>
   );

@@ -22,18 +22,18 @@ export function LeadCheckIn({ now, desk }: { now: View; desk: Desk }) {
               <Name>{check_in.prompt}</Name>
             </b>
             <span class="soft block">
-              {t(`web.lead.check_in_${check_in.state}`)} · {t("web.check_in.count", { n: check_in.count })}
+              {t(`lead.check_in_${check_in.state}`)} · {t("web.check_in.count", { n: check_in.count })}
             </span>
           </p>
           <div class="row">
             {may("check_in.show") && check_in.state === "open" && (
               <button type="button" class="main" onClick={() => lead({ do: "check_in.show" })}>
-                {t("web.lead.check_in_show")}
+                {t("lead.check_in_show")}
               </button>
             )}
             {may("check_in.close") && check_in.state !== "closed" && (
               <button type="button" onClick={() => lead({ do: "check_in.close" })}>
-                {t("web.lead.check_in_close")}
+                {t("lead.check_in_close")}
               </button>
             )}
           </div>
@@ -43,7 +43,7 @@ export function LeadCheckIn({ now, desk }: { now: View; desk: Desk }) {
       )}
       {groups && groups.order.length > 0 && (
         <>
-          <p class="soft">{t(may("check_in.invite") ? "web.lead.pick_word" : "web.notes.pick_word")}</p>
+          <p class="soft">{t(may("check_in.invite") ? "lead.pick_word" : "lead.notes.pick_word")}</p>
           <ul class="groups">
             {groups.order.map((id) => {
               const group = groups.by[id];
@@ -55,38 +55,38 @@ export function LeadCheckIn({ now, desk }: { now: View; desk: Desk }) {
         </>
       )}
       {may("check_in.open") && (!check_in || check_in.state === "closed") && <OpenCheckIn />}
-      {!may("check_in.open") && !check_in && <p class="soft">{t("web.notes.no_words")}</p>}
+      {!may("check_in.open") && !check_in && <p class="soft">{t("lead.notes.no_words")}</p>}
     </>
   );
 }
 
 export function check_in_note(now: View): string {
-  return now.check_in ? t(`web.lead.check_in_${now.check_in.state}`) : "";
+  return now.check_in ? t(`lead.check_in_${now.check_in.state}`) : "";
 }
 
 function OpenCheckIn() {
   const prompt = draft("desk.prompt");
   const [think_s, set_think_s] = useState(90);
   const send = () => {
-    lead({ do: "check_in.open", prompt: prompt.value.trim() || t("web.lead.prompt_default"), think_s });
+    lead({ do: "check_in.open", prompt: prompt.value.trim() || t("lead.prompt_default"), think_s });
     prompt.value = "";
   };
   return (
     <Form send={send} class="add">
-      <h3>{t("web.lead.check_in_new")}</h3>
-      <Field label={t("web.lead.prompt")} hint={t("web.lead.prompt_default")} value={prompt} most={prompt_units_most} />
+      <h3>{t("lead.check_in_new")}</h3>
+      <Field label={t("lead.prompt")} hint={t("lead.prompt_default")} value={prompt} most={prompt_units_most} />
       <label class="field">
-        <span>{t("web.lead.think")}</span>
+        <span>{t("lead.think")}</span>
         <select value={String(think_s)} onChange={(event) => set_think_s(Number(event.currentTarget.value))}>
           {think_choices_s.map((s) => (
             <option value={String(s)} key={s}>
-              {s === 0 ? t("web.lead.no_limit") : t("web.seconds", { n: s })}
+              {s === 0 ? t("lead.no_limit") : t("web.seconds", { n: s })}
             </option>
           ))}
         </select>
       </label>
       <button type="submit" class="main">
-        {t("web.lead.check_in_open_it")}
+        {t("lead.check_in_open_it")}
       </button>
       <Sending of="check_in.open" />
     </Form>
@@ -104,8 +104,8 @@ function Group(props: { id: string; group: WordGroup; others: string[]; groups: 
           <Name>{group.text}</Name>
         </b>{" "}
         <span class="soft">×{group.count}</span>
-        {group.waits && <strong class="tag">{t("web.lead.word_waits")}</strong>}
-        {group.hidden && <strong class="tag">{t("web.lead.word_hidden")}</strong>}
+        {group.waits && <strong class="tag">{t("lead.word_waits")}</strong>}
+        {group.hidden && <strong class="tag">{t("lead.word_hidden")}</strong>}
       </button>
       {open && (
         <span class="group-acts">
@@ -122,31 +122,31 @@ function Group(props: { id: string; group: WordGroup; others: string[]; groups: 
           <span class="row small-row">
             {group.waits && (
               <button type="button" class="main" onClick={() => lead({ do: "check_in.allow", group: id }, `allow:${id}`)}>
-                {t("web.lead.allow")}
+                {t("lead.allow")}
               </button>
             )}
             <button
               type="button"
               onClick={() => lead({ do: "check_in.hide", group: id, hidden: !group.hidden }, `hide:${id}`)}
             >
-              {t(group.hidden ? "web.lead.unhide" : "web.lead.hide")}
+              {t(group.hidden ? "lead.unhide" : "lead.hide")}
             </button>
             {may("check_in.invite") && (
               <button type="button" onClick={() => lead({ do: "check_in.invite", group: id }, `invite:${id}`)}>
-                {t("web.lead.invite")}
+                {t("lead.invite")}
               </button>
             )}
           </span>
           {others.length > 0 && (
             <Pick
-              label={t("web.lead.merge_into")}
+              label={t("lead.merge_into")}
               options={others.map((one) => ({ value: one, text: groups[one]?.text ?? one }))}
               pick={(into) => lead({ do: "check_in.merge", from: id, into }, `merge:${id}`)}
             />
           )}
           {spellings.length > 1 && (
             <Pick
-              label={t("web.lead.split_off")}
+              label={t("lead.split_off")}
               options={spellings.map((one) => ({ value: one, text: one }))}
               pick={(spelling) => lead({ do: "check_in.split", group: id, spelling }, `split:${id}`)}
             />
@@ -168,7 +168,7 @@ function Pick(props: { label: string; options: { value: string; text: string }[]
       <label class="field">
         <span>{props.label}</span>
         <select value={value} onChange={(event) => set_value(event.currentTarget.value)}>
-          <option value="">{t("web.lead.pick")}</option>
+          <option value="">{t("lead.pick")}</option>
           {props.options.map((one) => (
             <option value={one.value} key={one.value}>
               {one.text}
@@ -177,7 +177,7 @@ function Pick(props: { label: string; options: { value: string; text: string }[]
         </select>
       </label>
       <button type="button" disabled={value === ""} onClick={() => props.pick(value)}>
-        {t("web.lead.do_it")}
+        {t("lead.do_it")}
       </button>
     </span>
   );

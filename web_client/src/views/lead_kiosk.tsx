@@ -18,10 +18,10 @@ export function LeadStage({ now }: { now: View }) {
     <>
       <div class="row">
         <button type="button" onClick={() => lead({ do: "stage.theme", theme: dark ? "light" : "dark" })}>
-          {t(dark ? "web.lead.light" : "web.lead.dark")}
+          {t(dark ? "lead.light" : "lead.dark")}
         </button>
       </div>
-      <h3>{t("web.lead.show_scene")}</h3>
+      <h3>{t("lead.show_scene")}</h3>
       <div class="row wrap">
         {scenes.filter(usable).map((scene) => (
           <button
@@ -32,7 +32,7 @@ export function LeadStage({ now }: { now: View }) {
               lead({ do: "stage.show", scene, ...(scene === "poll" && poll !== undefined ? { poll } : {}) }, "stage.show")
             }
           >
-            {t(`web.scene.${scene}`)}
+            {t(`lead.scene.${scene}`)}
           </button>
         ))}
       </div>
@@ -48,13 +48,13 @@ export function Blank({ now }: { now: View }) {
   const blank = now.stage.scene === "blank";
   return (
     <button type="button" aria-pressed={blank} onClick={() => lead({ do: "stage.blank", on: !blank })}>
-      {t(blank ? "web.lead.unblank" : "web.lead.blank")}
+      {t(blank ? "lead.unblank" : "lead.blank")}
     </button>
   );
 }
 
 export function LeadSteps({ steps }: { steps: Step[] }) {
-  if (steps.length === 0) return <p class="soft">{t("web.lead.no_steps")}</p>;
+  if (steps.length === 0) return <p class="soft">{t("lead.no_steps")}</p>;
   return (
     <>
       <ol class="list steps">
@@ -64,7 +64,7 @@ export function LeadSteps({ steps }: { steps: Step[] }) {
               {sentence(`step.${step.code}`, step.params)}
               <span class="soft block">
                 {step_by(step)}
-                {may("undo") && step.stuck && ` · ${t("web.lead.step_stuck")}`}
+                {may("undo") && step.stuck && ` · ${t("lead.step_stuck")}`}
               </span>
             </span>
           </li>
@@ -82,12 +82,12 @@ export function Undo({ steps }: { steps: Step[] }) {
   const text = (one: Step) => sentence(`step.${one.code}`, one.params);
   return (
     <>
-      {newest && <p class="soft">{t("web.lead.last_step", { step: [text(newest), step_by(newest)].filter((one) => one !== "").join(", ") })}</p>}
-      {newest?.stuck && <p class="soft">{t("web.lead.stuck", { step: text(newest) })}</p>}
+      {newest && <p class="soft">{t("lead.last_step", { step: [text(newest), step_by(newest)].filter((one) => one !== "").join(", ") })}</p>}
+      {newest?.stuck && <p class="soft">{t("lead.stuck", { step: text(newest) })}</p>}
       {step && (
         // another step is another button: a tap on its way to the one before does not reach it
         <button type="button" class="undo" key={step.id} onClick={() => lead({ do: "undo", expect: step.id }, "undo")}>
-          {t("web.lead.undo", { step: text(step) })}
+          {t("lead.undo", { step: text(step) })}
         </button>
       )}
       <Sending of="undo" />
@@ -101,14 +101,14 @@ export function LeadKiosk({ now, desk }: { now: View; desk: Desk }) {
   return (
     <>
       <p>
-        {t("web.lead.join_at")}{" "}
+        {t("lead.join_at")}{" "}
         <b class="address" dir="ltr">
           {host.public_url ?? host.join_url}
         </b>
       </p>
       {host.addresses.length > 1 && (
         <label class="field">
-          <span>{t("web.lead.address")}</span>
+          <span>{t("lead.address")}</span>
           <select
             value={host.addresses.find((one) => one.chosen)?.address ?? ""}
             onChange={(event) => lead({ do: "host.address", address: event.currentTarget.value })}
@@ -123,11 +123,11 @@ export function LeadKiosk({ now, desk }: { now: View; desk: Desk }) {
       )}
       <Sending of="host.address" />
       <ul class="facts">
-        <li>{host.devices_reached === 0 ? t("web.lead.no_device") : t("web.lead.devices", { n: host.devices_reached })}</li>
-        {host.local && <li>{t("web.lead.local")}</li>}
-        {host.public_url === undefined && <li>{t("web.lead.home_needs")}</li>}
-        {host.wifi && <li>{t("web.lead.wifi", { name: host.wifi.name })}</li>}
-        <li>{t(host.storage === "ok" ? "web.lead.storage_ok" : "web.lead.storage_failing")}</li>
+        <li>{host.devices_reached === 0 ? t("lead.no_device") : t("lead.devices", { n: host.devices_reached })}</li>
+        {host.local && <li>{t("lead.local")}</li>}
+        {host.public_url === undefined && <li>{t("lead.home_needs")}</li>}
+        {host.wifi && <li>{t("lead.wifi", { name: host.wifi.name })}</li>}
+        <li>{t(host.storage === "ok" ? "lead.storage_ok" : "lead.storage_failing")}</li>
       </ul>
       <Form
         class="add"
@@ -136,15 +136,15 @@ export function LeadKiosk({ now, desk }: { now: View; desk: Desk }) {
           title.value = "";
         }}
       >
-        <Field label={t("web.lead.title")} hint={now.meeting.title} value={title} most={title_units_most} />
-        <button type="submit">{t("web.lead.title_change")}</button>
+        <Field label={t("lead.title")} hint={now.meeting.title} value={title} most={title_units_most} />
+        <button type="submit">{t("lead.title_change")}</button>
         <Sending of="meeting.title" />
       </Form>
       {now.meeting.phase === "running" && (
         <AskOnce
-          label={t("web.lead.end")}
-          sure={t("web.sure.meeting_end")}
-          yes={t("web.lead.end")}
+          label={t("lead.end")}
+          sure={t("lead.sure.meeting_end")}
+          yes={t("lead.end")}
           act={() => lead({ do: "meeting.end" })}
         />
       )}

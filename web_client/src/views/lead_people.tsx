@@ -16,7 +16,7 @@ export function LeadPeople({ desk }: { desk: Desk }) {
   return (
     <>
       {may("chair.hand_over") && <OwnChair desk={desk} />}
-      {order.length === 0 && <p class="soft">{t("web.lead.nobody")}</p>}
+      {order.length === 0 && <p class="soft">{t("lead.nobody")}</p>}
       <ul class="list">
         {order.map((id) => {
           const person = by[id];
@@ -37,14 +37,14 @@ export function OtherChairs({ desk }: { desk: Desk }) {
   const more = chairs.length - names_shown;
   return (
     <>
-      {t("web.rights.also")}{" "}
+      {t("lead.rights.also")}{" "}
       {chairs.slice(0, names_shown).map((id, index) => (
         <span key={id}>
           {index > 0 && ", "}
           <PersonName name={desk.people.by[id]?.shown ?? ""} />
         </span>
       ))}
-      {more > 0 && ` ${t("web.rights.and_more", { n: more })}`}
+      {more > 0 && ` ${t("lead.rights.and_more", { n: more })}`}
     </>
   );
 }
@@ -74,19 +74,19 @@ function OwnChair({ desk }: { desk: Desk }) {
   const chairs = others_who_chair(desk).length;
   return (
     <div class="add">
-      <h3>{t("web.rights.yours")}</h3>
-      <p>{chairs === 0 ? t("web.rights.alone") : <OtherChairs desk={desk} />}</p>
+      <h3>{t("lead.rights.yours")}</h3>
+      <p>{chairs === 0 ? t("lead.rights.alone") : <OtherChairs desk={desk} />}</p>
       {others.length > 0 && (
         <button type="button" class="wide" aria-expanded={open} onClick={() => set_open(!open)}>
-          {t("web.rights.hand_over")}
+          {t("lead.rights.hand_over")}
         </button>
       )}
       {open && others.length > 0 && (
         <>
           <label class="field">
-            <span>{t("web.rights.to_whom")}</span>
+            <span>{t("lead.rights.to_whom")}</span>
             <select value={chosen} onChange={(event) => choose(event.currentTarget.value)}>
-              <option value="">{t("web.lead.pick")}</option>
+              <option value="">{t("lead.pick")}</option>
               {others.map((id) => (
                 <option value={id} key={id}>
                   {named(by[id]?.shown ?? "")}
@@ -98,9 +98,9 @@ function OwnChair({ desk }: { desk: Desk }) {
             <AskOnce
               key={chosen}
               class="main wide"
-              label={t("web.rights.hand_over_to", { name })}
-              sure={t("web.sure.hand_over", { name })}
-              yes={t("web.rights.hand_over_yes", { name })}
+              label={t("lead.rights.hand_over_to", { name })}
+              sure={t("lead.sure.hand_over", { name })}
+              yes={t("lead.rights.hand_over_yes", { name })}
               act={() => lead({ do: "chair.hand_over", person: chosen })}
             />
           )}
@@ -108,9 +108,9 @@ function OwnChair({ desk }: { desk: Desk }) {
       )}
       <Sending of="chair.hand_over" />
       <Stop
-        label={t("web.rights.stop")}
-        sure={chairs === 0 ? t("web.sure.stop_alone") : t("web.sure.stop_chair", { n: chairs })}
-        yes={t("web.rights.stop_yes")}
+        label={t("lead.rights.stop")}
+        sure={chairs === 0 ? t("lead.sure.stop_alone") : t("lead.sure.stop_chair", { n: chairs })}
+        yes={t("lead.rights.stop_yes")}
       />
     </div>
   );
@@ -130,20 +130,20 @@ function Person({ id, person }: { id: string; person: DeskPerson }) {
     <li class={person.here ? "" : "away"}>
       <div class="list-main">
         <PersonName name={person.shown} />
-        {person.role !== "attendee" && <strong class="tag">{t(`web.role.${person.role}`)}</strong>}
+        {person.role !== "attendee" && <strong class="tag">{t(`lead.role.${person.role}`)}</strong>}
         {mine && <strong class="tag">{t("web.you")}</strong>}
         <span class="soft block">
           {place_text(person.place)}
-          {!person.here && ` · ${t("web.lead.away")}`}
+          {!person.here && ` · ${t("lead.away")}`}
         </span>
         {doing === null && (
           <span class="row small-row">
-            <button type="button" aria-label={t("web.lead.rename_what", { name })} onClick={() => does("name")}>
-              {t("web.lead.rename")}
+            <button type="button" aria-label={t("lead.rename_what", { name })} onClick={() => does("name")}>
+              {t("lead.rename")}
             </button>
             {may_give && (
-              <button type="button" aria-label={t("web.rights.give_what", { name })} onClick={() => does("right")}>
-                {t("web.rights.give")}
+              <button type="button" aria-label={t("lead.rights.give_what", { name })} onClick={() => does("right")}>
+                {t("lead.rights.give")}
               </button>
             )}
           </span>
@@ -168,10 +168,10 @@ function Rename({ id, done }: { id: string; done: () => void }) {
   };
   return (
     <Form send={send}>
-      <Field label={t("web.lead.new_name")} value={name} most={name_units_most} />
+      <Field label={t("lead.new_name")} value={name} most={name_units_most} />
       <div class="row">
         <button type="submit" class="main">
-          {t("web.lead.rename")}
+          {t("lead.rename")}
         </button>
         <button type="button" onClick={done}>
           {t("web.no_back")}
@@ -190,7 +190,7 @@ function GiveRight({ id, name, role, done }: { id: string; name: string; role: R
   return (
     <Form send={send}>
       <Choices
-        legend={t("web.rights.which", { name })}
+        legend={t("lead.rights.which", { name })}
         quiet
         chosen={chosen}
         choose={(value) => choose(value as Role)}
@@ -198,15 +198,15 @@ function GiveRight({ id, name, role, done }: { id: string; name: string; role: R
           value: one,
           label: (
             <>
-              <b>{t(`web.role.${one}`)}</b>
-              <span class="soft block">{t(`web.role.${one}_may`)}</span>
+              <b>{t(`lead.role.${one}`)}</b>
+              <span class="soft block">{t(`lead.role.${one}_may`)}</span>
             </>
           ),
         }))}
       />
       <div class="row">
         <button type="submit" class="main">
-          {t("web.rights.give_yes", { name, right: t(`web.role.${chosen}`) })}
+          {t("lead.rights.give_yes", { name, right: t(`lead.role.${chosen}`) })}
         </button>
         <button type="button" onClick={done}>
           {t("web.no_back")}

@@ -19,7 +19,7 @@ export function LeadPolls({ now, desk }: { now: View; desk: Desk }) {
           return poll && <OnePoll key={id} id={id} poll={poll} counts={desk.polls[id]?.counts} />;
         })}
       </ul>
-      {polls.order.length === 0 && <p class="soft">{t("web.lead.no_polls")}</p>}
+      {polls.order.length === 0 && <p class="soft">{t("lead.no_polls")}</p>}
       <AddPoll />
     </>
   );
@@ -27,7 +27,7 @@ export function LeadPolls({ now, desk }: { now: View; desk: Desk }) {
 
 export function polls_note(now: View): string {
   const open = now.polls.order.filter((id) => now.polls.by[id]?.state === "open").length;
-  return open > 0 ? t("web.lead.polls_open", { n: open }) : "";
+  return open > 0 ? t("lead.polls_open", { n: open }) : "";
 }
 
 function OnePoll({ id, poll, counts }: { id: string; poll: Poll; counts: Record<string, number> | undefined }) {
@@ -39,7 +39,7 @@ function OnePoll({ id, poll, counts }: { id: string; poll: Poll; counts: Record<
           <Name>{poll.question}</Name>
         </b>
         <span class="soft block">
-          {t(`web.lead.poll_${poll.state}`)}
+          {t(`lead.poll_${poll.state}`)}
           {poll.state !== "draft" && ` · ${t("web.poll.turnout", { n: poll.cast, of: poll.may_vote })}`}
         </span>
         {poll.state === "closed" && counts && <Bars poll={poll} counts={counts} />}
@@ -48,30 +48,30 @@ function OnePoll({ id, poll, counts }: { id: string; poll: Poll; counts: Record<
             <>
               {may("poll.open") && (
                 <button type="button" class="main" onClick={() => step("open")}>
-                  {t("web.lead.poll_open_it")}
+                  {t("lead.poll_open_it")}
                 </button>
               )}
-              <button type="button" aria-label={t("web.lead.remove_what", { what: poll.question })} onClick={() => step("remove")}>
-                {t("web.lead.remove")}
+              <button type="button" aria-label={t("lead.remove_what", { what: poll.question })} onClick={() => step("remove")}>
+                {t("lead.remove")}
               </button>
             </>
           )}
           {may("poll.close") && poll.state === "open" && (
             <AskOnce
-              label={t("web.lead.poll_close_it")}
-              sure={t("web.sure.poll_close")}
-              yes={t("web.lead.poll_close_it")}
+              label={t("lead.poll_close_it")}
+              sure={t("lead.sure.poll_close")}
+              yes={t("lead.poll_close_it")}
               act={() => lead({ do: "poll.close", poll: id }, `close:${id}`)}
             />
           )}
           {may("poll.show") && poll.state === "closed" && (
             <button type="button" class="main" onClick={() => step("show")}>
-              {t("web.lead.poll_show_it")}
+              {t("lead.poll_show_it")}
             </button>
           )}
           {may("stage.show") && poll.state === "shown" && (
             <button type="button" onClick={() => lead({ do: "stage.show", scene: "poll", poll: id }, `stage:${id}`)}>
-              {t("web.lead.on_stage")}
+              {t("lead.on_stage")}
             </button>
           )}
         </span>
@@ -96,21 +96,21 @@ function AddPoll() {
   };
   return (
     <Form send={send} class="add">
-      <h3>{t(may("poll.open") ? "web.lead.add_poll" : "web.notes.add_poll")}</h3>
-      <Field label={t("web.lead.poll_question")} value={question} most={question_units_most} />
+      <h3>{t(may("poll.open") ? "lead.add_poll" : "lead.notes.add_poll")}</h3>
+      <Field label={t("lead.poll_question")} value={question} most={question_units_most} />
       <Choices
-        legend={t("web.lead.poll_kind")}
+        legend={t("lead.poll_kind")}
         quiet
         chosen={kind}
         choose={(value) => set_kind(value as PollKind)}
         choices={[
-          { value: "yes_no", label: t("web.lead.poll_yes_no") },
-          { value: "choice", label: t("web.lead.poll_choice") },
+          { value: "yes_no", label: t("lead.poll_yes_no") },
+          { value: "choice", label: t("lead.poll_choice") },
         ]}
       />
       {kind === "choice" && (
         <div class="field">
-          <label for={id}>{t("web.lead.poll_options")}</label>
+          <label for={id}>{t("lead.poll_options")}</label>
           <textarea
             id={id}
             rows={4}
@@ -120,7 +120,7 @@ function AddPoll() {
           />
         </div>
       )}
-      <button type="submit">{t("web.lead.add")}</button>
+      <button type="submit">{t("lead.add")}</button>
       <Sending of="poll.add" />
     </Form>
   );

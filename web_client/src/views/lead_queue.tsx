@@ -31,12 +31,12 @@ export function LeadQueue({ queue }: { queue: Queue }) {
         <div class="row">
           {first !== undefined && (
             <button type="button" class="main" onClick={() => lead({ do: "queue.next", expect })}>
-              <Rich k="web.lead.next_speaker" names={{ name: named(first.name) }} />
+              <Rich k="lead.next_speaker" names={{ name: named(first.name) }} />
             </button>
           )}
           {speaking && <EndTurn speaking={speaking} />}
           <button type="button" onClick={() => lead({ do: queue.open ? "queue.close" : "queue.open" }, "queue.door")}>
-            {t(queue.open ? "web.lead.queue_close" : "web.lead.queue_open")}
+            {t(queue.open ? "lead.queue_close" : "lead.queue_open")}
           </button>
         </div>
       )}
@@ -68,25 +68,25 @@ export function LeadQueue({ queue }: { queue: Queue }) {
                     <button
                       type="button"
                       disabled={index === 0}
-                      aria-label={t("web.lead.earlier_what", { name: named(entry.name) })}
+                      aria-label={t("lead.earlier_what", { name: named(entry.name) })}
                       onClick={() => lead({ do: "queue.move", entry: id, before: queue.order[index - 1] ?? null }, `move:${id}`)}
                     >
-                      {t("web.lead.earlier")}
+                      {t("lead.earlier")}
                     </button>
                     <button
                       type="button"
                       disabled={index === queue.order.length - 1}
-                      aria-label={t("web.lead.later_what", { name: named(entry.name) })}
+                      aria-label={t("lead.later_what", { name: named(entry.name) })}
                       onClick={() => lead({ do: "queue.move", entry: id, before: after_next }, `move:${id}`)}
                     >
-                      {t("web.lead.later")}
+                      {t("lead.later")}
                     </button>
                     <button
                       type="button"
-                      aria-label={t("web.lead.remove_what", { what: named(entry.name) })}
+                      aria-label={t("lead.remove_what", { what: named(entry.name) })}
                       onClick={() => lead({ do: "queue.remove", entry: id }, `remove:${id}`)}
                     >
-                      {t("web.lead.remove")}
+                      {t("lead.remove")}
                     </button>
                   </span>
                 )}
@@ -99,14 +99,14 @@ export function LeadQueue({ queue }: { queue: Queue }) {
       </ol>
       {may("queue.limit") && (
         <label class="field">
-          <span>{t("web.lead.limit")}</span>
+          <span>{t("lead.limit")}</span>
           <select
             value={String(queue.limit_s)}
             onChange={(event) => lead({ do: "queue.limit", limit_s: Number(event.currentTarget.value) })}
           >
             {(limits_s.includes(queue.limit_s) ? limits_s : [...limits_s, queue.limit_s]).map((s) => (
               <option value={String(s)} key={s}>
-                {s === 0 ? t("web.lead.no_limit") : t("web.seconds", { n: s })}
+                {s === 0 ? t("lead.no_limit") : t("web.seconds", { n: s })}
               </option>
             ))}
           </select>
@@ -123,10 +123,10 @@ export function SpeakerClock({ speaking }: { speaking: Speaking }) {
   return (
     <>
       <button type="button" onClick={() => lead({ do: stopped ? "queue.continue" : "queue.pause", expect: speaking.id })}>
-        {t(stopped ? "web.lead.continue" : "web.lead.pause")}
+        {t(stopped ? "lead.continue" : "lead.pause")}
       </button>
       <button type="button" onClick={() => lead({ do: "queue.more", expect: speaking.id, seconds: more_s })}>
-        {t("web.lead.more_time", { n: more_s })}
+        {t("lead.more_time", { n: more_s })}
       </button>
     </>
   );
@@ -136,7 +136,7 @@ export function SpeakerClock({ speaking }: { speaking: Speaking }) {
 export function EndTurn({ speaking }: { speaking: Speaking }) {
   return (
     <button type="button" onClick={() => lead({ do: "queue.end", expect: speaking.id })}>
-      {t("web.lead.end_turn")}
+      {t("lead.end_turn")}
     </button>
   );
 }
@@ -149,9 +149,9 @@ export function AddSpeaker() {
   };
   return (
     <Form send={send} class="add">
-      <h3>{t("web.lead.add_speaker")}</h3>
-      <Field label={t("web.lead.speaker_name")} value={name} most={name_units_most} />
-      <button type="submit">{t("web.lead.add")}</button>
+      <h3>{t("lead.add_speaker")}</h3>
+      <Field label={t("lead.speaker_name")} value={name} most={name_units_most} />
+      <button type="submit">{t("lead.add")}</button>
       <Sending of="queue.add" />
     </Form>
   );

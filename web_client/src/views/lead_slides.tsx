@@ -18,14 +18,14 @@ export function LeadSlides({ now, mine }: { now: View; mine: Desk }) {
         </p>
         <div class="row">
           <button type="button" disabled={slide.page <= 1 || is_waiting("slides")} onClick={() => turn(slide.page - 1)}>
-            {slide.page > 1 ? t("web.lead.slide_back", { page: slide.page - 1 }) : t("web.lead.slide_first")}
+            {slide.page > 1 ? t("lead.slide_back", { page: slide.page - 1 }) : t("lead.slide_first")}
           </button>
           <button
             type="button"
             disabled={slide.page >= slide.pages || is_waiting("slides")}
             onClick={() => turn(slide.page + 1)}
           >
-            {slide.page < slide.pages ? t("web.lead.slide_on", { page: slide.page + 1 }) : t("web.lead.slide_last")}
+            {slide.page < slide.pages ? t("lead.slide_on", { page: slide.page + 1 }) : t("lead.slide_last")}
           </button>
         </div>
         <Sending of="slides" />
@@ -39,7 +39,7 @@ export function LeadSlides({ now, mine }: { now: View; mine: Desk }) {
   return (
     <div class="row">
       <button type="button" disabled={is_waiting("slides")} onClick={() => lead({ do: "slides.show", block }, "slides")}>
-        {t("web.lead.slides_show")}
+        {t("lead.slides_show")}
       </button>
       <Sending of="slides" />
     </div>

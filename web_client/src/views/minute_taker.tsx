@@ -31,18 +31,18 @@ export function MinuteTaker() {
         <Section name="minutes.queue" title={t("web.queue.title")} note={queue_note(now)}>
           {() => <LeadQueue queue={now.queue} />}
         </Section>
-        <Section name="minutes.polls" title={t("web.lead.polls")} note={polls_note(now)}>
+        <Section name="minutes.polls" title={t("lead.polls")} note={polls_note(now)}>
           {() => <LeadPolls now={now} desk={mine} />}
         </Section>
-        <Section name="minutes.people" title={t("web.lead.people")} note={t("web.lead.here", { n: now.meeting.room + now.meeting.home })}>
+        <Section name="minutes.people" title={t("lead.people")} note={t("lead.here", { n: now.meeting.room + now.meeting.home })}>
           {() => <LeadPeople desk={mine} />}
         </Section>
-        <Section name="minutes.steps" title={t("web.notes.steps")}>
+        <Section name="minutes.steps" title={t("lead.notes.steps")}>
           {() => <LeadSteps steps={mine.steps} />}
         </Section>
       </div>
       <div class="apart">
-        <Stop label={t("web.rights.stop_minutes")} sure={t("web.sure.stop")} yes={t("web.rights.stop_yes")} />
+        <Stop label={t("lead.rights.stop_minutes")} sure={t("lead.sure.stop")} yes={t("lead.rights.stop_yes")} />
       </div>
     </main>
   );
@@ -56,7 +56,7 @@ function Now({ now, mine }: { now: View; mine: Desk }) {
   return (
     <section class="card" aria-labelledby="minutes-title">
       <p class="kicker">
-        {t("web.notes.now")}
+        {t("lead.notes.now")}
         {whole && (
           <>
             {" · "}
@@ -65,7 +65,7 @@ function Now({ now, mine }: { now: View; mine: Desk }) {
         )}
       </p>
       <h2 id="minutes-title" class="title" tabIndex={-1}>
-        {block ? <Name>{block.title}</Name> : t(`web.phase.${now.meeting.phase}`)}
+        {block ? <Name>{block.title}</Name> : t(`lead.phase.${now.meeting.phase}`)}
       </h2>
       {block && <TimeBar block={block} />}
       {block && id !== undefined && <Planned block={block} more={mine.blocks?.[id]} />}
@@ -74,7 +74,7 @@ function Now({ now, mine }: { now: View; mine: Desk }) {
           {mine.notes}
         </p>
       ) : (
-        block && <p class="soft">{t("web.notes.no_notes")}</p>
+        block && <p class="soft">{t("lead.notes.no_notes")}</p>
       )}
       {next && (
         <p class="soft">
@@ -95,8 +95,8 @@ function Planned({ block, more }: { block: Block; more: DeskBlock | undefined })
   const real = stretch(block.starts_ms, block.ends_ms);
   return (
     <ul class="facts">
-      {plan && <li>{t("web.notes.planned", plan)}</li>}
-      {real && <li>{t("web.notes.real", real)}</li>}
+      {plan && <li>{t("lead.notes.planned", plan)}</li>}
+      {real && <li>{t("lead.notes.real", real)}</li>}
     </ul>
   );
 }

@@ -87,7 +87,7 @@ function place_of(box: HTMLElement, now: number | null): number | null {
 /** Whether the words are to be read at this moment anyway: in a heading, a button, a receipt, or what was refused. */
 function says_already({ says }: Notice): boolean {
   const room = seen_room();
-  const wanted = says.map(bare);
+  const wanted = says().map(bare);
   const nodes = document.querySelectorAll(".head h1, .head p, main h2, main p, main .note, .foot button");
   return Array.from(nodes).some((node) => {
     if (!wanted.some((text) => text !== "" && bare(node.textContent ?? "").includes(text))) return false;

@@ -38,7 +38,7 @@ export function TablePage() {
         </Section>
       </div>
       <div class="apart">
-        <Stop label={t("web.rights.stop_table")} sure={t("web.sure.stop")} yes={t("web.rights.stop_yes")} />
+        <Stop label={t("lead.rights.stop_table")} sure={t("lead.sure.stop")} yes={t("lead.rights.stop_yes")} />
       </div>
     </main>
   );
@@ -49,18 +49,18 @@ function NoTables({ agenda, ended }: { agenda: Agenda; ended: boolean }) {
   return (
     <section class="card" aria-labelledby="table-title">
       <h2 id="table-title" class="title" tabIndex={-1}>
-        {t("web.table.none")}
+        {t("lead.table.none")}
       </h2>
       {next && (
         <p>
           {next.starts_ms === undefined ? (
-            <Rich k="web.table.next" names={{ title: next.title }} />
+            <Rich k="lead.table.next" names={{ title: next.title }} />
           ) : (
-            <Rich k="web.table.next_at" fill={{ time: time_of_day(next.starts_ms) }} names={{ title: next.title }} />
+            <Rich k="lead.table.next_at" fill={{ time: time_of_day(next.starts_ms) }} names={{ title: next.title }} />
           )}
         </p>
       )}
-      <p class="soft">{t("web.table.none_what")}</p>
+      <p class="soft">{t("lead.table.none_what")}</p>
     </section>
   );
 }
@@ -68,9 +68,9 @@ function NoTables({ agenda, ended }: { agenda: Agenda; ended: boolean }) {
 function WhichTable({ agenda, tables }: { agenda: Agenda; tables: readonly string[] }) {
   return (
     <section class="card" aria-labelledby="table-title">
-      <p class="kicker">{t("web.table.title")}</p>
+      <p class="kicker">{t("lead.table.title")}</p>
       <h2 id="table-title" class="title" tabIndex={-1}>
-        {t("web.table.which")}
+        {t("lead.table.which")}
       </h2>
       <ul class="stacked">
         {tables.map((id) => {
@@ -86,7 +86,7 @@ function WhichTable({ agenda, tables }: { agenda: Agenda; tables: readonly strin
           );
         })}
       </ul>
-      <p class="soft">{t("web.table.which_what")}</p>
+      <p class="soft">{t("lead.table.which_what")}</p>
     </section>
   );
 }
@@ -95,7 +95,7 @@ function OwnTable({ agenda, id, others }: { agenda: Agenda; id: string; others: 
   const table = agenda.by[id] as Block;
   return (
     <section class="card" aria-labelledby="table-title">
-      <p class="kicker">{t("web.table.title")}</p>
+      <p class="kicker">{t("lead.table.title")}</p>
       <h2 id="table-title" class="title" tabIndex={-1}>
         <Name>{table.title}</Name>
       </h2>
@@ -106,17 +106,17 @@ function OwnTable({ agenda, id, others }: { agenda: Agenda; id: string; others: 
       ) : (
         <AskOnce
           key={id}
-          label={t("web.table.done")}
+          label={t("lead.table.done")}
           class="main large"
-          sure={t("web.sure.table_done")}
-          yes={t("web.table.done_yes")}
+          sure={t("lead.sure.table_done")}
+          yes={t("lead.table.done_yes")}
           disabled={is_waiting(`done:${id}`)}
           act={() => lead({ do: "agenda.done", block: id }, `done:${id}`)}
         />
       )}
       <Sending of={`done:${id}`} />
       <button type="button" class="wide" onClick={() => remember_table(null)}>
-        {t("web.table.other")}
+        {t("lead.table.other")}
       </button>
       <Tables agenda={agenda} ids={others} />
     </section>
