@@ -61,7 +61,16 @@ struct AskToSpeak {
     std::string kind;
     std::string topic;
 };  // kind "" means point
-struct WithdrawFromQueue {};
+struct WithdrawFromQueue {
+    std::optional<EntryId> entry = std::nullopt;  // none: where I wait, else where I was passed, else my turn
+};
+// 'I am here': who is called answers, who was passed comes back.
+struct AnswerCall {};
+// My turn goes to who comes next.
+struct PassTurnOn {};
+struct ChooseGroup {
+    std::optional<PeopleGroupId> group;
+};
 struct CastVote {
     PollId poll;
     Ballot ballot;
@@ -168,14 +177,56 @@ struct OpenQueue {};
 struct CloseQueue {};
 struct QueueNext {
     std::optional<EntryId> expect;
+    std::optional<EntryId> next = std::nullopt;  // who the chair saw as the next one; none: whoever it is
+};
+// This one now, whatever the order says.
+struct CallSpeaker {
+    std::optional<EntryId> expect;
+    EntryId entry;
+};
+// A point of order is heard now; who speaks goes on after it.
+struct InterruptSpeaker {
+    std::optional<EntryId> expect;
+    EntryId entry;
+};
+// Who was called is not there.
+struct PassSpeaker {
+    std::optional<EntryId> expect;
+};
+struct ReturnToQueue {
+    EntryId entry;
 };
 // The turn is over, and nobody is called yet.
 struct EndTurn {
     std::optional<EntryId> expect;
 };
+// Somebody without a phone, by name, card or both; or somebody with one.
 struct AddToQueue {
     std::string name;
     Place place = Place::room;
+    std::uint32_t card = 0;
+    std::optional<PersonId> person = std::nullopt;
+    std::string kind = {};  // "" means point
+    std::string topic = {};
+    std::optional<PeopleGroupId> group = std::nullopt;
+};
+// Raised hands, each a numbered place.
+struct AddHands {
+    std::int32_t count;
+    std::string kind;
+};
+struct NameGuest {
+    EntryId entry;
+    std::optional<std::string> name = std::nullopt;
+    std::optional<std::uint32_t> card = std::nullopt;
+    std::optional<std::optional<PeopleGroupId>> group = std::nullopt;
+};
+// What is given, changes.
+struct SetQueueRules {
+    std::optional<std::vector<FairRule>> order = std::nullopt;
+    std::optional<std::int32_t> overtake_most = std::nullopt;
+    std::optional<bool> replies_open = std::nullopt;
+    std::optional<bool> show_times = std::nullopt;
 };
 struct RemoveFromQueue {
     EntryId entry;
@@ -196,6 +247,18 @@ struct GiveSpeakerMore {
 };
 struct SetSpeakingLimit {
     std::int32_t limit_s;
+    QueueKind kind = QueueKind::point;
+};
+// The groups that the chair wants to hear alike; one that keeps its name keeps its people.
+struct SetPeopleGroups {
+    std::vector<std::string> names;
+};
+struct SetPersonGroup {
+    PersonId person;
+    std::optional<PeopleGroupId> group;
+};
+struct SetVideoCall {
+    std::string url;
 };
 struct AddPoll {
     PollKind kind;
@@ -263,14 +326,16 @@ struct Undo {
 
 using Command =
     std::variant<PrepareMeeting, NoteRestart, Join, SlidesReady, SlidesFailed, GiveName, SetPlace,
-                 SetLanguage, Pair, GiveWord, AnswerExplain, AskToSpeak, WithdrawFromQueue, CastVote,
-                 StartMeeting, EndMeeting, SetTitle, AgendaNext, AgendaBack, AddBlock, RemoveBlock,
-                 SetBlockMinutes, EditBlock, MoveBlock, SplitBlock, SkipBlock, FinishPart, ShortenBlocks,
-                 OpenCheckIn, ShowCheckIn, CloseCheckIn, MergeWords, SplitWord, HideWord, AllowWord,
-                 InviteToExplain, OpenQueue, CloseQueue, QueueNext, EndTurn, AddToQueue, RemoveFromQueue,
-                 MoveInQueue, PauseSpeaker, ContinueSpeaker, GiveSpeakerMore, SetSpeakingLimit, AddPoll,
-                 TakeAgenda, RemovePoll, OpenPoll, ClosePoll, ShowPoll, BlankStage, ShowScene, SetTheme,
-                 ShowSlides, TurnSlide, RenamePerson, SetRole, HandOver, Undo>;
+                 SetLanguage, Pair, GiveWord, AnswerExplain, AskToSpeak, WithdrawFromQueue, AnswerCall,
+                 PassTurnOn, ChooseGroup, CastVote, StartMeeting, EndMeeting, SetTitle, AgendaNext,
+                 AgendaBack, AddBlock, RemoveBlock, SetBlockMinutes, EditBlock, MoveBlock, SplitBlock,
+                 SkipBlock, FinishPart, ShortenBlocks, OpenCheckIn, ShowCheckIn, CloseCheckIn, MergeWords,
+                 SplitWord, HideWord, AllowWord, InviteToExplain, OpenQueue, CloseQueue, QueueNext, EndTurn,
+                 CallSpeaker, InterruptSpeaker, PassSpeaker, ReturnToQueue, AddToQueue, AddHands, NameGuest,
+                 RemoveFromQueue, MoveInQueue, PauseSpeaker, ContinueSpeaker, GiveSpeakerMore, SetQueueRules,
+                 SetSpeakingLimit, SetPeopleGroups, SetPersonGroup, SetVideoCall, AddPoll, TakeAgenda,
+                 RemovePoll, OpenPoll, ClosePoll, ShowPoll, BlankStage, ShowScene, SetTheme, ShowSlides,
+                 TurnSlide, RenamePerson, SetRole, HandOver, Undo>;
 
 // What the sender of an accepted command hears besides 'ok'. Stored, so that a retry gets the same.
 struct Answer {

@@ -25,6 +25,11 @@ struct MeetingPhaseSet {
     Phase to;
     bool operator==(const MeetingPhaseSet&) const = default;
 };
+struct VideoCallSet {
+    std::string from;
+    std::string to;
+    bool operator==(const VideoCallSet&) const = default;
+};
 struct KioskRestarted {
     bool operator==(const KioskRestarted&) const = default;
 };  // the speaker's countdown stands still
@@ -66,6 +71,18 @@ struct RoleGiven {
     Role role = Role::chair;
     bool operator==(const RoleGiven&) const = default;
 };  // attendee: a right was withdrawn or laid down
+
+struct PeopleGroupsSet {
+    std::vector<PeopleGroup> from;
+    std::vector<PeopleGroup> to;
+    bool operator==(const PeopleGroupsSet&) const = default;
+};
+struct PersonGrouped {
+    PersonId person;
+    std::optional<PeopleGroupId> from;
+    std::optional<PeopleGroupId> to;
+    bool operator==(const PersonGrouped&) const = default;
+};
 
 // --- agenda ---
 struct BlockAdded {
@@ -195,6 +212,7 @@ struct QueueListSet {
 struct QueueLimitSet {
     std::int32_t from;
     std::int32_t to;
+    QueueKind kind = QueueKind::point;
     bool operator==(const QueueLimitSet&) const = default;
 };
 struct QueueAsked {
@@ -207,9 +225,37 @@ struct QueuePlaced {
     QueueReason reason;
     bool operator==(const QueuePlaced&) const = default;
 };  // moved or put back
+// The chair put it where so many ordinary entries go before it; none: where the rules put it.
+struct QueueMoved {
+    EntryId entry;
+    std::optional<std::uint32_t> from;
+    std::optional<std::uint32_t> to;
+    bool operator==(const QueueMoved&) const = default;
+};
 struct QueueLeft {
     EntryId entry;
     bool operator==(const QueueLeft&) const = default;
+};
+struct QueueRulesSet {
+    QueueRules from;
+    QueueRules to;
+    bool operator==(const QueueRulesSet&) const = default;
+};
+// Called and not there: the turn is as if it had not been, and the way back stays open.
+struct SpeakerPassed {
+    EntryId entry;
+    bool operator==(const SpeakerPassed&) const = default;
+};
+struct QueueReturned {
+    EntryId entry;
+    bool operator==(const QueueReturned&) const = default;
+};
+// A hand got a name, or a guest turned out to be somebody who spoke before.
+struct GuestSet {
+    EntryId entry;
+    Guest from;
+    Guest to;
+    bool operator==(const GuestSet&) const = default;
 };
 struct SpeakingSet {
     std::optional<EntryId> from;
@@ -298,9 +344,10 @@ using EventBody =
                  BlockRemoved, BlockMinutesSet, BlockMoved, BlockEdited, AgendaStepped, BlockSlidesSet,
                  SlideTurned, CheckInOpened, CheckInRemoved, CheckInStateSet, WordGiven, WordsRegrouped,
                  WordGroupMarked, ExplainInvited, ExplainAnswered, QueueListSet, QueueLimitSet, QueueAsked,
-                 QueuePlaced, QueueLeft, SpeakingSet, PollAdded, PollRemoved, PollOpened, PollUnopened,
-                 BallotCast, PollClosed, PollShown, PollHidden, StageSet, StageBlanked, StageThemed, StepDone,
-                 StepUndone>;
+                 QueuePlaced, QueueMoved, QueueLeft, QueueRulesSet, SpeakerPassed, QueueReturned, GuestSet,
+                 SpeakingSet, PeopleGroupsSet, PersonGrouped, VideoCallSet, PollAdded, PollRemoved,
+                 PollOpened, PollUnopened, BallotCast, PollClosed, PollShown, PollHidden, StageSet,
+                 StageBlanked, StageThemed, StepDone, StepUndone>;
 
 struct Event {
     EventBody body;

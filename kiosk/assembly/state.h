@@ -35,10 +35,17 @@ struct Person {
     Place place = Place::room;
     std::string language;
     Role role = Role::attendee;
+    std::optional<PeopleGroupId> group;   // may be one that is no more: then none
     TokenHash token{};                    // the token the phone used last
     std::optional<TokenHash> next_token;  // handed out, not yet used: a reply can be lost
     std::int64_t joined_ms = 0;
     bool operator==(const Person&) const = default;
+};
+
+struct PeopleGroup {
+    PeopleGroupId id;
+    std::string name;
+    bool operator==(const PeopleGroup&) const = default;
 };
 
 // --- agenda ---
@@ -112,18 +119,51 @@ struct CheckIn {
 };
 
 // --- speaker queue ---
-enum class QueueKind { point };
+enum class QueueKind { point, reply, question, point_of_order };
+inline constexpr std::size_t queue_kinds = 4;
+// How somebody came to stand where they stand, apart from the rules.
 enum class QueueReason { first_come, chair_moved, invited };
+// What the chair may ask of the order, beside who asked first.
+enum class FairRule {
+    first_turn,  // who has not spoken yet comes first
+    place_turn,  // room and home in turn
+    least_time,  // who spoke least comes first
+    group_turn,  // the group that had the fewest turns comes first
+};
+struct QueueRules {
+    std::vector<FairRule> order;     // the first counts most; none of them: first come
+    std::int32_t overtake_most = 3;  // so often the rules may let others go before somebody who asked earlier
+    bool replies_open = true;
+    bool show_times = false;  // the wall and the phones show how the speaking time is divided
+    bool operator==(const QueueRules&) const = default;
+};
+// Who an entry is of, when that is no person with a phone.
+struct Guest {
+    PersonalText name;             // may be empty when there is a card or a hand
+    std::uint32_t card = 0;        // 0: none
+    std::uint32_t hand = 0;        // a raised hand that the chair counted; 0: none
+    std::optional<EntryId> first;  // the first entry of the same guest; none: nobody knows who this is
+    std::optional<PeopleGroupId> group;
+    bool operator==(const Guest&) const = default;
+};
 struct QueueEntry {
     EntryId id;
     std::optional<PersonId> person;  // none: someone without a phone, added by the chair
-    PersonalText name;               // only when there is no person
-    Place place = Place::room;
+    Guest guest;                     // only when there is no person
+    Place place = Place::room;       // of a person: as it was when they were called
     QueueKind kind = QueueKind::point;
     PersonalText topic;
     std::optional<CheckInId> explains;  // the topic is the word this person gave there, and is hidden with it
+    std::optional<EntryId> replies_to;
     QueueReason reason = QueueReason::first_come;
     std::int64_t asked_ms = 0;
+    // What came of it.
+    std::optional<std::uint32_t> turn;      // the number of its turn in the evening, from 1; none: not called
+    std::int64_t spoken_ms = 0;             // of a turn that is over
+    bool chosen = false;                    // the chair called them out of order
+    bool returned = false;                  // was passed, and came back
+    std::uint32_t since_turn = 0;           // turns up to this one did not overtake it: it was away
+    std::optional<std::uint32_t> fixed_at;  // the chair put it here: so many ordinary entries go before it
     bool operator==(const QueueEntry&) const = default;
 };
 struct Speaking {
@@ -131,14 +171,27 @@ struct Speaking {
     std::int64_t since_ms = 0;              // moved forward by pauses, so that now - since is what was spoken
     std::int32_t limit_s = 0;               // 0: no limit
     std::optional<std::int64_t> paused_ms;  // spoken so far; the countdown stands still
+    bool chosen = false;                    // the chair called them out of order
+    std::optional<std::int64_t> answered_ms;  // 'I am here'
+    // Who gave way to a point of order, and goes on after it.
+    struct Interrupted {
+        EntryId entry;
+        std::int64_t spoken_ms = 0;
+        std::int32_t limit_s = 0;
+        bool operator==(const Interrupted&) const = default;
+    };
+    std::optional<Interrupted> interrupts;
     bool operator==(const Speaking&) const = default;
 };
 struct Queue {
     bool open = true;
+    QueueRules rules;
     std::map<EntryId, QueueEntry> entries;  // waiting, speaking, and those who have spoken
-    std::vector<EntryId> order;             // waiting
+    std::set<EntryId> waiting;              // queue/order.h says in which order
+    std::set<EntryId> absent;               // called and not there: they may come back
     std::optional<Speaking> speaking;
-    std::int32_t limit_s = 120;  // for the next speakers
+    std::array<std::int32_t, queue_kinds> limits_s{120, 60, 60, 60};  // by QueueKind, for the next speakers
+    std::uint32_t hands = 0;                                          // the last number that a hand got
     bool operator==(const Queue&) const = default;
 };
 
@@ -205,7 +258,10 @@ struct State {
     std::optional<std::int64_t> started_ms;
     std::optional<std::int64_t> ended_ms;
 
+    std::string video_call;  // where people at home talk; empty: nowhere
+
     std::map<PersonId, Person> people;
+    std::vector<PeopleGroup> groups;
     Agenda agenda;
     std::map<CheckInId, CheckIn> check_ins;  // earlier ones stay, to be looked back on
     std::optional<CheckInId> check_in_now;
@@ -217,7 +273,8 @@ struct State {
 
     // The next number of each kind of id.
     struct Next {
-        std::uint32_t person = 1, block = 1, entry = 1, poll = 1, group = 1, check_in = 1, step = 1;
+        std::uint32_t person = 1, block = 1, entry = 1, poll = 1, group = 1, check_in = 1, step = 1,
+                      people_group = 1;
         bool operator==(const Next&) const = default;
     } next;
 

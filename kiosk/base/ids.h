@@ -36,7 +36,8 @@ using EntryId = Id<'e'>;  // a place in the speaker queue
 using PollId = Id<'v'>;
 using GroupId = Id<'w'>;  // words that count as one
 using CheckInId = Id<'c'>;
-using StepId = Id<'s'>;  // a step of the chair that can be undone
+using PeopleGroupId = Id<'k'>;  // residents, municipality: a group that the chair names
+using StepId = Id<'s'>;         // a step of the chair that can be undone
 
 }  // namespace buurtkiosk
 

@@ -30,6 +30,14 @@ inline constexpr std::size_t table_bytes = 64 * 1024;  // of an agenda that is p
 inline constexpr std::size_t ready_made = 40;          // runbooks that the console offers
 inline constexpr std::size_t queue_entries = 200;
 inline constexpr std::size_t queue_history = 20'000;  // asked in one evening, those who left among them
+inline constexpr std::int32_t card_number = 9999;
+inline constexpr std::int32_t hands_at_once = 30;
+inline constexpr std::int32_t overtake_most = 20;  // how often the rules may let somebody be overtaken
+inline constexpr std::int64_t answer_within_ms =
+    60'000;  // of who is called at home: until then their time does not run
+inline constexpr std::size_t people_groups = 8;
+inline constexpr std::size_t group_name_graphemes = 30;
+inline constexpr std::size_t video_call_bytes = 300;
 inline constexpr std::size_t polls = 200;
 inline constexpr std::size_t poll_options = 12;
 inline constexpr std::size_t poll_options_least = 2;
@@ -79,7 +87,9 @@ inline constexpr std::int64_t publish_every_ms = 100;
 inline constexpr std::size_t view_bytes =
     31 * 1024;                                     // words that would make a view larger become a section …
 inline constexpr std::size_t words_in_view = 150;  // … and so do more words than this
-inline constexpr std::size_t polls_in_view = 12;   // older closed polls become a section
+inline constexpr std::size_t queue_view_bytes =
+    11 * 1024;  // the entries of a longer queue that do not fit become a section
+inline constexpr std::size_t polls_in_view = 12;  // older closed polls become a section
 
 // --- this computer's settings ---
 inline constexpr std::size_t settings_bytes = 64 * 1024;  // of the file; more is no settings file

@@ -113,10 +113,17 @@ std::string Locales::text(std::string_view language, const Sentence& sentence) c
 }
 
 std::string Locales::person_name(std::string_view language, std::string_view shown) const {
-    const bool number = shown.size() > 1 && shown.front() == '#' &&
-                        shown.find_first_not_of("0123456789", 1) == std::string_view::npos;
-    if (!number) return std::string(shown);
-    return text(language, "common.guest", {{"n", std::string(shown.substr(1))}});
+    const auto numbered = [&](std::string_view prefix) {
+        return shown.size() > prefix.size() && shown.starts_with(prefix) &&
+               shown.find_first_not_of("0123456789", prefix.size()) == std::string_view::npos;
+    };
+    const auto worded = [&](std::string_view key) {
+        return text(language, key, {{"n", std::string(shown.substr(shown.find_first_of("0123456789")))}});
+    };
+    if (numbered("#")) return worded("common.guest");
+    if (numbered("#c")) return worded("common.card");
+    if (numbered("#h")) return worded("common.hand");
+    return std::string(shown);
 }
 
 bool Locales::has(std::string_view language, std::string_view key) const {

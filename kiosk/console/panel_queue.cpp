@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "console/panels.h"
+#include "views/queue_words.h"
 
 namespace buurtkiosk::console {
 
@@ -19,16 +20,11 @@ std::string about(const Desk& desk, const views::QueueEntryView& entry) {
     std::string words;
     const auto add = [&](const std::string& more) { words += (words.empty() ? "" : " · ") + more; };
     if (entry.place == views::Place::home) add(desk.say("common.home"));
-    switch (entry.reason) {
-        case assembly::QueueReason::first_come:
-            break;
-        case assembly::QueueReason::chair_moved:
-            add(desk.say("console.queue.moved"));
-            break;
-        case assembly::QueueReason::invited:
-            add(desk.say("console.queue.invited"));
-            break;
-    }
+    const auto say = [&](std::string_view key, const std::vector<TextParameter>& parameters) {
+        return desk.say(key, parameters);
+    };
+    if (entry.kind != views::QueueKind::point) add(views::kind_words(say, entry.kind));
+    if (entry.why.code != assembly::Why::Code::first_come) add(views::why_words(say, entry.why, desk.view()));
     if (!entry.topic.empty()) add(desk.say("console.queue.topic", {{"topic", entry.topic}}));
     return words;
 }
@@ -108,7 +104,7 @@ void draw_adding(Desk& desk) {
 
 void draw_limit(Desk& desk) {
     constexpr std::array<std::int32_t, 6> limits_s{0, 60, 90, 120, 180, 300};
-    const std::int32_t now_s = desk.view().queue.limit_s;
+    const std::int32_t now_s = desk.view().queue.limits_s.front();
     const auto words = [&](std::int32_t limit_s) {
         if (limit_s == 0) return desk.say("console.queue.no_limit");
         return desk.say("console.queue.limit_time",

@@ -80,15 +80,31 @@ inline constexpr EventKind kind_of<assembly::ExplainAnswered>{"explain.answered"
 template <>
 inline constexpr EventKind kind_of<assembly::QueueListSet>{"queue.list_set"};
 template <>
-inline constexpr EventKind kind_of<assembly::QueueLimitSet>{"queue.limit_set"};
+inline constexpr EventKind kind_of<assembly::QueueLimitSet>{"queue.limit_set", 2};
 template <>
-inline constexpr EventKind kind_of<assembly::QueueAsked>{"queue.asked", 2};
+inline constexpr EventKind kind_of<assembly::QueueAsked>{"queue.asked", 3};
 template <>
 inline constexpr EventKind kind_of<assembly::QueuePlaced>{"queue.placed"};
 template <>
+inline constexpr EventKind kind_of<assembly::QueueMoved>{"queue.moved"};
+template <>
 inline constexpr EventKind kind_of<assembly::QueueLeft>{"queue.left"};
 template <>
-inline constexpr EventKind kind_of<assembly::SpeakingSet>{"speaking.set"};
+inline constexpr EventKind kind_of<assembly::QueueRulesSet>{"queue.rules_set"};
+template <>
+inline constexpr EventKind kind_of<assembly::SpeakerPassed>{"speaker.passed"};
+template <>
+inline constexpr EventKind kind_of<assembly::QueueReturned>{"queue.returned"};
+template <>
+inline constexpr EventKind kind_of<assembly::GuestSet>{"guest.set"};
+template <>
+inline constexpr EventKind kind_of<assembly::SpeakingSet>{"speaking.set", 2};
+template <>
+inline constexpr EventKind kind_of<assembly::PeopleGroupsSet>{"people.groups_set"};
+template <>
+inline constexpr EventKind kind_of<assembly::PersonGrouped>{"person.grouped"};
+template <>
+inline constexpr EventKind kind_of<assembly::VideoCallSet>{"meeting.video_call_set"};
 template <>
 inline constexpr EventKind kind_of<assembly::PollAdded>{"poll.added"};
 template <>
@@ -160,7 +176,16 @@ constexpr auto names_of(assembly::CheckInState) {
         {{open, "open"}, {shown, "shown"}, {closed, "closed"}}};
 }
 constexpr auto names_of(assembly::QueueKind) {
-    return std::array<Named<assembly::QueueKind>, 1>{{{assembly::QueueKind::point, "point"}}};
+    using enum assembly::QueueKind;
+    return std::array<Named<assembly::QueueKind>, 4>{
+        {{point, "point"}, {reply, "reply"}, {question, "question"}, {point_of_order, "point_of_order"}}};
+}
+constexpr auto names_of(assembly::FairRule) {
+    using enum assembly::FairRule;
+    return std::array<Named<assembly::FairRule>, 4>{{{first_turn, "first_turn"},
+                                                     {place_turn, "place_turn"},
+                                                     {least_time, "least_time"},
+                                                     {group_turn, "group_turn"}}};
 }
 constexpr auto names_of(assembly::QueueReason) {
     using enum assembly::QueueReason;
@@ -251,17 +276,51 @@ void fields(Archive& archive, Of<Archive, assembly::WordGroup> group) {
     archive.field("waits", group.waits);
     archive.field("named_by", group.named_by);  // since version 2
 }
+// Only a new entry is ever added; what comes of it are events of their own.
 template <class Archive>
 void fields(Archive& archive, Of<Archive, assembly::QueueEntry> entry) {
+    archive.require(!entry.turn && entry.spoken_ms == 0 && !entry.chosen && !entry.returned &&
+                    entry.since_turn == 0 && !entry.fixed_at);
     archive.field("id", entry.id);
     archive.field("person", entry.person);
-    archive.personal("name", entry.name, entry.person.value_or(PersonId{}));
+    archive.personal("name", entry.guest.name, entry.person.value_or(PersonId{}));
+    archive.later("card", entry.guest.card);  // these four since version 3
+    archive.later("hand", entry.guest.hand);
+    archive.later("first", entry.guest.first);
+    archive.later("group", entry.guest.group);
     archive.field("place", entry.place);
     archive.field("kind", entry.kind);
     archive.personal("topic", entry.topic, entry.person.value_or(PersonId{}));
     archive.field("explains", entry.explains);  // since version 2 of what holds an entry; may be absent
     archive.field("reason", entry.reason);
     archive.field("asked_ms", entry.asked_ms);
+    archive.later("replies_to", entry.replies_to);  // since version 3
+}
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::Guest> guest) {
+    archive.personal("name", guest.name, PersonId{});
+    archive.field("card", guest.card);
+    archive.field("hand", guest.hand);
+    archive.field("first", guest.first);
+    archive.field("group", guest.group);
+}
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::QueueRules> rules) {
+    archive.field("order", rules.order);
+    archive.field("overtake_most", rules.overtake_most);
+    archive.field("replies_open", rules.replies_open);
+    archive.field("show_times", rules.show_times);
+}
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::PeopleGroup> group) {
+    archive.field("id", group.id);
+    archive.field("name", group.name);
+}
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::Speaking::Interrupted> interrupted) {
+    archive.field("entry", interrupted.entry);
+    archive.field("spoken_ms", interrupted.spoken_ms);
+    archive.field("limit_s", interrupted.limit_s);
 }
 template <class Archive>
 void fields(Archive& archive, Of<Archive, assembly::Speaking> speaking) {
@@ -269,6 +328,9 @@ void fields(Archive& archive, Of<Archive, assembly::Speaking> speaking) {
     archive.field("since_ms", speaking.since_ms);
     archive.field("limit_s", speaking.limit_s);
     archive.field("paused_ms", speaking.paused_ms);
+    archive.later("chosen", speaking.chosen);  // these three since version 2 of what holds them
+    archive.later("answered_ms", speaking.answered_ms);
+    archive.later("interrupts", speaking.interrupts);
 }
 template <class Archive>
 void fields(Archive& archive, Of<Archive, assembly::PollOption> option) {
@@ -462,6 +524,7 @@ template <class Archive>
 void fields(Archive& archive, Of<Archive, assembly::QueueLimitSet> event) {
     archive.field("from", event.from);
     archive.field("to", event.to);
+    archive.later("kind", event.kind);  // until version 2 there were only points
 }
 template <class Archive>
 void fields(Archive& archive, Of<Archive, assembly::QueueAsked> event) {
@@ -474,8 +537,49 @@ void fields(Archive& archive, Of<Archive, assembly::QueuePlaced> event) {
     archive.field("reason", event.reason);
 }
 template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::QueueMoved> event) {
+    archive.field("entry", event.entry);
+    archive.field("from", event.from);
+    archive.field("to", event.to);
+}
+template <class Archive>
 void fields(Archive& archive, Of<Archive, assembly::QueueLeft> event) {
     archive.field("entry", event.entry);
+}
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::QueueRulesSet> event) {
+    archive.field("from", event.from);
+    archive.field("to", event.to);
+}
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::SpeakerPassed> event) {
+    archive.field("entry", event.entry);
+}
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::QueueReturned> event) {
+    archive.field("entry", event.entry);
+}
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::GuestSet> event) {
+    archive.field("entry", event.entry);
+    archive.field("from", event.from);
+    archive.field("to", event.to);
+}
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::PeopleGroupsSet> event) {
+    archive.field("from", event.from);
+    archive.field("to", event.to);
+}
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::PersonGrouped> event) {
+    archive.field("person", event.person);
+    archive.field("from", event.from);
+    archive.field("to", event.to);
+}
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::VideoCallSet> event) {
+    archive.field("from", event.from);
+    archive.field("to", event.to);
 }
 template <class Archive>
 void fields(Archive& archive, Of<Archive, assembly::SpeakingSet> event) {

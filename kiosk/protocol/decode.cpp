@@ -67,6 +67,23 @@ class Fields {
         problem_ = Problem::bad_frame;
         return choices.front().second;
     }
+    // A number from 0 on, such as that of a card; absent is 0.
+    std::uint32_t count_or_0(std::string_view key) {
+        const std::int32_t number = integer_or(key, 0);
+        if (number < 0) problem_ = Problem::bad_frame;
+        return static_cast<std::uint32_t>(std::max(number, 0));
+    }
+    // A list of texts; what is no list or no text makes a bad frame.
+    std::vector<std::string> texts(std::string_view key, std::size_t most) {
+        std::vector<std::string> found;
+        const Value* value = json::array_at(frame_, key);
+        if (!value || value->size() > most) {
+            problem_ = Problem::bad_frame;
+            return found;
+        }
+        for (const Value& each : *value) found.push_back(required(json::text(each)));
+        return found;
+    }
     Place place(std::string_view key) {
         return one_of<Place, 2>(key, {{{"room", Place::room}, {"home", Place::home}}});
     }
@@ -186,6 +203,57 @@ Command read_scene(Fields& in) {
     return ShowScene{scene, in.id_or_none<PollId>("poll")};
 }
 
+QueueKind read_kind(Fields& in) {
+    if (!in.has("kind")) return QueueKind::point;
+    return in.one_of<QueueKind, 4>("kind", {{{"point", QueueKind::point},
+                                             {"reply", QueueKind::reply},
+                                             {"question", QueueKind::question},
+                                             {"point_of_order", QueueKind::point_of_order}}});
+}
+
+Command read_rules(Fields& in) {
+    static const std::map<std::string_view, FairRule> names = {{"first_turn", FairRule::first_turn},
+                                                               {"place_turn", FairRule::place_turn},
+                                                               {"least_time", FairRule::least_time},
+                                                               {"group_turn", FairRule::group_turn}};
+    SetQueueRules rules;
+    if (in.has("order")) {
+        rules.order.emplace();
+        for (const std::string& name : in.texts("order", names.size())) {
+            const auto rule = names.find(name);
+            if (rule == names.end()) {
+                in.bad();
+            } else {
+                rules.order->push_back(rule->second);
+            }
+        }
+    }
+    if (in.has("overtake_most")) rules.overtake_most = in.integer("overtake_most");
+    if (in.has("replies")) rules.replies_open = in.boolean("replies");
+    if (in.has("show_times")) rules.show_times = in.boolean("show_times");
+    return rules;
+}
+
+Command read_guest(Fields& in) {
+    AddToQueue add;
+    add.name = in.text_or_empty("name");
+    if (in.has("place")) add.place = in.place("place");
+    add.card = in.count_or_0("card");
+    add.person = in.id_or_none<PersonId>("person");
+    add.kind = in.text_or_empty("kind");
+    add.topic = in.text_or_empty("topic");
+    add.group = in.id_or_none<PeopleGroupId>("group");
+    return add;
+}
+
+Command read_guest_name(Fields& in) {
+    NameGuest guest{in.id<EntryId>("entry")};
+    if (in.has("name")) guest.name = in.text("name");
+    if (in.has("card")) guest.card = in.count_or_0("card");
+    if (in.has("group")) guest.group = in.id_or_none<PeopleGroupId>("group");
+    return guest;
+}
+
 Command read_block(Fields& in) {
     AddBlock block{in.text("title"),           read_form(in),
                    in.integer("minutes"),      in.id_or_none<BlockId>("before"),
@@ -256,7 +324,12 @@ const std::map<std::string_view, Reader>& readers() {
          [](Fields& in) -> Request {
              return Command(AskToSpeak{in.text_or_empty("kind"), in.text_or_empty("topic")});
          }},
-        {"unspeak", [](Fields&) -> Request { return Command(WithdrawFromQueue{}); }},
+        {"unspeak",
+         [](Fields& in) -> Request { return Command(WithdrawFromQueue{in.id_or_none<EntryId>("entry")}); }},
+        {"here", [](Fields&) -> Request { return Command(AnswerCall{}); }},
+        {"pass_on", [](Fields&) -> Request { return Command(PassTurnOn{}); }},
+        {"group",
+         [](Fields& in) -> Request { return Command(ChooseGroup{in.id_or_none<PeopleGroupId>("group")}); }},
         {"vote", [](Fields& in) -> Request { return read_vote(in); }},
         // --- the chair ---
         {"meeting.start", [](Fields&) -> Request { return Command(StartMeeting{}); }},
@@ -309,13 +382,29 @@ const std::map<std::string_view, Reader>& readers() {
          [](Fields& in) -> Request { return Command(InviteToExplain{in.id<GroupId>("group")}); }},
         {"queue.open", [](Fields&) -> Request { return Command(OpenQueue{}); }},
         {"queue.close", [](Fields&) -> Request { return Command(CloseQueue{}); }},
-        {"queue.next", [](Fields& in) -> Request { return Command(QueueNext{in.expect<EntryId>()}); }},
-        {"queue.end", [](Fields& in) -> Request { return Command(EndTurn{in.expect<EntryId>()}); }},
-        {"queue.add",
+        {"queue.next",
          [](Fields& in) -> Request {
-             const bool says_place = json::find(in.frame(), "place") != nullptr;
-             return Command(AddToQueue{in.text("name"), says_place ? in.place("place") : Place::room});
+             return Command(QueueNext{in.expect<EntryId>(), in.id_or_none<EntryId>("next")});
          }},
+        {"queue.call",
+         [](Fields& in) -> Request {
+             return Command(CallSpeaker{in.expect<EntryId>(), in.id<EntryId>("entry")});
+         }},
+        {"queue.interrupt",
+         [](Fields& in) -> Request {
+             return Command(InterruptSpeaker{in.expect<EntryId>(), in.id<EntryId>("entry")});
+         }},
+        {"queue.pass", [](Fields& in) -> Request { return Command(PassSpeaker{in.expect<EntryId>()}); }},
+        {"queue.return",
+         [](Fields& in) -> Request { return Command(ReturnToQueue{in.id<EntryId>("entry")}); }},
+        {"queue.end", [](Fields& in) -> Request { return Command(EndTurn{in.expect<EntryId>()}); }},
+        {"queue.add", [](Fields& in) -> Request { return read_guest(in); }},
+        {"queue.hands",
+         [](Fields& in) -> Request {
+             return Command(AddHands{in.integer("count"), in.text_or_empty("kind")});
+         }},
+        {"queue.name", [](Fields& in) -> Request { return read_guest_name(in); }},
+        {"queue.rules", [](Fields& in) -> Request { return read_rules(in); }},
         {"queue.remove",
          [](Fields& in) -> Request { return Command(RemoveFromQueue{in.id<EntryId>("entry")}); }},
         {"queue.move",
@@ -330,7 +419,9 @@ const std::map<std::string_view, Reader>& readers() {
              return Command(GiveSpeakerMore{in.expect<EntryId>(), in.integer("seconds")});
          }},
         {"queue.limit",
-         [](Fields& in) -> Request { return Command(SetSpeakingLimit{in.integer("limit_s")}); }},
+         [](Fields& in) -> Request {
+             return Command(SetSpeakingLimit{in.integer("limit_s"), read_kind(in)});
+         }},
         {"poll.add", [](Fields& in) -> Request { return read_poll(in); }},
         {"poll.remove", [](Fields& in) -> Request { return Command(RemovePoll{in.id<PollId>("poll")}); }},
         {"poll.open", [](Fields& in) -> Request { return Command(OpenPoll{in.id<PollId>("poll")}); }},
@@ -348,6 +439,15 @@ const std::map<std::string_view, Reader>& readers() {
          [](Fields& in) -> Request {
              return Command(TurnSlide{in.integer("expect"), in.integer("page")});
          }},
+        {"people.groups",
+         [](Fields& in) -> Request {
+             return Command(SetPeopleGroups{in.texts("names", limits::people_groups + 1)});
+         }},
+        {"person.group",
+         [](Fields& in) -> Request {
+             return Command(SetPersonGroup{in.id<PersonId>("person"), in.id_or_none<PeopleGroupId>("group")});
+         }},
+        {"meeting.video_call", [](Fields& in) -> Request { return Command(SetVideoCall{in.text("url")}); }},
         {"person.rename",
          [](Fields& in) -> Request {
              return Command(RenamePerson{in.id<PersonId>("person"), in.text("name")});

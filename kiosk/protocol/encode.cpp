@@ -78,6 +78,7 @@ struct ViewStream::Content {
     std::shared_ptr<const std::string> whole;
     Section polls;
     Section words;
+    Section queue;
 };
 
 ViewStream::ViewStream(std::string epoch, const Locales& locales) : content_(std::make_unique<Content>()) {
@@ -93,8 +94,10 @@ std::shared_ptr<const std::string> ViewStream::advance(const Publication& next) 
     ViewParts parts = view_parts(next.view, *content_->locales);
     content_->polls.take(std::move(parts.older_polls), next.version);
     content_->words.take(std::move(parts.words), next.version);
+    content_->queue.take(std::move(parts.queue_rest), next.version);
     if (!content_->polls.data.is_null()) parts.view["polls"]["older"] = content_->polls.version;
     if (!content_->words.data.is_null()) parts.view["check_in"]["words_section"] = content_->words.version;
+    if (!content_->queue.data.is_null()) parts.view["queue"]["more"] = content_->queue.version;
     const Value frame = {{"v", next.version}, {"patch", json::merge_diff(content_->view, parts.view)}};
     content_->version = next.version;
     content_->view = std::move(parts.view);
@@ -113,6 +116,7 @@ std::shared_ptr<const std::string> ViewStream::whole() {
 std::string ViewStream::section(std::string_view name) const {
     if (name == "polls") return content_->polls.text();
     if (name == "words") return content_->words.text();
+    if (name == "queue") return content_->queue.text();
     return {};
 }
 
@@ -121,19 +125,22 @@ std::uint64_t ViewStream::version() const { return content_->version; }
 // ---------------------------------------------------------------------------------------- the chair's desk
 
 struct DeskStream::Content {
+    const Locales* locales;
     std::uint64_t version = 0;
     Value desk = Value::object();
     std::shared_ptr<const std::string> whole;
 };
 
-DeskStream::DeskStream() : content_(std::make_unique<Content>()) {}
+DeskStream::DeskStream(const Locales& locales) : content_(std::make_unique<Content>()) {
+    content_->locales = &locales;
+}
 DeskStream::~DeskStream() = default;
 DeskStream::DeskStream(DeskStream&&) noexcept = default;
 DeskStream& DeskStream::operator=(DeskStream&&) noexcept = default;
 
 std::shared_ptr<const std::string> DeskStream::advance(const DeskPublication& next) {
     assert(next.version == content_->version + 1);
-    Value desk = desk_json(next.desk, next.host);
+    Value desk = desk_json(next.desk, next.host, *content_->locales);
     const Value frame = {{"d", next.version}, {"desk_patch", json::merge_diff(content_->desk, desk)}};
     content_->version = next.version;
     content_->desk = std::move(desk);

@@ -2,6 +2,8 @@
 // It must never write a null: absent says the same, and a merge patch could not tell them apart.
 #include "protocol/view_json.h"
 
+#include <fmt/format.h>
+
 #include <cassert>
 
 #include "base/limits.h"
@@ -129,16 +131,61 @@ std::string name_of(views::Theme theme) {
     }
     return "dark";
 }
-std::string name_of(assembly::QueueReason reason) {
-    switch (reason) {
-        case assembly::QueueReason::first_come:
+std::string name_of(assembly::Why::Code code) {
+    using enum assembly::Why::Code;
+    switch (code) {
+        case first_come:
             return "first_come";
-        case assembly::QueueReason::chair_moved:
-            return "chair_moved";
-        case assembly::QueueReason::invited:
+        case invited:
             return "invited";
+        case chair_moved:
+            return "chair_moved";
+        case point_of_order:
+            return "point_of_order";
+        case waited:
+            return "waited";
+        case returned:
+            return "returned";
+        case reply:
+            return "reply";
+        case first_turn:
+            return "first_turn";
+        case place_turn:
+            return "place_turn";
+        case least_time:
+            return "least_time";
+        case group_turn:
+            return "group_turn";
     }
     return "first_come";
+}
+std::string name_of(assembly::QueueKind kind) {
+    using enum assembly::QueueKind;
+    switch (kind) {
+        case point:
+            return "point";
+        case reply:
+            return "reply";
+        case question:
+            return "question";
+        case point_of_order:
+            return "point_of_order";
+    }
+    return "point";
+}
+std::string name_of(assembly::FairRule rule) {
+    using enum assembly::FairRule;
+    switch (rule) {
+        case first_turn:
+            return "first_turn";
+        case place_turn:
+            return "place_turn";
+        case least_time:
+            return "least_time";
+        case group_turn:
+            return "group_turn";
+    }
+    return "first_turn";
 }
 
 Value agenda_json(const views::AgendaView& agenda) {
@@ -165,31 +212,87 @@ Value agenda_json(const views::AgendaView& agenda) {
     return result;
 }
 
-Value queue_json(const views::QueueView& queue) {
+// Who has only a card or a raised hand is named in the evening's own language; a guest's "#5" the reader
+// words.
+std::string name_in(const std::string& name, const Locales& locales, const std::string& language) {
+    const bool numbered = name.starts_with("#c") || name.starts_with("#h");
+    return numbered ? locales.person_name(language, name) : name;
+}
+
+Value why_json(const assembly::Why& why) {
+    Value shown = {{"code", name_of(why.code)}};
+    if (why.code == assembly::Why::Code::waited) shown["n"] = why.times;
+    if (why.place) shown["place"] = to_string(*why.place);
+    put_if(shown, "s", why.spoken_s);
+    put_if(shown, "group", why.group);
+    return shown;
+}
+
+// What a place in the queue and who speaks have alike.
+Value entry_json(const views::QueueEntryView& entry, const Locales& locales, const std::string& language) {
+    Value shown = {{"place", to_string(entry.place)}, {"kind", name_of(entry.kind)}};
+    shown["name"] = name_in(entry.name, locales, language);
+    if (entry.card != 0) shown["card"] = entry.card;
+    if (entry.hand != 0) shown["hand"] = entry.hand;
+    put_if(shown, "person", entry.person);
+    put_if(shown, "topic", entry.topic);
+    put_if(shown, "group", entry.group);
+    if (!entry.replies_to.empty()) shown["to"] = name_in(entry.replies_to, locales, language);
+    return shown;
+}
+
+Value times_json(const views::SpeakingTimes& times) {
+    Value shown = {{"room_s", times.room_ms / 1000}, {"home_s", times.home_ms / 1000}};
+    for (const auto& [group, spoken_ms] : times.groups_ms) shown["groups"][group.text()] = spoken_ms / 1000;
+    return shown;
+}
+
+Value by_kind(const std::array<std::int32_t, assembly::queue_kinds>& seconds) {
+    Value shown = Value::object();
+    for (std::size_t kind = 0; kind < seconds.size(); ++kind)
+        shown[name_of(static_cast<assembly::QueueKind>(kind))] = seconds.at(kind);
+    return shown;
+}
+
+// The entries that fit stand in `by`, the last ones of a very long row in `more`.
+Value queue_json(const views::QueueView& queue, const Locales& locales, const std::string& language,
+                 Value& more) {
     Value order = Value::array();
     Value by = Value::object();
+    std::size_t bytes = 0;
     for (const views::QueueEntryView& entry : queue.waiting) {
-        Value shown = {{"name", entry.name},
-                       {"place", to_string(entry.place)},
-                       {"kind", "point"},
-                       {"why", {{"code", name_of(entry.reason)}}}};
-        put_if(shown, "person", entry.person);
-        put_if(shown, "topic", entry.topic);
+        Value shown = entry_json(entry, locales, language);
+        shown["why"] = why_json(entry.why);
+        if (entry.overtaken > 0) shown["overtaken"] = entry.overtaken;
         order.push_back(entry.id.text());
-        by[entry.id.text()] = std::move(shown);
+        bytes += json::dump(shown).size();
+        (bytes <= limits::queue_view_bytes ? by : more["by"])[entry.id.text()] = std::move(shown);
     }
-    Value result = {
-        {"open", queue.open}, {"order", std::move(order)}, {"by", std::move(by)}, {"limit_s", queue.limit_s}};
+    Value rules = Value::array();
+    for (const views::FairRule rule : queue.rules.order) rules.push_back(name_of(rule));
+    Value result = {{"open", queue.open},
+                    {"replies", queue.rules.replies_open},
+                    {"rules", std::move(rules)},
+                    {"overtake_most", queue.rules.overtake_most},
+                    {"order", std::move(order)},
+                    {"by", std::move(by)},
+                    {"limit_s", queue.limits_s.front()},
+                    {"limits", by_kind(queue.limits_s)},
+                    {"turn_s", by_kind(queue.turns_s)},
+                    {"hash", fmt::format("{:08x}", views::order_hash(queue))}};
+    if (queue.times) result["times"] = times_json(*queue.times);
     if (queue.speaking) {
         const views::SpeakingView& speaking = *queue.speaking;
-        Value shown = {{"id", speaking.entry.id.text()},
-                       {"name", speaking.entry.name},
-                       {"place", to_string(speaking.entry.place)},
-                       {"since_ms", speaking.since_ms},
-                       {"limit_s", speaking.limit_s}};
-        put_if(shown, "person", speaking.entry.person);
-        put_if(shown, "topic", speaking.entry.topic);
+        Value shown = entry_json(speaking.entry, locales, language);
+        shown["id"] = speaking.entry.id.text();
+        shown["since_ms"] = speaking.since_ms;
+        shown["limit_s"] = speaking.limit_s;
         put_if(shown, "paused_ms", speaking.paused_ms);
+        if (speaking.answered) shown["here"] = true;
+        if (speaking.interrupted) {
+            shown["interrupts"] = {{"id", speaking.interrupted->text()},
+                                   {"name", name_in(speaking.interrupts, locales, language)}};
+        }
         result["speaking"] = std::move(shown);
     }
     return result;
@@ -213,9 +316,10 @@ Value poll_json(const views::PollView& poll, const Locales& locales, const std::
     return shown;
 }
 
-Value parameters_json(const Sentence& sentence) {
+Value parameters_json(const Sentence& sentence, const Locales& locales, const std::string& language) {
     Value parameters = Value::object();
-    for (const TextParameter& parameter : sentence.parameters) parameters[parameter.name] = parameter.value;
+    for (const auto& [name, value] : sentence.parameters)
+        parameters[name] = name == "name" ? name_in(value, locales, language) : value;
     return parameters;
 }
 
@@ -250,7 +354,11 @@ Value frame_of(const assembly::ShowSlides& show) {
 Value frame_of(const assembly::TurnSlide& turn) {
     return {{"do", "slides.turn"}, {"expect", turn.expect}, {"page", turn.page}};
 }
-Value frame_of(const assembly::QueueNext& next) { return frame_expecting("queue.next", next.expect); }
+Value frame_of(const assembly::QueueNext& next) {
+    Value frame = frame_expecting("queue.next", next.expect);
+    put_if(frame, "next", next.next);
+    return frame;
+}
 Value frame_of(const assembly::BlankStage& blank) { return {{"do", "stage.blank"}, {"on", blank.on}}; }
 template <class NeverProposed>
 Value frame_of(const NeverProposed&) {
@@ -334,13 +442,22 @@ ViewParts view_parts(const views::PublicView& view, const Locales& locales) {
     if (view.rehearsal) meeting["rehearsal"] = true;
     parts.view = {{"meeting", std::move(meeting)},
                   {"agenda", agenda_json(view.agenda)},
-                  {"queue", queue_json(view.queue)},
+                  {"queue", queue_json(view.queue, locales, language, parts.queue_rest)},
                   {"reactions",
                    {{"clap", view.reactions[0]},
                     {"agree", view.reactions[1]},
                     {"heart", view.reactions[2]},
                     {"laugh", view.reactions[3]}}},
                   {"journal", {{"seq", view.journal_seq}, {"head", view.journal_head}}}};
+    if (!view.groups.empty()) {
+        Value order = Value::array();
+        Value by = Value::object();
+        for (const views::PeopleGroupView& group : view.groups) {
+            order.push_back(group.id.text());
+            by[group.id.text()] = {{"name", group.name}};
+        }
+        parts.view["groups"] = {{"order", std::move(order)}, {"by", std::move(by)}};
+    }
     Value stage = {{"scene", name_of(view.stage.scene)}, {"theme", name_of(view.stage.theme)}};
     put_if(stage, "poll", view.stage.poll);
     if (const auto& slide = view.stage.slide) {
@@ -397,10 +514,41 @@ Value me_json(const views::PersonalView& me) {
     put_if(result, "word", me.word);
     if (me.word_waits) result["word_waits"] = true;
     if (me.explain_asked) result["asks"] = {{"explain", {{"word", me.word}}}};
+    for (const auto& [id, kind, absent] : me.entries) {
+        Value& entry = result["entries"][id.text()];
+        entry = {{"kind", name_of(kind)}};
+        if (absent) entry["absent"] = true;
+    }
+    put_if(result, "group", me.group);
+    put_if(result, "video_call", me.video_call);
     return result;
 }
 
-Value desk_json(const views::DeskView& desk, const host::HostInfo& host) {
+// How the speaking time is divided, and who was called while they were away.
+Value desk_queue_json(const views::DeskView& desk, const Locales& locales) {
+    Value order = Value::array();
+    Value by = Value::object();
+    for (const views::DeskSpeaker& speaker : desk.speakers) {
+        Value shown = {
+            {"place", to_string(speaker.place)}, {"turns", speaker.turns}, {"s", speaker.spoken_ms / 1000}};
+        shown["name"] = name_in(speaker.name, locales, desk.language);
+        put_if(shown, "group", speaker.group);
+        const std::string id = speaker.person ? speaker.person->text() : speaker.entry.text();
+        order.push_back(id);
+        by[id] = std::move(shown);
+    }
+    Value absent = Value::array();
+    for (const views::QueueEntryView& entry : desk.absent) {
+        Value shown = entry_json(entry, locales, desk.language);
+        shown["id"] = entry.id.text();
+        absent.push_back(std::move(shown));
+    }
+    return {{"times", times_json(desk.times)},
+            {"spoken", {{"order", std::move(order)}, {"by", std::move(by)}}},
+            {"absent", std::move(absent)}};
+}
+
+Value desk_json(const views::DeskView& desk, const host::HostInfo& host, const Locales& locales) {
     Value order = Value::array();
     Value by = Value::object();
     for (const views::DeskPerson& person : desk.people) {
@@ -410,11 +558,14 @@ Value desk_json(const views::DeskView& desk, const host::HostInfo& host) {
                        {"here", person.here},
                        {"role", to_string(person.role)}};
         put_if(shown, "queue_entry", person.queue_entry);
+        put_if(shown, "group", person.group);
         order.push_back(person.id.text());
         by[person.id.text()] = std::move(shown);
     }
     Value result = {{"people", {{"order", std::move(order)}, {"by", std::move(by)}}},
-                    {"host", host_json(host)}};
+                    {"host", host_json(host)},
+                    {"queue", desk_queue_json(desk, locales)}};
+    put_if(result, "video_call", desk.video_call);
 
     if (!desk.words.empty()) {
         Value groups = Value::array();
@@ -437,14 +588,16 @@ Value desk_json(const views::DeskView& desk, const host::HostInfo& host) {
 
     Value steps = Value::array();
     for (const views::DeskStep& step : desk.steps) {
-        Value shown = {
-            {"id", step.id.text()}, {"code", code_of(step.what)}, {"params", parameters_json(step.what)}};
+        Value shown = {{"id", step.id.text()},
+                       {"code", code_of(step.what)},
+                       {"params", parameters_json(step.what, locales, desk.language)}};
         if (step.stuck) shown["stuck"] = true;
         put_if(shown, "by", step.by);
         steps.push_back(std::move(shown));
     }
     result["steps"] = std::move(steps);
-    Value next = {{"code", code_of(desk.next.what)}, {"params", parameters_json(desk.next.what)}};
+    Value next = {{"code", code_of(desk.next.what)},
+                  {"params", parameters_json(desk.next.what, locales, desk.language)}};
     if (desk.next.command) {
         next["do"] = std::visit([](const auto& command) { return frame_of(command); }, *desk.next.command);
     }

@@ -25,10 +25,11 @@ struct ViewParts {
     json::Value view;
     json::Value older_polls;  // null: all polls stand in the view
     json::Value words;        // null: all words stand in the view
+    json::Value queue_rest;   // {"by":{…}} of the last ones in the queue; null: all stand in the view
 };
 ViewParts view_parts(const views::PublicView& view, const Locales& locales);
 
 json::Value me_json(const views::PersonalView& me);
-json::Value desk_json(const views::DeskView& desk, const host::HostInfo& host);
+json::Value desk_json(const views::DeskView& desk, const host::HostInfo& host, const Locales& locales);
 
 }  // namespace buurtkiosk::protocol

@@ -108,7 +108,7 @@ std::string write_runbook(const State& state, std::int64_t midnight_ms) {
     Writer writer(midnight_ms);
     writer.text("title", state.title);
     writer.key("languages", list(state.languages));
-    writer.key("speaking_s", std::to_string(state.queue.limit_s));
+    writer.key("speaking_s", std::to_string(state.queue.limits_s.front()));
     for (const BlockId id : state.agenda.order) {
         const Block& block = state.agenda.blocks.at(id);
         if (block.inside) continue;

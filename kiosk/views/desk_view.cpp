@@ -7,9 +7,11 @@
 #include "assembly/check_in/word_counts.h"
 #include "assembly/people/people.h"
 #include "assembly/queue/queue.h"
+#include "assembly/queue/totals.h"
 #include "assembly/rules.h"
 #include "assembly/slides/slides.h"
 #include "assembly/undo/undo.h"
+#include "views/queue_view.h"
 #include "views/views.h"
 
 namespace buurtkiosk::views {
@@ -29,19 +31,18 @@ const assembly::Poll* newest_poll(const State& state, PollState wanted) {
     return nullptr;
 }
 
-std::optional<EntryId> speaking_entry(const State& state) {
-    return state.queue.speaking ? std::optional(state.queue.speaking->entry) : std::nullopt;
-}
-
-std::string entry_name(const State& state, EntryId id) {
-    const assembly::QueueEntry& entry = state.queue.entries.at(id);
-    return entry.person ? shown_name(state.people.at(*entry.person)) : entry.name.text;
-}
+std::optional<EntryId> speaking_entry(const State& state) { return assembly::speaking_entry(state.queue); }
 
 NextStep next_speaker(const State& state) {
-    if (state.queue.order.empty()) return step("speaker_end", assembly::QueueNext{speaking_entry(state)});
-    return step("speaker", assembly::QueueNext{speaking_entry(state)},
-                {{"name", entry_name(state, state.queue.order.front())}});
+    const auto speaking = speaking_entry(state);
+    if (state.queue.speaking && state.queue.speaking->interrupts) {
+        const EntryId next = state.queue.speaking->interrupts->entry;
+        return step("speaker_again", assembly::QueueNext{speaking, next},
+                    {{"name", speaker_name(state, next)}});
+    }
+    const auto next = assembly::first_in_order(state);
+    if (!next) return step("speaker_end", assembly::QueueNext{speaking});
+    return step("speaker", assembly::QueueNext{speaking, next}, {{"name", speaker_name(state, *next)}});
 }
 
 std::vector<TextParameter> page_parameters(std::int32_t page, std::int32_t pages) {
@@ -82,7 +83,7 @@ std::optional<NextStep> step_in_block(const State& state, const assembly::Block&
             return step("poll_open", assembly::OpenPoll{id}, {{"question", poll.question}});
         }
     }
-    if (block.form == Form::speakers && !state.queue.order.empty()) return next_speaker(state);
+    if (block.form == Form::speakers && !state.queue.waiting.empty()) return next_speaker(state);
     return std::nullopt;
 }
 
@@ -101,7 +102,7 @@ NextStep next_step(const State& state) {
         return step("check_in_show", assembly::ShowCheckIn{});
     if (state.queue.speaking) return next_speaker(state);
     if (check_in && check_in->state == CheckInState::shown) {
-        if (!state.queue.order.empty()) return next_speaker(state);
+        if (!state.queue.waiting.empty()) return next_speaker(state);
         return step("check_in_close", assembly::CloseCheckIn{});
     }
     const auto& now = state.agenda.now;
@@ -115,7 +116,7 @@ NextStep next_step(const State& state) {
     }
     if (state.phase == Phase::lobby) return step("start", assembly::StartMeeting{}, {{"title", state.title}});
     if (!state.agenda.order.empty()) return step("meeting_end", assembly::EndMeeting{});
-    if (!state.queue.order.empty()) return next_speaker(state);
+    if (!state.queue.waiting.empty()) return next_speaker(state);
     return NextStep{Sentence{"next.none"}, std::nullopt};
 }
 
@@ -125,8 +126,9 @@ bool sees_desk(Role role) { return role == Role::chair || role == Role::minute_t
 
 DeskView desk_view(const State& state, const Presence& presence, std::int64_t now_ms) {
     DeskView view;
+    view.language = state.languages.empty() ? "nl" : state.languages.front();
     std::map<PersonId, EntryId> entries;
-    for (const EntryId id : state.queue.order) {
+    for (const EntryId id : state.queue.waiting) {
         if (const auto& person = state.queue.entries.at(id).person) entries.emplace(*person, id);
     }
     if (const auto speaking = speaking_entry(state)) {
@@ -134,9 +136,10 @@ DeskView desk_view(const State& state, const Presence& presence, std::int64_t no
     }
     for (const auto& [id, person] : state.people) {
         const auto entry = entries.find(id);
-        view.people.push_back(
-            DeskPerson{id, person.name.text, shown_name(person), person.place, is_here(presence, id, now_ms),
-                       person.role, entry == entries.end() ? std::nullopt : std::optional(entry->second)});
+        view.people.push_back(DeskPerson{id, person.name.text, shown_name(person), person.place,
+                                         is_here(presence, id, now_ms), person.role,
+                                         entry == entries.end() ? std::nullopt : std::optional(entry->second),
+                                         assembly::group_of(state, person)});
     }
     if (const assembly::CheckIn* check_in = state.check_in()) {
         for (assembly::WordCount& word : count_words(*check_in)) {
@@ -166,6 +169,10 @@ DeskView desk_view(const State& state, const Presence& presence, std::int64_t no
                                           block.plan_starts_ms, block.plan_ends_ms, block.slides});
     }
     view.clashes = assembly::timetable(state, now_ms).clashes;
+    view.times = speaking_times(state);
+    view.speakers = desk_speakers(state);
+    for (const EntryId id : state.queue.absent) view.absent.push_back(entry_view(state, id));
+    view.video_call = state.video_call;
     return view;
 }
 

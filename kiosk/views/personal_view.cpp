@@ -1,6 +1,7 @@
 // Owns what a person alone may see: their own name, word, ballots and what is asked of them.
 // Pure, loop thread. It must never hold anything of another person.
 #include "assembly/people/people.h"
+#include "assembly/queue/totals.h"
 #include "views/views.h"
 
 namespace buurtkiosk::views {
@@ -27,6 +28,14 @@ PersonalView personal_view(const assembly::State& state, PersonId id) {
             view.explain_asked = answer->second.invited;
         }
     }
+    for (const auto* places : {&state.queue.waiting, &state.queue.absent}) {
+        for (const EntryId entry : *places) {
+            const assembly::QueueEntry& mine = state.queue.entries.at(entry);
+            if (mine.person == id) view.entries.push_back({entry, mine.kind, places == &state.queue.absent});
+        }
+    }
+    view.group = assembly::group_of(state, person);
+    if (person.place == Place::home) view.video_call = state.video_call;
     return view;
 }
 

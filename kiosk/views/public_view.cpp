@@ -8,6 +8,7 @@
 #include "assembly/people/people.h"
 #include "assembly/slides/slides.h"
 #include "base/limits.h"
+#include "views/queue_view.h"
 #include "views/views.h"
 
 namespace buurtkiosk::views {
@@ -40,41 +41,6 @@ AgendaView agenda_view(const State& state, std::int64_t now_ms) {
     view.now = state.agenda.now;
     view.ends_ms = timetable.ends_ms;
     view.ahead_s = assembly::ahead_s(state, timetable);
-    return view;
-}
-
-// Somebody who explains their word stands in the queue with it, unless the chair has hidden it since.
-bool topic_is_hidden(const State& state, const assembly::QueueEntry& entry) {
-    if (!entry.explains || !entry.person) return false;
-    const auto check_in = state.check_ins.find(*entry.explains);
-    if (check_in == state.check_ins.end()) return false;
-    const auto answer = check_in->second.answers.find(*entry.person);
-    if (answer == check_in->second.answers.end()) return false;
-    // Who means another word by now, no longer stands behind this one.
-    if (answer->second.word != entry.topic) return true;
-    const assembly::WordGroup& group = check_in->second.groups.at(answer->second.group);
-    return !check_in->second.was_shown || group.hidden || group.waits;
-}
-
-QueueEntryView entry_view(const State& state, EntryId id) {
-    const assembly::QueueEntry& entry = state.queue.entries.at(id);
-    QueueEntryView view{id, entry.name.text, entry.place, entry.person, entry.topic.text, entry.reason};
-    if (topic_is_hidden(state, entry)) view.topic.clear();
-    if (entry.person) {
-        const assembly::Person& person = state.people.at(*entry.person);
-        view.name = shown_name(person);
-        view.place = person.place;
-    }
-    return view;
-}
-
-QueueView queue_view(const State& state) {
-    QueueView view{state.queue.open, {}, state.queue.limit_s, std::nullopt};
-    for (const EntryId id : state.queue.order) view.waiting.push_back(entry_view(state, id));
-    if (const auto& speaking = state.queue.speaking) {
-        view.speaking = SpeakingView{entry_view(state, speaking->entry), speaking->since_ms,
-                                     speaking->limit_s, speaking->paused_ms};
-    }
     return view;
 }
 
@@ -155,6 +121,8 @@ PublicView public_view(const State& state, const Presence& presence, std::int64_
     view.started_ms = state.started_ms;
     view.agenda = agenda_view(state, now_ms);
     view.queue = queue_view(state);
+    for (const assembly::PeopleGroup& group : state.groups)
+        view.groups.push_back(PeopleGroupView{group.id, group.name});
     view.check_in = check_in_view(state);
     for (const PollId id : state.poll_order)
         view.polls.push_back(poll_view(state.polls.at(id), view.room + view.home));

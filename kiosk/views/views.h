@@ -12,6 +12,7 @@
 
 #include "assembly/agenda/timetable.h"
 #include "assembly/commands.h"
+#include "assembly/queue/order.h"
 #include "assembly/state.h"
 #include "base/ids.h"
 #include "base/result.h"
@@ -20,11 +21,13 @@ namespace buurtkiosk::views {
 
 using assembly::BlockState;
 using assembly::CheckInState;
+using assembly::FairRule;
 using assembly::Form;
 using assembly::Phase;
 using assembly::Place;
 using assembly::PollKind;
 using assembly::PollState;
+using assembly::QueueKind;
 using assembly::Role;
 using assembly::Theme;
 
@@ -62,26 +65,55 @@ struct AgendaView {
 };
 struct QueueEntryView {
     EntryId id;
-    std::string name;  // as shown
+    std::string name;  // as shown; "#c12" is who has only card 12, "#h4" raised hand 4: the reader words them
     Place place;
     std::optional<PersonId> person;
     std::string topic;
-    assembly::QueueReason reason;
+    QueueKind kind = QueueKind::point;
+    assembly::Why why = {};  // of the place where it stands; says nothing of who speaks
+    std::optional<PeopleGroupId> group = std::nullopt;
+    std::uint32_t overtaken = 0;  // so often somebody who asked later went first
+    std::string replies_to = {};  // the name of who it answers
+    std::uint32_t card = 0;       // 0: none
+    std::uint32_t hand = 0;
     bool operator==(const QueueEntryView&) const = default;
 };
 struct SpeakingView {
     QueueEntryView entry;
     std::int64_t since_ms;
-    std::int32_t limit_s;                   // 0: none
-    std::optional<std::int64_t> paused_ms;  // spoken so far; stands still
+    std::int32_t limit_s;                               // 0: none
+    std::optional<std::int64_t> paused_ms;              // spoken so far; stands still
+    bool answered = false;                              // said to be there
+    std::string interrupts = {};                        // the name of who goes on after this point of order
+    std::optional<EntryId> interrupted = std::nullopt;  // and their entry
     bool operator==(const SpeakingView&) const = default;
+};
+// How the speaking time is divided, of turns that are over.
+struct SpeakingTimes {
+    std::int64_t room_ms = 0;
+    std::int64_t home_ms = 0;
+    std::vector<std::pair<PeopleGroupId, std::int64_t>> groups_ms;  // in the order of the groups
+    bool operator==(const SpeakingTimes&) const = default;
 };
 struct QueueView {
     bool open;
-    std::vector<QueueEntryView> waiting;
-    std::int32_t limit_s;
+    std::vector<QueueEntryView> waiting;                       // in the order in which they will be called
+    std::array<std::int32_t, assembly::queue_kinds> limits_s;  // by QueueKind; 0: none
     std::optional<SpeakingView> speaking;
+    assembly::QueueRules rules = {};
+    std::array<std::int32_t, assembly::queue_kinds> turns_s = {};  // by QueueKind: what one turn takes
+    std::optional<SpeakingTimes> times = std::nullopt;             // when the chair lets everybody see them
     bool operator==(const QueueView&) const = default;
+};
+// FNV-1a, 32 bits, of who speaks ("-" for nobody) and everybody who waits, by id with a space between:
+// whoever draws an order can check what it drew.
+std::uint32_t order_hash(const std::optional<EntryId>& speaking, const std::vector<EntryId>& waiting);
+std::uint32_t order_hash(const QueueView& queue);
+
+struct PeopleGroupView {
+    PeopleGroupId id;
+    std::string name;
+    bool operator==(const PeopleGroupView&) const = default;
 };
 struct WordView {
     GroupId id;
@@ -141,6 +173,7 @@ struct PublicView {
     std::optional<std::int64_t> started_ms;
     AgendaView agenda;
     QueueView queue;
+    std::vector<PeopleGroupView> groups;  // that the chair named
     std::optional<CheckInView> check_in;
     std::vector<PollView> polls;  // in order of adding
     StageView stage;
@@ -162,6 +195,15 @@ struct PersonalView {
     std::string word;                            // "" when none
     bool word_waits = false;
     bool explain_asked = false;  // 'Wilt u uw woord toelichten?'
+    struct Entry {
+        EntryId id;
+        QueueKind kind;
+        bool absent;  // was called and not there
+        bool operator==(const Entry&) const = default;
+    };
+    std::vector<Entry> entries;  // that wait or may come back
+    std::optional<PeopleGroupId> group;
+    std::string video_call;  // only for who is at home
     bool operator==(const PersonalView&) const = default;
 };
 
@@ -173,6 +215,7 @@ struct DeskPerson {
     bool here;
     Role role;
     std::optional<EntryId> queue_entry;  // waiting or speaking
+    std::optional<PeopleGroupId> group = std::nullopt;
     bool operator==(const DeskPerson&) const = default;
 };
 struct DeskWordGroup {
@@ -201,6 +244,17 @@ struct DeskBlock {
     std::optional<assembly::Slides> slides = std::nullopt;  // its own
     bool operator==(const DeskBlock&) const = default;
 };
+// What somebody has spoken this evening.
+struct DeskSpeaker {
+    std::string name;
+    std::optional<PersonId> person;
+    EntryId entry;  // of a guest: the first one
+    Place place;
+    std::optional<PeopleGroupId> group;
+    std::uint32_t turns;
+    std::int64_t spoken_ms;  // of turns that are over
+    bool operator==(const DeskSpeaker&) const = default;
+};
 // The one large button.
 struct NextStep {
     Sentence what;                             // key "next.…"
@@ -208,6 +262,7 @@ struct NextStep {
 };
 // What only a chair may see.
 struct DeskView {
+    std::string language;  // the evening's own, in which cards and hands are named
     std::vector<DeskPerson> people;
     std::vector<DeskWordGroup> words;               // of the check-in that runs, before they are shown too
     std::map<PollId, assembly::PollTally> tallies;  // closed and shown polls
@@ -216,6 +271,10 @@ struct DeskView {
     std::string notes;  // of the block now
     std::map<BlockId, DeskBlock> blocks;
     std::vector<assembly::Clash> clashes;  // fixed starts that cannot be kept
+    SpeakingTimes times;
+    std::vector<DeskSpeaker> speakers;   // who has spoken, longest first
+    std::vector<QueueEntryView> absent;  // called and not there
+    std::string video_call;
 };
 
 // yes no abstain in a poll view have no text; everything else is the people's own.

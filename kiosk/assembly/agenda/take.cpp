@@ -106,7 +106,7 @@ Result<Decision> decide_command(const State& state, const TakeAgenda& command, c
         if (auto cleared = clear_away(whole); !cleared) return cleared.refusal();
         if (auto prepared = whole.prepare(*command.instead); !prepared) return prepared.refusal();
         // What it does not say is as in a new evening, not as in the one before.
-        const std::int32_t limit_s = command.instead->speaking_s.value_or(Queue{}.limit_s);
+        const std::int32_t limit_s = command.instead->speaking_s.value_or(Queue{}.limits_s.front());
         if (auto limited = whole.add(SetSpeakingLimit{limit_s}); !limited) return limited.refusal();
     }
     if (auto taken = put_in(whole, command); !taken) return taken.refusal();

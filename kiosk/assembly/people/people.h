@@ -22,6 +22,19 @@ void apply_event(State& state, const PersonPlaced& event, std::int64_t at_ms);
 void apply_event(State& state, const PersonLanguageSet& event, std::int64_t at_ms);
 void apply_event(State& state, const RoleGiven& event, std::int64_t at_ms);
 
+// --- groups.cpp: the groups that the chair names, and who belongs to them ---
+Result<Decision> decide_command(const State& state, const SetPeopleGroups& command, const Context& context);
+Result<Decision> decide_command(const State& state, const SetPersonGroup& command, const Context& context);
+Result<Decision> decide_command(const State& state, const ChooseGroup& command, const Context& context);
+void apply_event(State& state, const PeopleGroupsSet& event, std::int64_t at_ms);
+void apply_event(State& state, const PersonGrouped& event, std::int64_t at_ms);
+// OK for none, or a group that there is.
+Status require_group(const State& state, const std::optional<PeopleGroupId>& group);
+
+// --- video_call.cpp: where people at home talk ---
+Result<Decision> decide_command(const State& state, const SetVideoCall& command, const Context& context);
+void apply_event(State& state, const VideoCallSet& event, std::int64_t at_ms);
+
 // Whether nobody else is shown by that name with that number.
 bool is_name_free(const State& state, PersonId self, const std::string& name, std::uint32_t number);
 

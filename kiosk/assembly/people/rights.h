@@ -54,6 +54,12 @@ inline constexpr Right right_of<AskToSpeak> = Right::everyone;
 template <>
 inline constexpr Right right_of<WithdrawFromQueue> = Right::everyone;
 template <>
+inline constexpr Right right_of<AnswerCall> = Right::everyone;
+template <>
+inline constexpr Right right_of<PassTurnOn> = Right::everyone;
+template <>
+inline constexpr Right right_of<ChooseGroup> = Right::everyone;
+template <>
 inline constexpr Right right_of<CastVote> = Right::everyone;
 // One's own role anybody may lay down; more needs a chair, and the command itself looks at that.
 template <>
@@ -78,6 +84,14 @@ inline constexpr Right right_of<RenamePerson> = Right::tidy;
 
 template <>
 inline constexpr Right right_of<AddToQueue> = Right::help;
+template <>
+inline constexpr Right right_of<AddHands> = Right::help;
+template <>
+inline constexpr Right right_of<NameGuest> = Right::help;
+template <>
+inline constexpr Right right_of<ReturnToQueue> = Right::help;
+template <>
+inline constexpr Right right_of<SetPersonGroup> = Right::help;
 template <>
 inline constexpr Right right_of<FinishPart> = Right::run_tables;
 

@@ -1,50 +1,30 @@
-// Owns the rules of the speaker queue: one place a person, one step at a time, every place with its reason.
-// Pure, loop thread. It must never look at a clock: the countdown is arithmetic on since_ms and now_ms.
+// Owns asking to speak and leaving the queue, and what the chair sets: the list, the rules, the limits, a
+// place by hand. Pure, loop thread. It must never look at a clock, nor call anybody.
 #include "assembly/queue/queue.h"
 
 #include <algorithm>
-#include <cassert>
 
+#include "assembly/queue/order.h"
+#include "assembly/queue/totals.h"
 #include "assembly/rules.h"
 #include "base/limits.h"
 
 namespace buurtkiosk::assembly {
 namespace {
 
-bool waits(const Queue& queue, EntryId entry) {
-    return std::find(queue.order.begin(), queue.order.end(), entry) != queue.order.end();
-}
-
-std::optional<EntryId> follower(const Queue& queue, EntryId entry) {
-    const auto found = std::find(queue.order.begin(), queue.order.end(), entry);
-    if (found == queue.order.end() || std::next(found) == queue.order.end()) return std::nullopt;
-    return *std::next(found);
-}
-
-std::optional<EntryId> speaking_entry(const Queue& queue) {
-    return queue.speaking ? std::optional(queue.speaking->entry) : std::nullopt;
-}
-
-Refusal stale_speaker() { return refuse(RefusalCode::stale, "refusal.stale_speaker"); }
-
-Status require_speaker(const State& state, const std::optional<EntryId>& expect) {
-    if (expect != speaking_entry(state.queue)) return stale_speaker();
-    if (!state.queue.speaking) return refuse(RefusalCode::not_found, "refusal.nobody_speaks");
-    return Done{};
-}
-
 Status require_running(const State& state) {
     if (state.phase == Phase::ended) return refuse(RefusalCode::closed, "refusal.meeting_ended");
     return Done{};
 }
 
-// The wall leaves the speaker for what fits then.
-void show_after_turn(Draft& draft, const State& state) {
-    if (state.stage.scene != Scene::speaker) return;
-    State after = state;
-    after.queue.speaking.reset();
-    const Wall fitting = fitting_scene(after);
-    draft.set_stage(state, fitting.scene, fitting.poll, fitting.slides);
+template <class Entries>
+std::optional<EntryId> of_person(const Queue& queue, const Entries& among, PersonId person,
+                                 bool point_of_order) {
+    for (const EntryId id : among) {
+        const QueueEntry& entry = queue.entries.at(id);
+        if (entry.person == person && (entry.kind == QueueKind::point_of_order) == point_of_order) return id;
+    }
+    return std::nullopt;
 }
 
 Result<Decision> set_list(const State& state, bool open) {
@@ -55,34 +35,106 @@ Result<Decision> set_list(const State& state, bool open) {
     return std::move(draft).as_step(state, open ? "step.queue_opened" : "step.queue_closed");
 }
 
+// How many ordinary entries stand before it, itself not counted.
+std::uint32_t ordinary_before(const State& state, const std::optional<EntryId>& before, EntryId self) {
+    std::uint32_t count = 0;
+    for (const QueuePlace& place : queue_order(state)) {
+        if (place.entry == before) break;
+        const bool counts = state.queue.entries.at(place.entry).kind != QueueKind::point_of_order;
+        if (counts && place.entry != self) ++count;
+    }
+    return count;
+}
+
+std::optional<EntryId> follower(const State& state, EntryId entry) {
+    const auto order = queue_order(state);
+    const auto found =
+        std::find_if(order.begin(), order.end(), [&](const QueuePlace& one) { return one.entry == entry; });
+    if (found == order.end() || std::next(found) == order.end()) return std::nullopt;
+    return std::next(found)->entry;
+}
+
+bool has_twice(const std::vector<FairRule>& rules) {
+    return std::any_of(rules.begin(), rules.end(),
+                       [&](FairRule rule) { return std::count(rules.begin(), rules.end(), rule) > 1; });
+}
+
 }  // namespace
 
-void end_turn(Draft& draft, const State& state) {
-    draft.undo_by(SpeakingSet{std::nullopt, state.queue.speaking});
-    draft.happen(SpeakingSet{state.queue.speaking->entry, std::nullopt});
+bool waits(const Queue& queue, EntryId entry) { return queue.waiting.contains(entry); }
+
+std::optional<EntryId> speaking_entry(const Queue& queue) {
+    return queue.speaking ? std::optional(queue.speaking->entry) : std::nullopt;
+}
+
+bool is_interrupted(const Queue& queue, EntryId entry) {
+    return queue.speaking && queue.speaking->interrupts && queue.speaking->interrupts->entry == entry;
 }
 
 std::optional<EntryId> waiting_entry(const Queue& queue, PersonId person) {
-    for (const EntryId id : queue.order) {
-        if (queue.entries.at(id).person == person) return id;
-    }
-    return std::nullopt;
+    return of_person(queue, queue.waiting, person, false);
 }
 
-Status room_in_queue(const Queue& queue) {
-    if (queue.order.size() < limits::queue_entries && queue.entries.size() < limits::queue_history)
-        return Done{};
+std::optional<EntryId> waiting_point_of_order(const Queue& queue, PersonId person) {
+    return of_person(queue, queue.waiting, person, true);
+}
+
+std::optional<EntryId> absent_entry(const Queue& queue, PersonId person) {
+    if (const auto entry = of_person(queue, queue.absent, person, false)) return entry;
+    return of_person(queue, queue.absent, person, true);
+}
+
+Status room_in_queue(const Queue& queue, std::size_t count) {
+    // Whoever was passed can always come back.
+    const bool room = queue.waiting.size() + queue.absent.size() + count <= limits::queue_entries &&
+                      queue.entries.size() + count <= limits::queue_history;
+    if (room) return Done{};
     return refuse(RefusalCode::full, "refusal.full_queue");
+}
+
+Result<QueueKind> kind_named(const std::string& name) {
+    if (name.empty() || name == "point") return QueueKind::point;
+    if (name == "reply") return QueueKind::reply;
+    if (name == "question") return QueueKind::question;
+    if (name == "point_of_order") return QueueKind::point_of_order;
+    return refuse(RefusalCode::bad_frame, "refusal.unknown_kind");
+}
+
+std::optional<EntryId> answered_by_reply(const Queue& queue) {
+    if (queue.speaking) return queue.speaking->entry;
+    std::optional<EntryId> last;
+    for (const auto& [id, entry] : queue.entries) {
+        if (entry.turn && (!last || *entry.turn > *queue.entries.at(*last).turn)) last = id;
+    }
+    return last;
+}
+
+Status takes_kind(const State& state, QueueKind kind) {
+    if (auto running = require_running(state); !running) return running;
+    if (kind == QueueKind::point_of_order) return Done{};
+    if (!state.queue.open) return refuse(RefusalCode::closed, "refusal.queue_closed");
+    if (kind != QueueKind::reply) return Done{};
+    if (!state.queue.rules.replies_open) return refuse(RefusalCode::closed, "refusal.replies_closed");
+    if (!answered_by_reply(state.queue)) return refuse(RefusalCode::closed, "refusal.nobody_to_reply_to");
+    return Done{};
 }
 
 Result<Decision> decide_command(const State& state, const AskToSpeak& command, const Context& context) {
     const auto person = require_person(state, context);
     if (!person) return person.refusal();
-    if (auto running = require_running(state); !running) return running.refusal();
-    if (!command.kind.empty() && command.kind != "point")
-        return refuse(RefusalCode::bad_frame, "refusal.unknown_kind");
-    if (!state.queue.open) return refuse(RefusalCode::closed, "refusal.queue_closed");
-    if (waiting_entry(state.queue, person.value()))
+    const auto kind = kind_named(command.kind);
+    if (!kind) return kind.refusal();
+    const bool point_of_order = kind.value() == QueueKind::point_of_order;
+    Draft draft;
+    // Who was passed comes back to their own place, also when the list is closed by now.
+    if (const auto absent = of_person(state.queue, state.queue.absent, person.value(), point_of_order)) {
+        if (auto running = require_running(state); !running) return running.refusal();
+        draft.decision.answer.entry = *absent;
+        draft.happen(QueueReturned{*absent});
+        return std::move(draft.decision);
+    }
+    if (auto taken = takes_kind(state, kind.value()); !taken) return taken.refusal();
+    if (of_person(state.queue, state.queue.waiting, person.value(), point_of_order))
         return refuse(RefusalCode::already, "refusal.already_in_queue");
     if (auto room = room_in_queue(state.queue); !room) return room.refusal();
     auto topic = clean_line_or_empty(command.topic, limits::topic_graphemes);
@@ -91,26 +143,48 @@ Result<Decision> decide_command(const State& state, const AskToSpeak& command, c
     entry.id = EntryId{state.next.entry};
     entry.person = person.value();
     entry.place = state.people.at(person.value()).place;
+    entry.kind = kind.value();
     entry.topic = PersonalText{std::move(topic).value()};
+    if (entry.kind == QueueKind::reply) entry.replies_to = answered_by_reply(state.queue);
     entry.asked_ms = context.now_ms;
-    Draft draft;
     draft.decision.answer.entry = entry.id;
     draft.happen(QueueAsked{std::move(entry)});
     return std::move(draft.decision);
 }
 
-Result<Decision> decide_command(const State& state, const WithdrawFromQueue&, const Context& context) {
+Result<Decision> decide_command(const State& state, const WithdrawFromQueue& command,
+                                const Context& context) {
     const auto person = require_person(state, context);
     if (!person) return person.refusal();
+    const Queue& queue = state.queue;
+    auto entry = command.entry;
+    if (entry) {
+        const auto found = queue.entries.find(*entry);
+        if (found == queue.entries.end() || found->second.person != person.value())
+            return refuse(RefusalCode::not_found, "refusal.not_in_queue");
+    }
+    if (!entry) entry = waiting_entry(queue, person.value());
+    if (!entry) entry = waiting_point_of_order(queue, person.value());
+    if (!entry) entry = absent_entry(queue, person.value());
+    // Called already: giving the turn back ends it.
+    if (!entry && queue.speaking && queue.entries.at(queue.speaking->entry).person == person.value())
+        entry = queue.speaking->entry;
+    if (!entry && queue.speaking && queue.speaking->interrupts &&
+        queue.entries.at(queue.speaking->interrupts->entry).person == person.value())
+        entry = queue.speaking->interrupts->entry;
     Draft draft;
-    if (const auto entry = waiting_entry(state.queue, person.value())) {
+    if (entry && (queue.waiting.contains(*entry) || queue.absent.contains(*entry))) {
         draft.happen(QueueLeft{*entry});
         return std::move(draft.decision);
     }
-    // Called already: giving the turn back ends it.
-    if (state.queue.speaking &&
-        state.queue.entries.at(state.queue.speaking->entry).person == person.value()) {
-        draft.happen(SpeakingSet{state.queue.speaking->entry, std::nullopt});
+    if (entry && entry == speaking_entry(queue)) {
+        finish_turn(draft, state, context);
+        return std::move(draft.decision);
+    }
+    if (entry && is_interrupted(queue, *entry)) {
+        Speaking speaking = *queue.speaking;
+        speaking.interrupts.reset();
+        draft.happen(SpeakingSet{speaking.entry, speaking});
         return std::move(draft.decision);
     }
     return refuse(RefusalCode::not_found, "refusal.not_in_queue");
@@ -124,115 +198,64 @@ Result<Decision> decide_command(const State& state, const CloseQueue&, const Con
     return set_list(state, false);
 }
 
-Result<Decision> decide_command(const State& state, const QueueNext& command, const Context& context) {
-    if (auto running = require_running(state); !running) return running.refusal();
-    const Queue& queue = state.queue;
-    if (command.expect != speaking_entry(queue)) return stale_speaker();
-    if (queue.order.empty() && !queue.speaking) return refuse(RefusalCode::not_found, "refusal.queue_empty");
-    Draft draft;
-    std::optional<Speaking> next;
-    if (!queue.order.empty()) {
-        const EntryId called = queue.order.front();
-        next = Speaking{called, context.now_ms, queue.limit_s, std::nullopt};
-        draft.undo_by(QueuePlaced{called, follower(queue, called), queue.entries.at(called).reason});
-        draft.decision.answer.entry = called;
-    }
-    if (!next) {
-        end_turn(draft, state);
-        show_after_turn(draft, state);
-        return std::move(draft).as_step(state, "step.speaker_ended");
-    }
-    draft.undo_by(SpeakingSet{next->entry, queue.speaking});
-    draft.happen(SpeakingSet{speaking_entry(queue), next});
-    draft.set_stage(state, Scene::speaker);
-    return std::move(draft).as_step(state, "step.queue_next");
-}
-
-Result<Decision> decide_command(const State& state, const EndTurn& command, const Context&) {
-    if (command.expect != speaking_entry(state.queue)) return stale_speaker();
-    if (!state.queue.speaking) return refuse(RefusalCode::not_found, "refusal.nobody_speaks");
-    Draft draft;
-    end_turn(draft, state);
-    show_after_turn(draft, state);
-    return std::move(draft).as_step(state, "step.speaker_ended");
-}
-
-Result<Decision> decide_command(const State& state, const AddToQueue& command, const Context& context) {
-    if (auto running = require_running(state); !running) return running.refusal();
-    auto name = clean_line(command.name, limits::name_graphemes);
-    if (!name) return name.refusal();
-    if (auto room = room_in_queue(state.queue); !room) return room.refusal();
-    QueueEntry entry;
-    entry.id = EntryId{state.next.entry};
-    entry.name = PersonalText{std::move(name).value()};
-    entry.place = command.place;
-    entry.asked_ms = context.now_ms;
-    Draft draft;
-    draft.decision.answer.entry = entry.id;
-    draft.undo_by(QueueLeft{entry.id});
-    draft.happen(QueueAsked{std::move(entry)});
-    return std::move(draft).as_step(state, "step.queue_added");
-}
-
 Result<Decision> decide_command(const State& state, const RemoveFromQueue& command, const Context&) {
-    if (!waits(state.queue, command.entry)) return refuse(RefusalCode::not_found, "refusal.no_such_entry");
+    const bool absent = state.queue.absent.contains(command.entry);
+    if (!waits(state.queue, command.entry) && !absent)
+        return refuse(RefusalCode::not_found, "refusal.no_such_entry");
     Draft draft;
-    draft.undo_by(QueuePlaced{command.entry, follower(state.queue, command.entry),
-                              state.queue.entries.at(command.entry).reason});
+    if (absent) {
+        draft.undo_by(SpeakerPassed{command.entry});
+    } else {
+        draft.undo_by(QueuePlaced{command.entry, std::nullopt, state.queue.entries.at(command.entry).reason});
+    }
     draft.happen(QueueLeft{command.entry});
     return std::move(draft).as_step(state, "step.queue_removed");
 }
 
 Result<Decision> decide_command(const State& state, const MoveInQueue& command, const Context&) {
     const Queue& queue = state.queue;
-    if (!waits(queue, command.entry)) return refuse(RefusalCode::not_found, "refusal.no_such_entry");
-    if (command.before && !waits(queue, *command.before)) {
+    if (!waits(queue, command.entry) || (command.before && !waits(queue, *command.before)))
         return refuse(RefusalCode::not_found, "refusal.no_such_entry");
-    }
+    const QueueEntry& entry = queue.entries.at(command.entry);
+    if (entry.kind == QueueKind::point_of_order)
+        return refuse(RefusalCode::not_allowed, "refusal.point_of_order_stays");
     Draft draft;
-    const auto before_now = follower(queue, command.entry);
-    if (command.before == command.entry || command.before == before_now) return std::move(draft.decision);
-    // Taken back by leaving and standing where they stood: who has left since is not put back.
-    draft.undo_by(QueuePlaced{command.entry, before_now, queue.entries.at(command.entry).reason});
-    draft.undo_by(QueueLeft{command.entry});
-    draft.happen(QueuePlaced{command.entry, command.before, QueueReason::chair_moved});
+    if (command.before == command.entry || command.before == follower(state, command.entry))
+        return std::move(draft.decision);
+    const std::uint32_t fixed_at = ordinary_before(state, command.before, command.entry);
+    draft.undo_by(QueueMoved{command.entry, fixed_at, entry.fixed_at});
+    draft.happen(QueueMoved{command.entry, entry.fixed_at, fixed_at});
     return std::move(draft).as_step(state, "step.queue_moved");
 }
 
-Result<Decision> decide_command(const State& state, const PauseSpeaker& command, const Context& context) {
-    if (auto speaker = require_speaker(state, command.expect); !speaker) return speaker.refusal();
+Result<Decision> decide_command(const State& state, const ReturnToQueue& command, const Context&) {
+    if (auto running = require_running(state); !running) return running.refusal();
+    if (!state.queue.absent.contains(command.entry))
+        return refuse(RefusalCode::not_found, "refusal.no_such_entry");
     Draft draft;
-    Speaking speaking = *state.queue.speaking;
-    if (speaking.paused_ms) return std::move(draft.decision);
-    speaking.paused_ms = std::max<std::int64_t>(0, context.now_ms - speaking.since_ms);
-    draft.happen(SpeakingSet{speaking.entry, speaking});
-    return std::move(draft.decision);
+    draft.undo_by(SpeakerPassed{command.entry});
+    draft.happen(QueueReturned{command.entry});
+    return std::move(draft).as_step(state, "step.queue_returned");
 }
 
-Result<Decision> decide_command(const State& state, const ContinueSpeaker& command, const Context& context) {
-    if (auto speaker = require_speaker(state, command.expect); !speaker) return speaker.refusal();
-    Draft draft;
-    Speaking speaking = *state.queue.speaking;
-    if (!speaking.paused_ms) return std::move(draft.decision);
-    speaking.since_ms = context.now_ms - *speaking.paused_ms;
-    speaking.paused_ms.reset();
-    draft.happen(SpeakingSet{speaking.entry, speaking});
-    return std::move(draft.decision);
-}
-
-Result<Decision> decide_command(const State& state, const GiveSpeakerMore& command, const Context&) {
-    if (auto speaker = require_speaker(state, command.expect); !speaker) return speaker.refusal();
-    Speaking speaking = *state.queue.speaking;
-    const std::int64_t limit_s = std::int64_t{speaking.limit_s} + command.seconds;
-    if (speaking.limit_s == 0 || command.seconds == 0 || limit_s < 1 || limit_s > limits::speaking_s) {
-        return refuse(RefusalCode::bad_text, "refusal.bad_speaking_time",
-                      {{"most", std::to_string(limits::speaking_s / 60)}});
+Result<Decision> decide_command(const State& state, const SetQueueRules& command, const Context& context) {
+    QueueRules rules = state.queue.rules;
+    if (command.order) rules.order = *command.order;
+    if (command.overtake_most) rules.overtake_most = *command.overtake_most;
+    if (command.replies_open) rules.replies_open = *command.replies_open;
+    if (command.show_times) rules.show_times = *command.show_times;
+    if (has_twice(rules.order)) return refuse(RefusalCode::bad_frame, "refusal.rule_twice");
+    if (rules.overtake_most < 0 || rules.overtake_most > limits::overtake_most) {
+        return refuse(RefusalCode::bad_text, "refusal.bad_overtake_most",
+                      {{"most", std::to_string(limits::overtake_most)}});
     }
     Draft draft;
-    draft.undo_by(SpeakingSet{speaking.entry, speaking});
-    speaking.limit_s = static_cast<std::int32_t>(limit_s);
-    draft.happen(SpeakingSet{speaking.entry, speaking});
-    return std::move(draft).as_step(state, "step.speaker_more", {{"n", std::to_string(command.seconds)}});
+    if (rules == state.queue.rules) return std::move(draft.decision);
+    draft.undo_by(QueueRulesSet{rules, state.queue.rules});
+    draft.happen(QueueRulesSet{state.queue.rules, rules});
+    if (context.actor.kind == Actor::Kind::kiosk)
+        return std::move(draft.decision);  // the runbook is where undo ends
+    return std::move(draft).as_step(state, "step.queue_rules");
 }
 
 Result<Decision> decide_command(const State& state, const SetSpeakingLimit& command, const Context& context) {
@@ -241,42 +264,13 @@ Result<Decision> decide_command(const State& state, const SetSpeakingLimit& comm
                       {{"most", std::to_string(limits::speaking_s / 60)}});
     }
     Draft draft;
-    const std::int32_t before = state.queue.limit_s;
+    const std::int32_t before = state.queue.limits_s.at(static_cast<std::size_t>(command.kind));
     if (before == command.limit_s) return std::move(draft.decision);
-    draft.undo_by(QueueLimitSet{command.limit_s, before});
-    draft.happen(QueueLimitSet{before, command.limit_s});
+    draft.undo_by(QueueLimitSet{command.limit_s, before, command.kind});
+    draft.happen(QueueLimitSet{before, command.limit_s, command.kind});
     if (context.actor.kind == Actor::Kind::kiosk)
         return std::move(draft.decision);  // the runbook is where undo ends
     return std::move(draft).as_step(state, "step.speaking_limit");
-}
-
-void apply_event(State& state, const QueueListSet& event, std::int64_t) { state.queue.open = event.open; }
-
-void apply_event(State& state, const QueueLimitSet& event, std::int64_t) { state.queue.limit_s = event.to; }
-
-void apply_event(State& state, const QueueAsked& event, std::int64_t) {
-    assert(!state.queue.entries.contains(event.entry.id));
-    state.queue.order.push_back(event.entry.id);
-    state.queue.entries.emplace(event.entry.id, event.entry);
-    state.next.entry = event.entry.id.number + 1;
-}
-
-void apply_event(State& state, const QueuePlaced& event, std::int64_t) {
-    Queue& queue = state.queue;
-    std::erase(queue.order, event.entry);
-    auto place = queue.order.end();
-    if (event.before) place = std::find(queue.order.begin(), queue.order.end(), *event.before);
-    queue.order.insert(place, event.entry);
-    queue.entries.at(event.entry).reason = event.reason;
-}
-
-void apply_event(State& state, const QueueLeft& event, std::int64_t) {
-    std::erase(state.queue.order, event.entry);
-}
-
-void apply_event(State& state, const SpeakingSet& event, std::int64_t) {
-    if (event.to) std::erase(state.queue.order, event.to->entry);
-    state.queue.speaking = event.to;
 }
 
 }  // namespace buurtkiosk::assembly

@@ -31,13 +31,17 @@ const Block* block_of(const State& state, BlockId id) {
     return found == state.agenda.blocks.end() ? nullptr : &found->second;
 }
 
-bool waits(const State& state, EntryId entry) {
-    const auto& order = state.queue.order;
-    return std::find(order.begin(), order.end(), entry) != order.end();
-}
+bool waits(const State& state, EntryId entry) { return waits(state.queue, entry); }
 
-std::optional<EntryId> speaks(const State& state) {
-    return state.queue.speaking ? std::optional(state.queue.speaking->entry) : std::nullopt;
+std::optional<EntryId> speaks(const State& state) { return speaking_entry(state.queue); }
+
+// Nobody gets two places by what is taken back.
+bool has_one_place(const State& state, const QueueEntry& entry) {
+    if (!entry.person) return true;
+    const auto other = entry.kind == QueueKind::point_of_order
+                           ? waiting_point_of_order(state.queue, *entry.person)
+                           : waiting_entry(state.queue, *entry.person);
+    return !other || *other == entry.id;
 }
 
 // One overload for each event that a step's inverse is made of.
@@ -141,17 +145,44 @@ Status may_take_back(const State& state, const QueueListSet& event) {
     return still(state.queue.open != event.open, "refusal.undo_queue");
 }
 Status may_take_back(const State& state, const QueueLimitSet& event) {
-    return still(state.queue.limit_s == event.from, "refusal.undo_queue");
+    return still(state.queue.limits_s.at(static_cast<std::size_t>(event.kind)) == event.from,
+                 "refusal.undo_queue");
 }
 Status may_take_back(const State& state, const QueuePlaced& event) {
     const auto found = state.queue.entries.find(event.entry);
-    if (found == state.queue.entries.end() || speaks(state) == event.entry)
+    if (found == state.queue.entries.end() || speaks(state) == event.entry ||
+        is_interrupted(state.queue, event.entry))
         return touched("refusal.undo_queue");
-    const auto& person = found->second.person;
-    const auto other = person ? waiting_entry(state.queue, *person) : std::nullopt;
-    const bool one_place = !other || *other == event.entry;
     const bool place_is_there = !event.before || waits(state, *event.before);
-    return still(one_place && place_is_there, "refusal.undo_queue");
+    return still(has_one_place(state, found->second) && place_is_there, "refusal.undo_queue");
+}
+Status may_take_back(const State& state, const QueueMoved& event) {
+    return still(waits(state, event.entry) && state.queue.entries.at(event.entry).fixed_at.has_value(),
+                 "refusal.undo_queue");
+}
+Status may_take_back(const State& state, const QueueRulesSet& event) {
+    return still(state.queue.rules == event.from, "refusal.undo_queue");
+}
+// Who came back is away again, or who was taken off the list while away has the way back again.
+Status may_take_back(const State& state, const SpeakerPassed& event) {
+    const auto found = state.queue.entries.find(event.entry);
+    if (found == state.queue.entries.end() || found->second.turn) return touched("refusal.undo_queue");
+    return still(has_one_place(state, found->second), "refusal.undo_queue");
+}
+Status may_take_back(const State& state, const GuestSet& event) {
+    const auto found = state.queue.entries.find(event.entry);
+    return still(found != state.queue.entries.end() && found->second.guest == event.from,
+                 "refusal.undo_queue");
+}
+Status may_take_back(const State& state, const PeopleGroupsSet& event) {
+    return still(state.groups == event.from, "refusal.undo_groups");
+}
+Status may_take_back(const State& state, const PersonGrouped& event) {
+    const auto found = state.people.find(event.person);
+    return still(found != state.people.end() && found->second.group == event.from, "refusal.undo_groups");
+}
+Status may_take_back(const State& state, const VideoCallSet& event) {
+    return still(state.video_call == event.from, "refusal.undo_video_call");
 }
 Status may_take_back(const State& state, const QueueLeft& event) {
     return still(waits(state, event.entry), "refusal.undo_queue");
