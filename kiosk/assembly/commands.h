@@ -213,7 +213,7 @@ struct AddToQueue {
 // Raised hands, each a numbered place.
 struct AddHands {
     std::int32_t count;
-    std::string kind;
+    std::string kind = {};
 };
 struct NameGuest {
     EntryId entry;

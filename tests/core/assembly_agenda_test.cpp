@@ -323,7 +323,7 @@ TEST_CASE("after a power cut the agenda goes on and the speaker's countdown stan
 
     CHECK(evening.events(kiosk(), NoteRestart{}) ==
           std::vector<Event>{event(KioskRestarted{}),
-                             event(SpeakingSet{henk, Speaking{henk, called_ms, 120, 40'000}})});
+                             event(SpeakingSet{henk, turn(henk, called_ms, 120, 40'000)})});
     evening.accept(kiosk(), NoteRestart{});
     evening.after_min(1);
     CHECK(evening.state.queue.speaking->paused_ms == 40'000);  // still

@@ -249,7 +249,7 @@ TEST_CASE("people behind a word are asked to explain it, and only a yes names th
         CHECK(evening.events(person(evening.ans), AnswerExplain{false}) ==
               std::vector<Event>{event(ExplainAnswered{evening.ans, false})});
         evening.accept(person(evening.ans), AnswerExplain{false});
-        CHECK(evening.state.queue.order.empty());
+        CHECK(evening.state.queue.waiting.empty());
         CHECK(evening.verdict(person(evening.ans), AnswerExplain{true}) == "not_found refusal.not_invited");
         CHECK(evening.verdict(person(evening.bram), AnswerExplain{true}) == "accepted");
     }
@@ -268,8 +268,8 @@ TEST_CASE("people behind a word are asked to explain it, and only a yes names th
               std::vector<Event>{event(ExplainAnswered{evening.ans, true})});
     }
     SECTION("yes with a full queue is refused, and the question stays") {
-        while (evening.state.queue.order.size() < limits::queue_entries)
-            evening.accept(console(), AddToQueue{"Henk", Place::room});
+        while (evening.state.queue.waiting.size() < limits::queue_entries)
+            evening.accept(console(), AddHands{1});
         CHECK(evening.verdict(person(evening.ans), AnswerExplain{true}) == "full refusal.full_queue");
         CHECK(evening.check_in().answers.at(evening.ans).invited);
     }

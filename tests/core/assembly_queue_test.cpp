@@ -38,7 +38,7 @@ TEST_CASE("asking to speak gives one place at the end") {
           std::vector<Event>{event(QueueAsked{entry})});
     const EntryId first = evening.ask(evening.bram, "De bankjes");
     const EntryId second = evening.ask(evening.ans);
-    CHECK(evening.queue().order == std::vector<EntryId>{first, second});
+    CHECK(waiting_order(evening.state) == std::vector<EntryId>{first, second});
     CHECK(evening.verdict(person(evening.ans), AskToSpeak{"", ""}) == "already refusal.already_in_queue");
     CHECK(evening.verdict(person(evening.cor), AskToSpeak{"order", ""}) == "bad_frame refusal.unknown_kind");
     CHECK(evening.verdict(person(evening.cor), AskToSpeak{"", letters(limits::topic_graphemes)}) ==
@@ -67,8 +67,8 @@ TEST_CASE("the list is opened and closed, and told only when it changes") {
 TEST_CASE("the queue has room for two hundred") {
     QueueEvening evening;
     for (std::size_t i = 0; i < limits::queue_entries; ++i)
-        evening.accept(console(), AddToQueue{"Henk", Place::room});
-    CHECK(evening.verdict(console(), AddToQueue{"Henk", Place::room}) == "full refusal.full_queue");
+        evening.accept(console(), AddToQueue{"Henk " + std::to_string(i)});
+    CHECK(evening.verdict(console(), AddToQueue{"Els", Place::room}) == "full refusal.full_queue");
     CHECK(evening.verdict(person(evening.ans), AskToSpeak{"", ""}) == "full refusal.full_queue");
     evening.accept(console(), QueueNext{});
     CHECK(evening.verdict(person(evening.ans), AskToSpeak{"", ""}) == "accepted");
@@ -101,16 +101,16 @@ TEST_CASE("queue.next calls the first, and a second click calls nobody") {
     CHECK(evening.verdict(console(), QueueNext{}) == "not_found refusal.queue_empty");
     const EntryId first = evening.ask(evening.ans);
     const EntryId second = evening.ask(evening.bram);
-    const Speaking turn{first, evening.now_ms, 120, std::nullopt};
+    const Speaking called = turn(first, evening.now_ms, 120);
     CHECK(evening.events(console(), QueueNext{}) ==
-          std::vector<Event>{event(SpeakingSet{std::nullopt, turn}), event(StageSet{Scene::speaker, {}}),
+          std::vector<Event>{event(SpeakingSet{std::nullopt, called}), event(StageSet{Scene::speaker, {}}),
                              event(StepDone{StepId{1},
                                             Sentence{"step.queue_next"},
                                             {event(StageSet{Scene::lobby, {}, Scene::speaker, {}}),
                                              event(SpeakingSet{first, std::nullopt}),
-                                             event(QueuePlaced{first, second, QueueReason::first_come})}})});
+                                             event(QueuePlaced{first, {}, QueueReason::first_come})}})});
     CHECK(evening.accept(console(), QueueNext{}).entry == first);
-    CHECK(evening.queue().order == std::vector<EntryId>{second});
+    CHECK(waiting_order(evening.state) == std::vector<EntryId>{second});
     CHECK(evening.verdict(console(), QueueNext{}) == "stale refusal.stale_speaker");
     CHECK(evening.verdict(console(), QueueNext{second}) == "stale refusal.stale_speaker");
     evening.accept(console(), QueueNext{first});
@@ -128,7 +128,8 @@ TEST_CASE("the chair adds somebody without a phone by name") {
     QueueEvening evening;
     QueueEntry entry;
     entry.id = EntryId{1};
-    entry.name = PersonalText{"Mevrouw De Wit"};
+    entry.guest.name = PersonalText{"Mevrouw De Wit"};
+    entry.guest.first = entry.id;
     entry.place = Place::home;
     entry.asked_ms = evening.now_ms;
     CHECK(evening.events(console(), AddToQueue{" Mevrouw De Wit ", Place::home}) ==
@@ -156,20 +157,18 @@ TEST_CASE("removing and moving, each with its reason") {
     CHECK(evening.events(console(), MoveInQueue{c, {}}).empty());
     CHECK(evening.events(console(), MoveInQueue{c, a}) ==
           std::vector<Event>{
-              event(QueuePlaced{c, a, QueueReason::chair_moved}),
-              event(StepDone{StepId{1},
-                             Sentence{"step.queue_moved"},
-                             {event(QueueLeft{c}), event(QueuePlaced{c, {}, QueueReason::first_come})}})});
+              event(QueueMoved{c, {}, 0}),
+              event(StepDone{StepId{1}, Sentence{"step.queue_moved"}, {event(QueueMoved{c, 0, {}})}})});
     evening.accept(console(), MoveInQueue{c, a});
-    CHECK(evening.queue().order == std::vector<EntryId>{c, a, b});
-    CHECK(evening.queue().entries.at(c).reason == QueueReason::chair_moved);
+    CHECK(waiting_order(evening.state) == std::vector<EntryId>{c, a, b});
+    CHECK(queue_order(evening.state).front().why == Why{Why::Code::chair_moved});
     evening.accept(console(), MoveInQueue{c, {}});
-    CHECK(evening.queue().order == std::vector<EntryId>{a, b, c});
+    CHECK(waiting_order(evening.state) == std::vector<EntryId>{a, b, c});
     CHECK(evening.events(console(), RemoveFromQueue{b}) ==
           std::vector<Event>{event(QueueLeft{b}),
                              event(StepDone{StepId{3},
                                             Sentence{"step.queue_removed"},
-                                            {event(QueuePlaced{b, c, QueueReason::first_come})}})});
+                                            {event(QueuePlaced{b, {}, QueueReason::first_come})}})});
     evening.accept(console(), RemoveFromQueue{b});
     CHECK(evening.verdict(console(), RemoveFromQueue{b}) == "not_found refusal.no_such_entry");
     evening.accept(console(), QueueNext{});
@@ -251,7 +250,7 @@ TEST_CASE(
     SECTION("said") { evening.accept(console(), EndTurn{henk}); }
     SECTION("gone on") { evening.accept(console(), AgendaNext{questions}); }
     CHECK_FALSE(evening.state.queue.speaking);
-    CHECK(evening.state.queue.order == std::vector<EntryId>{els});
+    CHECK(waiting_order(evening.state) == std::vector<EntryId>{els});
     CHECK(evening.state.stage.scene != Scene::speaker);
     evening.accept(console(), Undo{evening.last_step()});
     CHECK(evening.state.queue == before.queue);

@@ -55,7 +55,7 @@ TEST_CASE("a ready-made evening stands in the place of what was prepared, and ca
           std::vector<std::string>{"Welkom", "Aan tafel", "Tafel groen", "Tafel veilig"});
     CHECK(meeting.state.title == "Bewonersavond");
     CHECK(meeting.state.languages == std::vector<std::string>{"nl", "tr"});
-    CHECK(meeting.state.queue.limit_s == 90);
+    CHECK(meeting.state.queue.limits_s.front() == 90);
     REQUIRE(meeting.state.polls.size() == 1);
     const Poll& poll = meeting.state.polls.begin()->second;
     CHECK(poll.question == "Gaan we door?");
@@ -74,7 +74,7 @@ TEST_CASE("a ready-made evening stands in the place of what was prepared, and ca
     TakeAgenda silent = ready_made();
     silent.instead->speaking_s.reset();
     meeting.accept(console(), silent);
-    CHECK(meeting.state.queue.limit_s == State{}.queue.limit_s);
+    CHECK(meeting.state.queue.limits_s.front() == State{}.queue.limits_s.front());
     meeting.accept(console(), ready_made());
     CHECK(titles(meeting.state).size() == 4);
 }

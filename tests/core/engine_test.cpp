@@ -98,7 +98,7 @@ TEST_CASE("the second of two equal steps in one turn is refused") {
     const auto& replies = hall.heard[chair].replies;
     CHECK(code_of(replies[replies.size() - 2]) == "ok");
     CHECK(code_of(replies.back()) == "stale");
-    CHECK(hall.engine->state().queue.order.size() == 1);
+    CHECK(hall.engine->state().queue.waiting.size() == 1);
 }
 
 TEST_CASE("a disk that fails: nothing is acknowledged or shown, and the next commit recovers") {

@@ -11,6 +11,7 @@
 
 #include "assembly/apply.h"
 #include "assembly/decide.h"
+#include "assembly/queue/order.h"
 
 namespace buurtkiosk::test {
 
@@ -25,6 +26,24 @@ inline TokenHash token_of(std::uint32_t number) {
     for (std::size_t i = 0; i < 4; ++i) token[i] = static_cast<std::uint8_t>(number >> (8 * i));
     token[31] = 1;
     return token;
+}
+
+// Who waits, in the order in which they will be called.
+inline std::vector<EntryId> waiting_order(const State& state) {
+    std::vector<EntryId> entries;
+    for (const QueuePlace& place : queue_order(state)) entries.push_back(place.entry);
+    return entries;
+}
+
+// A turn as queue.next gives it.
+inline Speaking turn(EntryId entry, std::int64_t since_ms, std::int32_t limit_s,
+                     std::optional<std::int64_t> paused_ms = std::nullopt) {
+    Speaking speaking;
+    speaking.entry = entry;
+    speaking.since_ms = since_ms;
+    speaking.limit_s = limit_s;
+    speaking.paused_ms = paused_ms;
+    return speaking;
 }
 
 // Text of n characters as a person counts them, each of several bytes.

@@ -91,7 +91,7 @@ TEST_CASE("the example evening is what it says") {
     CHECK(meeting.state.polls.at(PollId{1}).block == BlockId{6});
     CHECK(meeting.state.agenda.blocks.at(BlockId{2}).prompt == "Hoe zit u hier vanavond?");
     CHECK(meeting.state.agenda.blocks.at(BlockId{2}).think_s == 90);
-    CHECK(meeting.state.queue.limit_s == 120);
+    CHECK(meeting.state.queue.limits_s.front() == 120);
     CHECK(meeting.state.steps.empty());  // there is nothing before it to go back to
     CHECK(meeting.replayed() == meeting.state);
 }

@@ -12,6 +12,11 @@ using namespace buurtkiosk::test;
 
 namespace {
 
+const Locales& locales() {
+    static const Locales all = Locales::load(BUURTKIOSK_ASSETS_DIR "/locales").value();
+    return all;
+}
+
 struct WatchedEvening : Meeting {
     views::Presence presence;
 
@@ -21,11 +26,12 @@ struct WatchedEvening : Meeting {
     views::PublicView view() const { return views::public_view(state, presence, now_ms); }
     views::DeskView desk() const { return views::desk_view(state, presence, now_ms); }
     std::string public_bytes() const {
-        static const Locales locales = Locales::load(BUURTKIOSK_ASSETS_DIR "/locales").value();
-        const protocol::ViewParts parts = protocol::view_parts(view(), locales);
+        const protocol::ViewParts parts = protocol::view_parts(view(), locales());
         return json::dump(parts.view) + json::dump(parts.words) + json::dump(parts.older_polls);
     }
-    std::string desk_bytes() const { return json::dump(protocol::desk_json(desk(), host::HostInfo{})); }
+    std::string desk_bytes() const {
+        return json::dump(protocol::desk_json(desk(), host::HostInfo{}, locales()));
+    }
     bool shows(const std::string& text) const { return public_bytes().find(text) != std::string::npos; }
     std::string next_code() const { return desk().next.what.key; }
 };
@@ -229,7 +235,7 @@ TEST_CASE("the queue shows names as people see them, with the reason of each pla
     auto waiting = evening.view().queue.waiting;
     REQUIRE(waiting.size() == 4);
     CHECK(waiting[0].name == "Henk");
-    CHECK(waiting[0].reason == QueueReason::chair_moved);
+    CHECK(waiting[0].why.code == Why::Code::chair_moved);
     CHECK_FALSE(waiting[0].person);
     CHECK(waiting[1].name == "Fatma");
     CHECK(waiting[2].name == "Fatma (2)");

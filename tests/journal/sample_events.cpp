@@ -32,7 +32,15 @@ QueueEntry entry(std::uint32_t number, std::optional<PersonId> person) {
     QueueEntry made;
     made.id = EntryId{number};
     made.person = person;
-    if (!person) made.name = PersonalText{"Mevrouw D'Hondt–Öztürk", false};
+    if (!person) {
+        made.guest.name = PersonalText{"Mevrouw D'Hondt–Öztürk", false};
+        made.guest.card = 12;
+        made.guest.hand = 3;
+        made.guest.first = EntryId{2};
+        made.guest.group = PeopleGroupId{1};
+    }
+    made.kind = QueueKind::reply;
+    made.replies_to = EntryId{4};
     made.place = Place::home;
     made.topic = PersonalText{"de \"speeltuin\"", false};
     made.explains = CheckInId{2};
@@ -160,11 +168,26 @@ std::vector<Event> sample_events() {
         ExplainAnswered{PersonId{12}, true},
         QueueListSet{true},
         QueueLimitSet{120, 0},
+        QueueLimitSet{60, 90, QueueKind::reply},
         QueueAsked{entry(5, PersonId{12})},
         QueueAsked{entry(6, std::nullopt)},
         QueuePlaced{EntryId{5}, EntryId{6}, QueueReason::chair_moved},
         QueueLeft{EntryId{5}},
-        SpeakingSet{EntryId{5}, Speaking{EntryId{6}, 1'800'000'000'000, 120, 4500}},
+        QueueMoved{EntryId{5}, std::nullopt, 2},
+        QueueRulesSet{QueueRules{}, QueueRules{{FairRule::first_turn, FairRule::place_turn,
+                                                FairRule::least_time, FairRule::group_turn},
+                                               0,
+                                               false,
+                                               true}},
+        SpeakerPassed{EntryId{5}},
+        QueueReturned{EntryId{5}},
+        GuestSet{EntryId{6}, Guest{{}, 0, 3, EntryId{6}, {}},
+                 Guest{PersonalText{"Joop", false}, 12, 3, EntryId{2}, PeopleGroupId{1}}},
+        PeopleGroupsSet{{}, {PeopleGroup{PeopleGroupId{1}, "Bewoners"}}},
+        PersonGrouped{PersonId{12}, std::nullopt, PeopleGroupId{1}},
+        VideoCallSet{"", "https://bellen.example/buurt"},
+        SpeakingSet{EntryId{5}, Speaking{EntryId{6}, 1'800'000'000'000, 120, 4500, true, 1'800'000'000'500,
+                                         Speaking::Interrupted{EntryId{5}, 61'000, 120}}},
         SpeakingSet{},
         PollAdded{draft(3)},
         PollRemoved{PollId{3}},

@@ -24,8 +24,6 @@ constexpr std::size_t unanswered_kept = 4;
 // Nothing else in an evening holds these letters, so that a word can be searched for in what is shown.
 constexpr std::array word_list = {"zqmoe", "zqblij",   "zqfris", "zqhoopvol", "zqbezorgd", "zqtrots",
                                   "zqMoe", "zqrustig", "zqboos", "zqsukkel",  "zqlomp",    "zqBlij"};
-constexpr std::array name_list = {"Fatma", "fatma", "Fatma (2)", "Jan",     "Zoë",
-                                  "Zoe",   "Ans",   "#3",        "Bram (3)"};
 constexpr std::array language_list = {"nl", "en", "tr", "ar", "en-GB", "??", ""};
 constexpr std::array topic_list = {"", "De bankjes", "Parkeren", "Het speelplein"};
 constexpr std::array choice_list = {"yes", "no", "abstain", "a", "b", "c", "d", ""};
@@ -289,9 +287,16 @@ void World::attendee_acts(Device& device) {
         case 6:
             return send(device, AnswerExplain{dice_.in_hundred(60)});
         case 7:
-            return send(device, AskToSpeak{dice_.in_hundred(5) ? "order" : "", dice_.of(topic_list)});
+            return send(device, AskToSpeak{dice_.of(kind_list), dice_.of(topic_list)});
         case 8:
-            return send(device, WithdrawFromQueue{});
+            if (dice_.in_hundred(30)) return send(device, WithdrawFromQueue{});
+            if (dice_.in_hundred(40)) return send(device, AnswerCall{});
+            if (dice_.in_hundred(50)) return send(device, PassTurnOn{});
+            return send(
+                device,
+                ChooseGroup{dice_.in_hundred(80)
+                                ? std::optional(PeopleGroupId{static_cast<std::uint32_t>(1 + dice_.below(3))})
+                                : std::nullopt});
         case 9:
         case 10:
         case 11: {
@@ -335,10 +340,6 @@ std::optional<Command> World::chair_command() {
     const auto some = [&](auto next) {
         return static_cast<std::uint32_t>(1 + dice_.below(std::max<std::size_t>(next, 1)));
     };
-    const auto some_entry = [&] {
-        return state.queue.order.empty() || dice_.in_hundred(10) ? EntryId{some(state.next.entry)}
-                                                                 : dice_.of(state.queue.order);
-    };
     GroupId group{some(state.next.group)};
     std::string spelling = dice_.of(word_list);
     if (const CheckIn* check_in = state.check_in();
@@ -351,8 +352,7 @@ std::optional<Command> World::chair_command() {
     if (state.phase == Phase::lobby && dice_.in_hundred(10)) return StartMeeting{};
     const PollId poll{some(state.next.poll)};
     const BlockId block{some(state.next.block)};
-    std::optional<EntryId> speaks;
-    if (state.queue.speaking && !dice_.in_hundred(10)) speaks = state.queue.speaking->entry;
+    if (dice_.in_hundred(35)) return queue_command(state);  // it has the most to choose from
     switch (dice_.below(39)) {
         case 0:
             return SetTitle{"Titel " + std::to_string(dice_.below(5))};
@@ -391,22 +391,14 @@ std::optional<Command> World::chair_command() {
         case 15:
             return InviteToExplain{group};
         case 16:
-            return dice_.in_hundred(30) ? Command{CloseQueue{}} : Command{OpenQueue{}};
         case 17:
-            return dice_.in_hundred(70) ? Command{QueueNext{speaks}} : Command{EndTurn{speaks}};
         case 18:
-            return AddToQueue{dice_.of(name_list), dice_.in_hundred(80) ? Place::room : Place::home};
         case 19:
-            return RemoveFromQueue{some_entry()};
         case 20:
-            return MoveInQueue{some_entry(),
-                               dice_.in_hundred(50) ? std::optional(some_entry()) : std::optional<EntryId>()};
         case 21:
-            return dice_.in_hundred(50) ? Command{PauseSpeaker{speaks}} : Command{ContinueSpeaker{speaks}};
         case 22:
-            return GiveSpeakerMore{speaks, static_cast<std::int32_t>(dice_.below(120)) - 40};
         case 23:
-            return SetSpeakingLimit{static_cast<std::int32_t>(dice_.below(200))};
+            return queue_command(state);
         case 24:
             return AddPoll{PollKind::choice, "Nog iets?", {"Ja hoor", "Liever niet"}, {}};
         case 25:
@@ -573,7 +565,9 @@ void World::count(PersonId person, const std::string& id, const Command& command
         truth_.names[person] = name->name;
     } else if (const auto* rename = std::get_if<RenamePerson>(&command)) {
         truth_.names[rename->person] = rename->name;
-    } else if (!std::holds_alternative<QueueNext>(command) && reply.answer.entry) {
+    } else if ((std::holds_alternative<AskToSpeak>(command) || std::holds_alternative<AddToQueue>(command) ||
+                std::holds_alternative<AnswerExplain>(command)) &&
+               reply.answer.entry && !journal_.committed().queue.entries.at(*reply.answer.entry).returned) {
         promise(truth_.entries.insert(*reply.answer.entry).second, "one place in the queue was given twice");
     }
     if (std::holds_alternative<AnswerExplain>(command) && reply.answer.entry)

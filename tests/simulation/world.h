@@ -85,6 +85,11 @@ struct Acknowledged {
     std::set<EntryId> entries;
 };
 
+// What people are called, and what they ask the floor for; "order" is no kind.
+inline constexpr std::array name_list = {"Fatma", "fatma", "Fatma (2)", "Jan",     "Zoë",
+                                         "Zoe",   "Ans",   "#3",        "Bram (3)"};
+inline constexpr std::array kind_list = {"", "point", "reply", "question", "point_of_order", "order"};
+
 class World final : public engine::Outlet {
   public:
     World(std::uint64_t seed, const Locales& locales);
@@ -137,6 +142,7 @@ class World final : public engine::Outlet {
     void attendee_acts(Device& device);
     void chair_acts(Device& device);
     std::optional<assembly::Command> chair_command();
+    assembly::Command queue_command(const assembly::State& state);
     assembly::Command some_timing(const assembly::State& state, BlockId otherwise);
     assembly::Command some_agenda(BlockId before);
     void turn(bool console_or_undo);

@@ -56,13 +56,18 @@ void World::check_state(const State& state) const {
 
     const Queue& queue = state.queue;
     std::set<EntryId> waiting;
-    std::set<PersonId> people;
-    for (const EntryId id : queue.order) {
+    std::set<std::pair<PersonId, bool>> people;  // and whether it is a point of order
+    for (const QueuePlace& place : queue_order(state)) {
+        const EntryId id = place.entry;
         promise(waiting.insert(id).second, "an entry stands twice in the queue");
         const QueueEntry& entry = queue.entries.at(id);
-        if (entry.person) promise(people.insert(*entry.person).second, "a person stands twice in the queue");
+        const bool point_of_order = entry.kind == QueueKind::point_of_order;
+        if (entry.person)
+            promise(people.emplace(*entry.person, point_of_order).second,
+                    "a person stands twice in the queue");
         promise(id.number < state.next.entry, "an entry's number may be given again");
     }
+    promise(waiting == queue.waiting, "somebody who waits has no place in the order");
     if (queue.speaking) {
         promise(!waiting.contains(queue.speaking->entry), "who speaks waits too");
         promise(queue.entries.contains(queue.speaking->entry), "nobody knows who speaks");

@@ -274,7 +274,7 @@ export const composed_prefixes = new Map([
     ['program.table_', 'what is wrong in an agenda from a table'],
 ]);
 
-const key_areas = /^(web|lead|stage|console|refusal|reason|step|next|form|common|program|language)\.[a-z0-9_.]*$/;
+const key_areas = /^(web|lead|stage|console|refusal|reason|kind|rule|step|next|form|common|program|language)\.[a-z0-9_.]*$/;
 
 /** Every string in the text that looks like a locale key, or like the beginning of one: { key, line, composed }. */
 export function key_literals(text) {
