@@ -24,13 +24,10 @@ views::BlockView block(std::uint32_t id, std::string title, Form form, std::int3
 }
 
 views::QueueEntryView entry(std::uint32_t id, std::string name, views::Place place, std::string topic = {},
-                            assembly::QueueReason reason = assembly::QueueReason::first_come) {
-    return {.id = {id},
-            .name = std::move(name),
-            .place = place,
-            .person = std::nullopt,
-            .topic = std::move(topic),
-            .reason = reason};
+                            assembly::Why::Code why = assembly::Why::Code::first_come) {
+    views::QueueEntryView made{{id}, std::move(name), place, std::nullopt, std::move(topic)};
+    made.why.code = why;
+    return made;
 }
 
 views::DeskWordGroup word(std::uint32_t id, std::string text, std::uint32_t count) {
@@ -79,7 +76,7 @@ views::Snapshot lobby() {
     view.languages = {"nl", "en", "ar"};
     view.phase = views::Phase::lobby;
     view.queue.open = true;
-    view.queue.limit_s = 120;
+    view.queue.limits_s = {120, 60, 60, 60};
     view.stage = {.scene = views::StageScene::lobby, .poll = std::nullopt, .theme = views::Theme::dark};
     view.agenda.blocks = {block(1, "Welkom", Form::plenary, 10, BlockState::todo, {}),
                           block(2, "Eén woord: hoe zit u hier?", Form::check_in, 15, BlockState::todo, {}),
@@ -238,9 +235,9 @@ views::Snapshot queue() {
                             .paused_ms = std::nullopt};
     std::uint32_t id = 2;
     for (const char* name : names) {
-        const auto reason = id == 4   ? assembly::QueueReason::invited
-                            : id == 6 ? assembly::QueueReason::chair_moved
-                                      : assembly::QueueReason::first_come;
+        const auto reason = id == 4   ? assembly::Why::Code::invited
+                            : id == 6 ? assembly::Why::Code::chair_moved
+                                      : assembly::Why::Code::first_come;
         view.queue.waiting.push_back(entry(id, name, id % 4 == 0 ? views::Place::home : views::Place::room,
                                            id == 4 ? "متفائل" : "", reason));
         ++id;

@@ -68,8 +68,7 @@ BlockView block(std::uint32_t number, std::string title, assembly::Form form, st
 }
 
 QueueEntryView entry(std::uint32_t number, std::string name, Place place, std::string topic = "") {
-    return {EntryId{number}, std::move(name),  place,
-            std::nullopt,    std::move(topic), assembly::QueueReason::first_come};
+    return {EntryId{number}, std::move(name), place, std::nullopt, std::move(topic)};
 }
 
 SpeakingView speaking(QueueEntryView who, std::int64_t spoken_s, std::int32_t limit_s) {
@@ -160,7 +159,7 @@ Snapshot nothing(StageScene scene) {
     made.view.room = 0;
     made.view.home = 0;
     made.view.stage = {scene, std::nullopt, Theme::dark};
-    made.view.queue = {true, {}, 120, std::nullopt};
+    made.view.queue = {true, {}, {120, 60, 60, 60}, std::nullopt};
     made.host.join_url = "http://192.168.1.20:8800/";
     made.made_ms = eight_o_clock_ms;
     return made;
