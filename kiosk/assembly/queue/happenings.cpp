@@ -24,11 +24,17 @@ void stop_waiting(State& state, EntryId gone) {
     Queue& queue = state.queue;
     if (!queue.waiting.contains(gone)) return;
     if (is_ordinary(queue, gone) && anybody_fixed(queue)) {
+        std::uint32_t before = 0;
         bool behind = false;
         for (const QueuePlace& place : queue_order(state)) {
             QueueEntry& entry = queue.entries.at(place.entry);
-            if (behind && entry.fixed_at && *entry.fixed_at > 0) --*entry.fixed_at;
-            if (place.entry == gone) behind = true;
+            if (place.entry == gone) {
+                entry.left_at = before;
+                behind = true;
+            } else if (behind && entry.fixed_at && *entry.fixed_at > 0) {
+                --*entry.fixed_at;
+            }
+            if (is_ordinary(queue, place.entry)) ++before;
         }
     }
     queue.waiting.erase(gone);
@@ -42,18 +48,13 @@ void wait_again(State& state, EntryId back) {
     entry.spoken_ms = 0;
     entry.chosen = false;
     queue.absent.erase(back);
-    if (!queue.waiting.insert(back).second) return;
-    if (!is_ordinary(queue, back) || !anybody_fixed(queue)) return;
+    if (!queue.waiting.insert(back).second || !is_ordinary(queue, back)) return;
     // Those whom the chair put behind them moved up when they went.
-    std::uint32_t before = 0;
-    for (const QueuePlace& place : queue_order(state)) {
-        if (place.entry == back) break;
-        if (is_ordinary(queue, place.entry)) ++before;
-    }
     for (const EntryId id : queue.waiting) {
         QueueEntry& other = queue.entries.at(id);
-        if (id != back && other.fixed_at && *other.fixed_at >= before) ++*other.fixed_at;
+        if (id != back && other.fixed_at && *other.fixed_at >= entry.left_at) ++*other.fixed_at;
     }
+    entry.left_at = 0;
 }
 
 bool holds(const std::optional<Speaking>& speaking, EntryId entry) {

@@ -1,0 +1,346 @@
+// Owns the tables of turns: the kinds, being called out of order, a point of order in between, who is not
+// there, the turn given to the next, and what the turns add up to. Test thread. It must never read a real
+// clock.
+#include "assembly/queue/queue.h"
+#include "assembly/queue/totals.h"
+#include "base/limits.h"
+#include "core/meeting.h"
+#include "views/views.h"
+
+using namespace buurtkiosk;
+using namespace buurtkiosk::test;
+
+namespace {
+
+struct TurnsEvening : Meeting {
+    PersonId ans = join("Ans");
+    PersonId bram = join("Bram", Place::home);
+    PersonId cor = join("Cor");
+    PersonId dina = join("Dina", Place::home);
+
+    EntryId ask(PersonId id, const std::string& kind = "") {
+        return *accept(person(id), AskToSpeak{kind, ""}).entry;
+    }
+    std::optional<EntryId> speaks() const { return speaking_entry(state.queue); }
+    EntryId next() { return *accept(console(), QueueNext{speaks()}).entry; }
+    std::vector<EntryId> order() const { return waiting_order(state); }
+    Why why(EntryId entry) const {
+        for (const QueuePlace& place : queue_order(state)) {
+            if (place.entry == entry) return place.why;
+        }
+        FAIL("nobody waits there");
+        return {};
+    }
+    void rules(std::vector<FairRule> order, std::int32_t overtake_most = 3) {
+        accept(console(), SetQueueRules{std::move(order), overtake_most});
+    }
+    std::int64_t spoken_ms(PersonId id) const {
+        return speaking_totals(state).speakers.at(Speaker{id, std::nullopt}).spoken_ms;
+    }
+};
+
+}  // namespace
+
+TEST_CASE("a point of order comes next and costs nobody a turn") {
+    TurnsEvening evening;
+    const EntryId ans = evening.ask(evening.ans);
+    const EntryId bram = evening.ask(evening.bram);
+    const EntryId order = evening.ask(evening.bram, "point_of_order");
+    CHECK(evening.order() == std::vector<EntryId>{order, ans, bram});  // beside their own place
+    CHECK(evening.why(order).code == Why::Code::point_of_order);
+    CHECK(evening.verdict(person(evening.bram), AskToSpeak{"point_of_order", ""}) ==
+          "already refusal.already_in_queue");
+    evening.accept(console(), CloseQueue{});
+    CHECK(evening.verdict(person(evening.cor), AskToSpeak{"", ""}) == "closed refusal.queue_closed");
+    const EntryId late = evening.ask(evening.cor, "point_of_order");  // always, while the evening lasts
+    CHECK(evening.order() == std::vector<EntryId>{order, late, ans, bram});
+    CHECK(evening.verdict(console(), MoveInQueue{order, {}}) == "not_allowed refusal.point_of_order_stays");
+    CHECK(evening.next() == order);
+    CHECK(evening.next() == late);
+    evening.rules({FairRule::first_turn});
+    CHECK(evening.order() == std::vector<EntryId>{ans, bram});  // it was no turn of Bram's
+    CHECK(queue_order(evening.state).front().overtaken == 0);
+    CHECK(evening.replayed() == evening.state);
+}
+
+TEST_CASE("a reply answers who spoke last, comes before new points, and can be closed") {
+    TurnsEvening evening;
+    CHECK(evening.verdict(person(evening.cor), AskToSpeak{"reply", ""}) ==
+          "closed refusal.nobody_to_reply_to");
+    const EntryId ans = evening.ask(evening.ans);
+    const EntryId bram = evening.ask(evening.bram);
+    evening.next();
+    const EntryId cor = evening.ask(evening.cor, "reply");
+    CHECK(evening.state.queue.entries.at(cor).replies_to == ans);
+    CHECK(evening.order() == std::vector<EntryId>{cor, bram});
+    CHECK(evening.why(cor).code == Why::Code::reply);
+    CHECK(evening.why(bram).code == Why::Code::first_come);
+    evening.accept(console(), SetQueueRules{{}, {}, false});
+    CHECK(evening.verdict(person(evening.dina), AskToSpeak{"reply", ""}) == "closed refusal.replies_closed");
+    CHECK(evening.verdict(person(evening.dina), AskToSpeak{"question", ""}) == "accepted");
+    CHECK(evening.order() == std::vector<EntryId>{cor, bram});  // who asked in time still replies
+    evening.accept(console(), SetSpeakingLimit{45, QueueKind::reply});
+    evening.next();
+    CHECK(evening.state.queue.speaking->limit_s == 45);
+    CHECK(evening.replayed() == evening.state);
+}
+
+TEST_CASE("next names whom it calls, and a changed order is refused") {
+    TurnsEvening evening;
+    const EntryId ans = evening.ask(evening.ans);
+    const EntryId bram = evening.ask(evening.bram);
+    CHECK(evening.verdict(console(), QueueNext{{}, bram}) == "stale refusal.stale_order");
+    const EntryId order = evening.ask(evening.cor, "point_of_order");
+    CHECK(evening.verdict(console(), QueueNext{{}, ans}) == "stale refusal.stale_order");
+    CHECK(evening.accept(console(), QueueNext{{}, order}).entry == order);
+    CHECK(evening.verdict(console(), QueueNext{{}, ans}) == "stale refusal.stale_speaker");
+    CHECK(evening.accept(console(), QueueNext{order, ans}).entry == ans);
+}
+
+TEST_CASE("the chair calls somebody out of order, and nobody counts as overtaken by it") {
+    TurnsEvening evening;
+    const EntryId ans = evening.ask(evening.ans);
+    const EntryId bram = evening.ask(evening.bram);
+    CHECK(evening.verdict(console(), CallSpeaker{ans, bram}) == "stale refusal.stale_speaker");
+    CHECK(evening.verdict(console(), CallSpeaker{{}, EntryId{9}}) == "not_found refusal.no_such_entry");
+    evening.accept(console(), CallSpeaker{{}, bram});
+    CHECK(evening.speaks() == bram);
+    CHECK(queue_order(evening.state).front().overtaken == 0);
+    CHECK(evening.verdict(console(), CallSpeaker{{}, ans}) == "stale refusal.stale_speaker");
+    evening.accept(console(), Undo{evening.last_step()});
+    CHECK(evening.order() == std::vector<EntryId>{ans, bram});
+    CHECK_FALSE(evening.state.queue.entries.at(bram).turn);
+    CHECK(evening.replayed() == evening.state);
+}
+
+TEST_CASE("a point of order in between stops the clock of who speaks, and they go on afterwards") {
+    TurnsEvening evening;
+    const EntryId ans = evening.ask(evening.ans);
+    evening.next();
+    evening.after_s(40);
+    const EntryId bram = evening.ask(evening.bram);
+    CHECK(evening.verdict(console(), InterruptSpeaker{ans, bram}) ==
+          "not_allowed refusal.only_points_of_order_interrupt");
+    const EntryId order = evening.ask(evening.cor, "point_of_order");
+    const EntryId second = evening.ask(evening.dina, "point_of_order");
+    CHECK(evening.verdict(console(), InterruptSpeaker{{}, order}) == "stale refusal.stale_speaker");
+    const State before = evening.state;
+    evening.accept(console(), InterruptSpeaker{ans, order});
+    CHECK(evening.speaks() == order);
+    CHECK(evening.verdict(console(), InterruptSpeaker{order, second}) ==
+          "already refusal.point_of_order_speaks");
+    CHECK(evening.verdict(console(), QueueNext{order, second}) == "stale refusal.stale_order");
+    evening.after_s(25);
+
+    SECTION("next brings them back with what was left") {
+        CHECK(evening.accept(console(), QueueNext{order, ans}).entry == ans);
+    }
+    SECTION("the end of it too") { evening.accept(console(), EndTurn{order}); }
+    SECTION("or giving it back") { evening.accept(person(evening.cor), WithdrawFromQueue{}); }
+    SECTION("or passing it on") { evening.accept(person(evening.cor), PassTurnOn{}); }
+    REQUIRE(evening.speaks() == ans);
+    CHECK(evening.now_ms - evening.state.queue.speaking->since_ms == 40'000);
+    evening.after_s(20);
+    evening.accept(console(), EndTurn{ans});
+    CHECK(evening.spoken_ms(evening.ans) == 60'000);
+    CHECK(evening.spoken_ms(evening.cor) == 25'000);
+    CHECK(evening.replayed() == evening.state);
+}
+
+TEST_CASE("an interruption is taken back, and the next block ends both") {
+    TurnsEvening evening;
+    const EntryId ans = evening.ask(evening.ans);
+    evening.next();
+    evening.after_s(40);
+    const EntryId order = evening.ask(evening.cor, "point_of_order");
+    const State before = evening.state;
+    evening.accept(console(), InterruptSpeaker{ans, order});
+    SECTION("taken back") {
+        evening.accept(console(), Undo{evening.last_step()});
+        CHECK(evening.state.queue == before.queue);
+    }
+    SECTION("the interrupted one leaves meanwhile") {
+        evening.accept(person(evening.ans), WithdrawFromQueue{ans});
+        CHECK_FALSE(evening.state.queue.speaking->interrupts);
+        CHECK(evening.spoken_ms(evening.ans) == 40'000);
+        evening.accept(console(), EndTurn{order});
+        CHECK_FALSE(evening.speaks());
+    }
+    CHECK(evening.replayed() == evening.state);
+}
+
+TEST_CASE("who is called and not there is passed, and keeps the right to come back") {
+    TurnsEvening evening;
+    const EntryId ans = evening.ask(evening.ans);
+    const EntryId bram = evening.ask(evening.bram);
+    const EntryId cor = evening.ask(evening.cor);
+    evening.next();
+    CHECK(evening.verdict(console(), PassSpeaker{bram}) == "stale refusal.stale_speaker");
+    evening.after_s(30);
+    evening.accept(console(), PassSpeaker{ans});
+    CHECK(evening.speaks() == bram);  // exactly one place
+    CHECK(evening.verdict(console(), PassSpeaker{ans}) == "stale refusal.stale_speaker");
+    CHECK(speaking_totals(evening.state).speakers.count(Speaker{evening.ans, std::nullopt}) == 0);
+    CHECK(evening.verdict(person(evening.dina), AnswerCall{}) == "not_found refusal.not_called");
+
+    SECTION("they come back by saying that they are there") {
+        evening.accept(person(evening.ans), AnswerCall{});
+        CHECK(evening.order() == std::vector<EntryId>{ans, cor});
+    }
+    SECTION("or by asking again, also when the list is closed") {
+        evening.accept(console(), CloseQueue{});
+        CHECK(evening.ask(evening.ans) == ans);
+        CHECK(evening.order() == std::vector<EntryId>{ans, cor});
+    }
+    SECTION("or through the chair, who can take that back") {
+        evening.accept(console(), ReturnToQueue{ans});
+        CHECK(evening.order() == std::vector<EntryId>{ans, cor});
+        evening.accept(console(), Undo{evening.last_step()});
+        CHECK(evening.state.queue.absent == std::set<EntryId>{ans});
+        evening.accept(console(), ReturnToQueue{ans});
+    }
+    SECTION("later, before those who asked first since") {
+        evening.accept(console(), QueueNext{bram});
+        const EntryId dina = evening.ask(evening.dina);
+        evening.rules({FairRule::place_turn});
+        evening.accept(person(evening.ans), AnswerCall{});
+        CHECK(evening.order() == std::vector<EntryId>{ans, dina});
+    }
+    SECTION("or they leave it at that") {
+        evening.accept(person(evening.ans), WithdrawFromQueue{});
+        CHECK(evening.state.queue.absent.empty());
+        CHECK(evening.verdict(person(evening.ans), AnswerCall{}) == "not_found refusal.not_called");
+    }
+    SECTION("passing is taken back") {
+        evening.accept(console(), Undo{evening.last_step()});
+        CHECK(evening.speaks() == ans);
+        CHECK(evening.order() == std::vector<EntryId>{bram, cor});
+    }
+    CHECK(evening.replayed() == evening.state);
+}
+
+TEST_CASE("at home the time starts when they say that they are there, within a minute") {
+    TurnsEvening evening;
+    evening.ask(evening.bram);
+    evening.next();
+    evening.after_s(20);
+    SECTION("in time") {
+        evening.accept(person(evening.bram), AnswerCall{});
+        CHECK(evening.state.queue.speaking->since_ms == evening.now_ms);
+        CHECK(evening.events(person(evening.bram), AnswerCall{}).empty());  // once
+    }
+    SECTION("too late: the clock runs on") {
+        evening.after_s(41);
+        evening.accept(person(evening.bram), AnswerCall{});
+        CHECK(evening.now_ms - evening.state.queue.speaking->since_ms == 61'000);
+    }
+    SECTION("in the room it ran from the call on") {
+        evening.ask(evening.ans);
+        evening.next();
+        evening.after_s(20);
+        evening.accept(person(evening.ans), AnswerCall{});
+        CHECK(evening.now_ms - evening.state.queue.speaking->since_ms == 20'000);
+    }
+    CHECK(evening.state.queue.speaking->answered_ms == evening.now_ms);
+    CHECK(evening.replayed() == evening.state);
+}
+
+TEST_CASE("a turn is given to the next one, by whom it is and nobody else") {
+    TurnsEvening evening;
+    evening.ask(evening.ans);
+    evening.next();
+    CHECK(evening.verdict(person(evening.ans), PassTurnOn{}) == "not_found refusal.queue_empty");
+    const EntryId bram = evening.ask(evening.bram);
+    CHECK(evening.verdict(person(evening.bram), PassTurnOn{}) == "not_found refusal.not_called");
+    evening.accept(person(evening.ans), PassTurnOn{});
+    CHECK(evening.speaks() == bram);
+    CHECK(evening.verdict(person(evening.ans), PassTurnOn{}) == "not_found refusal.not_called");  // twice
+    CHECK(evening.state.steps.back().by == evening.ans);
+    CHECK(evening.replayed() == evening.state);
+}
+
+TEST_CASE("somebody is put where the chair wants, and stays there while others come and go") {
+    TurnsEvening evening;
+    const EntryId ans = evening.ask(evening.ans);
+    const EntryId bram = evening.ask(evening.bram);
+    const EntryId cor = evening.ask(evening.cor);
+    evening.rules({FairRule::place_turn});
+    evening.accept(console(), MoveInQueue{cor, bram});
+    CHECK(evening.order() == std::vector<EntryId>{ans, cor, bram});
+    const EntryId dina = evening.ask(evening.dina);
+    CHECK(evening.order() == std::vector<EntryId>{ans, cor, bram, dina});
+    const State before = evening.state;
+    evening.next();
+    CHECK(evening.order() == std::vector<EntryId>{cor, bram, dina});  // one place nearer
+    evening.accept(console(), Undo{evening.last_step()});
+    CHECK(evening.state.queue == before.queue);
+    evening.accept(console(), Undo{evening.last_step()});
+    CHECK(evening.order() == std::vector<EntryId>{ans, bram, cor, dina});
+    CHECK(evening.replayed() == evening.state);
+}
+
+TEST_CASE("the times of people, of room and home and of groups") {
+    TurnsEvening evening;
+    evening.accept(console(), SetPeopleGroups{{"Bewoners", "Gemeente"}});
+    const PeopleGroupId residents = evening.state.groups[0].id;
+    const PeopleGroupId municipality = evening.state.groups[1].id;
+    evening.accept(person(evening.ans), ChooseGroup{residents});
+    evening.accept(console(), SetPersonGroup{evening.bram, municipality});
+    evening.ask(evening.ans);
+    evening.ask(evening.bram);
+    evening.next();
+    evening.after_s(70);
+    evening.next();
+    evening.after_s(30);
+    views::Presence presence;
+    views::DeskView desk = views::desk_view(evening.state, presence, evening.now_ms);
+    CHECK(desk.times.room_ms == 70'000);
+    CHECK(desk.times.home_ms == 0);  // Bram's turn still runs
+    evening.accept(console(), EndTurn{evening.speaks()});
+    desk = views::desk_view(evening.state, presence, evening.now_ms);
+    CHECK(desk.times.home_ms == 30'000);
+    CHECK(desk.times.groups_ms ==
+          std::vector<std::pair<PeopleGroupId, std::int64_t>>{{residents, 70'000}, {municipality, 30'000}});
+    REQUIRE(desk.speakers.size() == 2);
+    CHECK(desk.speakers[0].name == "Ans");
+    CHECK(desk.speakers[0].turns == 1);
+    CHECK(desk.speakers[1].spoken_ms == 30'000);
+    // Where somebody was when they spoke is where it counts.
+    evening.accept(person(evening.ans), SetPlace{Place::home});
+    CHECK(views::desk_view(evening.state, presence, evening.now_ms).times.room_ms == 70'000);
+    CHECK_FALSE(views::public_view(evening.state, presence, evening.now_ms).queue.times);
+    evening.accept(console(), SetQueueRules{{}, {}, {}, true});
+    CHECK(views::public_view(evening.state, presence, evening.now_ms).queue.times == desk.times);
+}
+
+TEST_CASE("what one turn takes is told from turns that were") {
+    TurnsEvening evening;
+    const auto expected = [&] { return expected_turn_s(evening.state.queue, QueueKind::point); };
+    CHECK(expected() == 120);
+    for (const PersonId one : {evening.ans, evening.bram, evening.cor}) {
+        CHECK(expected() == 120);
+        evening.ask(one);
+        evening.next();
+        evening.after_s(30);
+        evening.accept(console(), EndTurn{evening.speaks()});
+    }
+    CHECK(expected() == 30);
+    CHECK(expected_turn_s(evening.state.queue, QueueKind::reply) == 60);
+    evening.accept(console(), SetSpeakingLimit{0, QueueKind::reply});
+    CHECK(expected_turn_s(evening.state.queue, QueueKind::reply) == 90);
+}
+
+TEST_CASE("rules are chosen once each, within what there is") {
+    TurnsEvening evening;
+    CHECK(evening.verdict(console(), SetQueueRules{{{FairRule::first_turn, FairRule::first_turn}}}) ==
+          "bad_frame refusal.rule_twice");
+    for (const std::int32_t times : {-1, limits::overtake_most + 1})
+        CHECK(evening.verdict(console(), SetQueueRules{{}, times}) == "bad_text refusal.bad_overtake_most");
+    CHECK(evening.verdict(console(), SetQueueRules{{}, limits::overtake_most}) == "accepted");
+    CHECK(evening.events(console(), SetQueueRules{}).empty());
+    evening.rules({FairRule::least_time});
+    evening.accept(console(), Undo{evening.last_step()});
+    CHECK(evening.state.queue.rules == QueueRules{});
+    evening.accept(kiosk(), SetQueueRules{{{FairRule::place_turn}}});
+    CHECK(evening.state.steps.empty());  // the runbook is where undo ends
+}
