@@ -15,7 +15,8 @@ namespace {
 
 // The words that every phone has. Refusals come worded with their reply.
 const std::vector<std::string>& web_prefixes() {
-    static const std::vector<std::string> prefixes{"web.", "reason.", "common.", "language."};
+    static const std::vector<std::string> prefixes{"web.",  "reason.", "kind.",
+                                                   "rule.", "common.", "language."};
     return prefixes;
 }
 

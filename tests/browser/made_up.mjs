@@ -101,12 +101,128 @@ export function with_queue(view, now_ms) {
   view.queue.by = {
     e2: entry("Joop, tafel 4", "room", { topic: "De banken op het plein" }),
     e3: entry("Fatma", "room", { person: "p1", topic: "hoopvol", why: { code: "invited" } }),
-    e4: entry(arabic_name, "home", { person: "p8" }),
-    e5: entry(long_name, "room", { person: "p9", topic: "Wie onderhoudt het groen als het budget op is, en wie beslist daarover?" }),
+    e4: entry(arabic_name, "home", { person: "p8", why: { code: "place_turn", place: "home" } }),
+    e5: entry(long_name, "room", {
+      person: "p9",
+      topic: "Wie onderhoudt het groen als het budget op is, en wie beslist daarover?",
+      overtaken: 2,
+    }),
   };
-  view.queue.speaking = { id: "e1", person: "p7", name: "Achmed", place: "home", since_ms: now_ms - 26000, limit_s: 120, topic: "De speeltuin" };
+  view.queue.speaking = { id: "e1", person: "p7", name: "Achmed", place: "home", kind: "point", since_ms: now_ms - 26000, limit_s: 120, topic: "De speeltuin" };
   view.stage.scene = "speaker";
   return view;
+}
+
+/** A row with every kind and every reason in it; Fatma (p1) stands at the place asked for, from 1. */
+export function with_every_reason(view, now_ms, at = 4) {
+  with_queue(view, now_ms);
+  with_groups(view);
+  const { queue } = view;
+  const entries = [
+    ["Meneer de Vries", { kind: "point_of_order", why: { code: "point_of_order" }, person: "p21" }],
+    ["Joop, tafel 4", { kind: "reply", to: "Achmed", why: { code: "reply" }, card: 12 }],
+    ["Gülşen", { why: { code: "waited", n: 3 }, overtaken: 3, person: "p22" }],
+    [arabic_name, { why: { code: "first_turn" }, topic: "ماذا يحتاج الشباب في الحي؟", person: "p8" }],
+    ["Hand 4", { why: { code: "first_come" }, hand: 4 }],
+    ["#31", { place: "home", why: { code: "place_turn", place: "home" }, person: "p31" }],
+    [long_name, { kind: "question", why: { code: "least_time", s: 245 }, overtaken: 1, person: "p9", topic: "Wie onderhoudt het groen als het budget op is, en wie beslist daarover?" }],
+    ["Karin", { why: { code: "group_turn", group: "g2" }, group: "g2", person: "p23" }],
+    ["Sjaak", { why: { code: "group_turn" }, person: "p24" }],
+    ["Ingrid", { why: { code: "returned" }, person: "p25" }],
+    ["Omar", { why: { code: "chair_moved" }, person: "p26" }],
+  ];
+  entries.splice(at - 1, 0, ["Fatma", { why: { code: "first_turn" }, overtaken: 2, person: "p1" }]);
+  queue.rules = ["first_turn", "place_turn", "least_time", "group_turn"];
+  queue.order = entries.map((_, n) => `e${n + 2}`);
+  queue.by = Object.fromEntries(entries.map(([name, more], n) => [`e${n + 2}`, { name, place: "room", kind: "point", ...more }]));
+  queue.times = { room_s: 754, home_s: 181, groups: { g1: 402, g2: 60, g3: 0 } };
+  return view;
+}
+
+/** So many who wait that the view holds only the first; the others stand in the section. */
+export function with_long_row(view, now_ms, count = 200, held = 60) {
+  with_queue(view, now_ms);
+  const by = {};
+  view.queue.order = Array.from({ length: count }, (_, n) => `e${n + 2}`);
+  for (const [n, id] of view.queue.order.entries()) {
+    by[id] = { name: n % 7 === 3 ? arabic_name : `Mens ${n + 1}`, place: n % 3 === 0 ? "home" : "room", kind: "point", why: { code: "first_turn" }, person: n === 149 ? "p1" : `p${500 + n}` };
+  }
+  const ids = view.queue.order;
+  view.queue.by = Object.fromEntries(ids.slice(0, held).map((id) => [id, by[id]]));
+  view.queue.more = 9;
+  return { view, section: { version: 9, data: { by: Object.fromEntries(ids.slice(held).map((id) => [id, by[id]])) } } };
+}
+
+export function with_groups(view, names = ["Bewoners", "Gemeente", "Woningcorporatie"]) {
+  view.groups = { order: names.map((_, n) => `g${n + 1}`), by: Object.fromEntries(names.map((name, n) => [`g${n + 1}`, { name }])) };
+  return view;
+}
+
+export const long_question =
+  "Wie onderhoudt de banken, het groen en het watertappunt als het budget op is, wie beslist daarover, en kunnen de mensen die ernaast wonen daar vooraf iets over zeggen of komt het gewoon in de krant?";
+
+export function with_questions(view, more = {}) {
+  const question = (text, votes, rest = {}) => ({ text, votes, ...rest });
+  view.questions = {
+    open: true,
+    anonymous: true,
+    moderated: false,
+    order: ["q4", "q1", "q3", "q2", "q5"],
+    by: {
+      q1: question("Komt er ook schaduw bij de speeltuin?", 9, { name: "Joop" }),
+      q2: question(long_question, 2, { name: long_name }),
+      q3: question("ماذا سيحدث للحديقة؟", 4),
+      q4: question("Waarom mag de fietsenstalling niet bij de flat?", 31, { name: arabic_name }),
+      q5: question("Wanneer horen we wat ervan komt?", 1, { name: "Fatma", answered: true }),
+    },
+    ...more,
+  };
+  return view;
+}
+
+export const own_questions = {
+  mine: {
+    q5: { text: "Wanneer horen we wat ervan komt?", state: "answered" },
+    q9: { text: long_question, state: "waiting" },
+    q10: { text: "Mag er een hond bij?", state: "merged" },
+    q11: { text: "Wie betaalt dat?", state: "hidden" },
+    q12: { text: "Komt er licht?", state: "open" },
+  },
+  up: ["q1", "q4"],
+};
+
+/** What the desk knows of the row and of questions. */
+export function desk_of_row(desk) {
+  desk.queue = {
+    times: { room_s: 754, home_s: 181, groups: { g1: 402, g2: 60, g3: 0 } },
+    spoken: {
+      order: ["p7", "p8", "p31", "e90"],
+      by: {
+        p7: { name: "Achmed", place: "home", turns: 3, s: 312, group: "g1" },
+        p8: { name: arabic_name, place: "home", turns: 2, s: 122 },
+        p31: { name: "#31", place: "room", turns: 1, s: 61 },
+        e90: { name: "Kaart 12", place: "room", turns: 1, s: 9, group: "g2" },
+      },
+    },
+    absent: [
+      { id: "e80", name: "Ingrid", place: "home", person: "p25" },
+      { id: "e81", name: arabic_name, place: "room" },
+    ],
+  };
+  desk.video_call = "https://video.buurthuis.example/startavond";
+  const question = (text, votes, state, rest = {}) => ({ text, votes, state, merged: 0, ...rest });
+  desk.questions = {
+    order: ["q9", "q8", "q4", "q1", "q5", "q7"],
+    by: {
+      q9: question(long_question, 1, "waiting", { name: "Fatma" }),
+      q8: question("ماذا سيحدث للحديقة؟", 1, "waiting"),
+      q4: question("Waarom mag de fietsenstalling niet bij de flat?", 31, "open", { name: arabic_name, merged: 2 }),
+      q1: question("Komt er ook schaduw bij de speeltuin?", 9, "open", { name: "Joop", invited: true }),
+      q5: question("Wanneer horen we wat ervan komt?", 1, "answered"),
+      q7: question("Onzin", 1, "hidden", { name: "Sjaak" }),
+    },
+  };
+  return desk;
 }
 
 export const words = [

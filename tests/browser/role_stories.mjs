@@ -232,8 +232,8 @@ export async function run_role_stories({ browser, counter, kiosk, address, join_
       await page.getByRole("button", { name: "Kies een andere tafel" }).click();
       await page.getByRole("heading", { name: "Aan welke tafel zit u?" }).waitFor();
       const queue = await part(page, "Sprekers");
-      await queue.getByLabel("Naam").fill("Mevrouw Jansen");
-      await queue.getByRole("button", { name: "Voeg toe" }).click();
+      await queue.getByLabel("Naam", { exact: true }).fill("Mevrouw Jansen");
+      await queue.getByRole("button", { name: "Voeg toe", exact: true }).click();
       assert.deepEqual(await asked(page, "queue.add"), { do: "queue.add", name: "Mevrouw Jansen", place: "room" });
       kiosk.change((view) => Object.assign(view.agenda, usual(now_ms).agenda));
       await page.getByRole("heading", { name: "Er zijn nu geen tafels bezig" }).waitFor();

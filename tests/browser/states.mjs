@@ -22,6 +22,13 @@ import {
   with_parts,
   with_tables,
   with_queue,
+  with_every_reason,
+  with_long_row,
+  with_groups,
+  with_questions,
+  own_questions,
+  long_question,
+  desk_of_row,
   with_words,
   yes_no,
   choice,
@@ -59,6 +66,35 @@ function states(now_ms) {
   paused.queue.speaking.paused_ms = 26000;
   const my_turn = with_queue(usual(now_ms), now_ms);
   my_turn.queue.speaking = { ...my_turn.queue.speaking, person: "p1", name: "Fatma" };
+  const my_turn_there = structuredClone(my_turn);
+  my_turn_there.queue.speaking.here = true;
+  const my_turn_long = with_every_reason(usual(now_ms), now_ms, 5);
+  my_turn_long.queue.speaking = { ...my_turn.queue.speaking, kind: "reply", to: arabic_name, topic: long_question.slice(0, 119) };
+  my_turn_long.queue.order = my_turn_long.queue.order.slice(3);
+  const gave_way = with_every_reason(usual(now_ms), now_ms);
+  gave_way.queue.speaking = {
+    ...gave_way.queue.speaking,
+    id: "e77",
+    kind: "point_of_order",
+    name: arabic_name,
+    interrupts: { id: "e1", name: "Fatma" },
+  };
+  const silent = with_every_reason(usual(now_ms), now_ms, 1);
+  delete silent.queue.speaking;
+  const others_row = with_every_reason(usual(now_ms), now_ms);
+  others_row.queue.order = others_row.queue.order.filter((id) => others_row.queue.by[id].person !== "p1");
+  const both = with_every_reason(usual(now_ms), now_ms);
+  both.queue.order = ["e88", ...both.queue.order];
+  both.queue.by.e88 = { name: "Fatma", place: "room", kind: "point_of_order", person: "p1", why: { code: "point_of_order" } };
+  const shut = usual(now_ms);
+  shut.queue.open = false;
+  const long_row = with_long_row(usual(now_ms), now_ms);
+  const at_home = { place: "home", video_call: "https://video.buurthuis.example/startavond" };
+  const question_shown = with_questions(usual(now_ms), { shown: "q4" });
+  question_shown.stage = { scene: "question", theme: "dark", question: "q4" };
+  const answered_shown = with_questions(usual(now_ms), { shown: "q2" });
+  answered_shown.stage = { scene: "question", theme: "dark", question: "q2" };
+  answered_shown.questions.by.q2.answered = true;
   return {
     lobby: { view: lobby },
     lobby_long: { view: { ...lobby, meeting: { ...lobby.meeting, title: long_title } }, person: { name: arabic_name } },
@@ -98,7 +134,46 @@ function states(now_ms) {
     speaker: { view: with_queue(usual(now_ms), now_ms), open: ["Sprekers"] },
     speaker_long: { view: long, open: ["Sprekers", "Agenda"] },
     speaker_paused: { view: paused },
-    speaker_me: { view: my_turn },
+    speaker_me: { view: my_turn, act: (page) => page.getByRole("dialog", { name: "U bent aan de beurt" }).waitFor() },
+    speaker_me_home: { view: my_turn_long, person: at_home, act: (page) => page.getByRole("link", { name: "Open het videogesprek" }).waitFor() },
+    speaker_me_folded: { view: my_turn, act: (page) => page.getByRole("button", { name: "Laat de pagina zien" }).click() },
+    speaker_me_there: { view: my_turn_there, person: at_home, act: (page) => page.getByText("De voorzitter ziet dat u er bent.").waitFor() },
+    speaker_gave_way: {
+      view: gave_way,
+      before: (page) => page.evaluate(() => sessionStorage.setItem("buurtkiosk.turn_began", "e1")),
+      act: (page) => page.getByRole("heading", { name: "Even een punt van orde" }).waitFor(),
+    },
+    row_every_reason: { view: with_every_reason(usual(now_ms), now_ms), open: ["Sprekers"] },
+    row_nearly: { view: with_every_reason(usual(now_ms), now_ms, 1), person: at_home },
+    row_silent: { view: silent },
+    row_200: {
+      view: long_row.view,
+      sections: { queue: long_row.section },
+      person: { entries: { e151: { kind: "point" } } },
+      open: ["Sprekers"],
+      act: async (page) => {
+        await page.getByText("Mens 199", { exact: true }).waitFor();
+        assert.equal(await page.locator("li[data-entry]").count(), 200);
+        assert.deepEqual(await page.locator("li[data-entry].mine .list-lead").allTextContents(), ["150"], "who stands in the section finds themselves too");
+      },
+    },
+    row_passed: { view: with_queue(usual(now_ms), now_ms), person: { absent: "e80" } },
+    group_asked: { view: with_groups(usual(now_ms), ["Bewoners", "Gemeente", "Woningcorporatie en verhuurders van de buurt", "السكان الجدد"]) },
+    group_profile: { view: with_groups(usual(now_ms)), person: { group: "g2" }, open: ["Uw naam en plaats"] },
+    questions: { view: with_questions(usual(now_ms)), person: { questions: own_questions }, open: ["Vragen"] },
+    questions_unnamed: {
+      view: with_questions(usual(now_ms), { moderated: true, order: [], by: {} }),
+      open: ["Vragen"],
+      act: async (page) => {
+        await page.getByLabel("Zonder mijn naam").check();
+        await page.getByRole("button", { name: "Stuur mijn vraag" }).click();
+        await page.getByText("Schrijf eerst uw vraag.").waitFor();
+      },
+    },
+    questions_closed: { view: with_questions(usual(now_ms), { open: false }), open: ["Vragen"] },
+    question_shown: { view: question_shown },
+    question_shown_answered: { view: answered_shown },
+    question_invited: { view: with_questions(usual(now_ms)), person: { asks: { question: { question: "q9", text: long_question } } } },
     poll_yes_no: { view: with_polls(usual(now_ms), { v1: yes_no("open") }, "v1") },
     poll_choice: { view: with_polls(usual(now_ms), { v1: choice(places, "open") }, "v1") },
     poll_chosen: {
@@ -129,8 +204,31 @@ function states(now_ms) {
       view: usual(now_ms),
       act: (page) => page.getByRole("button", { name: "Vraag het woord" }).click(),
     },
+    ask_to_reply: {
+      view: with_questions(others_row),
+      act: (page) => page.getByRole("button", { name: "Vraag het woord" }).click(),
+    },
+    ask_order: {
+      view: usual(now_ms),
+      act: async (page) => {
+        await page.getByRole("button", { name: "Vraag het woord" }).click();
+        await page.getByRole("button", { name: "Punt van orde…" }).click();
+        await page.getByRole("button", { name: "Vraag een punt van orde" }).waitFor();
+      },
+    },
+    ask_closed: {
+      view: shut,
+      act: async (page) => {
+        await page.getByRole("button", { name: "De sprekerslijst is dicht" }).click();
+        await page.getByText("Alleen een punt van orde kan nu.").waitFor();
+      },
+    },
     ask_to_withdraw: {
       view: with_queue(usual(now_ms), now_ms),
+      act: (page) => page.getByRole("button", { name: /U staat in de rij/ }).click(),
+    },
+    ask_to_withdraw_both: {
+      view: both,
       act: (page) => page.getByRole("button", { name: /U staat in de rij/ }).click(),
     },
     refused: {
@@ -145,7 +243,7 @@ function states(now_ms) {
   };
 }
 
-const chair_parts = ["Agenda", "In één woord", "Sprekers", "Peilingen", "Mensen", "Het grote scherm", "Ongedaan maken", "De kiosk"];
+const chair_parts = ["Agenda", "In één woord", "Sprekers", "Vragen", "Peilingen", "Mensen", "Het grote scherm", "Ongedaan maken", "De kiosk"];
 
 /** The built page, and the words with Arabic beside them, made right-to-left by turning Dutch around is not enough: real letters. */
 function locales_with_arabic(folder) {
@@ -196,8 +294,8 @@ async function show_states(browser, counter, kiosk, address) {
       for (const key of Object.keys(now)) delete now[key];
       Object.assign(now, view);
     });
-    for (const key of ["word", "word_waits", "asks"]) delete person[key];
-    Object.assign(person, { name: "Fatma", shown: undefined, ballots: {} }, state.person);
+    for (const key of ["word", "word_waits", "asks", "absent", "group", "video_call", "questions", "entries"]) delete person[key];
+    Object.assign(person, { name: "Fatma", shown: undefined, place: "room", ballots: {} }, state.person);
     kiosk.tell_me(person);
   }
 
@@ -226,9 +324,11 @@ async function show_states(browser, counter, kiosk, address) {
       await counter.test(`${name}, ${form}`, async () => {
         const state = states(kiosk.now_ms())[name];
         await page.evaluate(() => sessionStorage.clear());
+        await page.evaluate(() => localStorage.removeItem("buurtkiosk.group_answer"));
+        if (state.before) await state.before(page);
         become(person, state, state.view);
         await page.reload();
-        await page.locator("main h2.title, main h2").first().waitFor();
+        await page.locator("main h2.title, main h2").first().waitFor({ state: "attached" });
         for (const title of state.open ?? []) await page.locator("summary", { hasText: title }).first().click();
         if (state.act) await state.act(page);
         await assert_accessible(page, name);
@@ -245,8 +345,8 @@ async function show_states(browser, counter, kiosk, address) {
     kiosk.people.clear();
     const now_ms = kiosk.now_ms();
     const closed = choice(places, "closed");
-    kiosk.view = with_polls(with_words(with_queue(usual(now_ms), now_ms), "shown"), { v1: yes_no("open"), v2: closed, v3: choice(twelve, "draft") }, "v1");
-    kiosk.desk = chair_desk(kiosk.view);
+    kiosk.view = with_polls(with_words(with_questions(with_every_reason(usual(now_ms), now_ms)), "shown"), { v1: yes_no("open"), v2: closed, v3: choice(twelve, "draft") }, "v1");
+    kiosk.desk = desk_of_row(chair_desk(kiosk.view));
     const chair = await make_phone(browser, `${address}#chair=4821-7703`, options);
     await counter.test(`the chair's page, ${form}`, async () => {
       await chair.page.getByText("Wat nu loopt").waitFor();
@@ -257,9 +357,16 @@ async function show_states(browser, counter, kiosk, address) {
     });
     for (const part of chair_parts) {
       await counter.test(`the chair's part '${part}', ${form}`, async () => {
-        const summary = chair.page.locator("summary").filter({ has: chair.page.getByRole("heading", { name: part, exact: true }) });
+        const summary = chair.page.locator("summary").filter({ has: chair.page.getByRole("heading", { name: part, exact: true, level: 2 }) });
         await summary.click();
         if (part === "In één woord") await chair.page.locator(".groups button").first().click();
+        if (part === "Vragen") for (const at of [0, 2]) await chair.page.locator("[data-question] button.change").nth(at).click();
+        if (part === "Sprekers") {
+          await chair.page.locator("[data-entry=e6] button.change").click();
+          for (const inner of ["Iemand zonder telefoon", "Spreektijd", "Regels van de rij"]) {
+            await chair.page.locator(".section .section summary").filter({ has: chair.page.getByRole("heading", { name: inner, exact: true }) }).click();
+          }
+        }
         if (part === "Peilingen") await chair.page.getByRole("button", { name: "Sluit de stemming" }).first().click();
         await assert_accessible(chair.page, part);
         await assert_fits(chair.page, part);

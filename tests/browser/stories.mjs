@@ -298,7 +298,8 @@ export async function run_stories({ browser, counter, kiosk, address, join_as })
     await page.getByRole("button", { name: "Volgende spreker: Gast 6" }).waitFor();
     for (const part of ["Sprekers", "Mensen"]) await page.locator("summary", { hasText: part }).click();
     await page.getByText("Gast 4").waitFor();
-    await page.getByRole("button", { name: "Eerder: Gast 6" }).waitFor();
+    await page.getByRole("button", { name: "Verander: Gast 6" }).click();
+    await page.getByRole("button", { name: "Later: Gast 6" }).waitFor();
     await page.getByRole("button", { name: "Meedoen" }).click();
     await page.getByRole("heading", { name: "Aan het woord: Gast 7" }).waitFor();
     for (const part of ["Sprekers", "Uw naam en plaats"]) await page.locator("summary", { hasText: part }).click();

@@ -10,11 +10,34 @@ import { WebSocketServer } from "ws";
 
 const kinds = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml" };
 
+export function empty_queue() {
+  const queue = {
+    open: false,
+    replies: true,
+    rules: ["first_turn", "place_turn"],
+    overtake_most: 3,
+    order: [],
+    by: {},
+    limit_s: 120,
+    limits: { point: 120, reply: 60, question: 60, point_of_order: 60 },
+    turn_s: { point: 120, reply: 60, question: 60, point_of_order: 60 },
+  };
+  return { ...queue, hash: hash_of(queue) };
+}
+
+/** The hash of an order, written again here (in whole numbers of any size) so that the page's own is not its judge. */
+export function hash_of({ speaking, order }) {
+  const text = `${speaking?.id ?? "-"}${order.map((id) => ` ${id}`).join("")}`;
+  let hash = 2166136261n;
+  for (const letter of text) hash = ((hash ^ BigInt(letter.charCodeAt(0))) * 16777619n) % 4294967296n;
+  return hash.toString(16).padStart(8, "0");
+}
+
 export function empty_view() {
   return {
     meeting: { title: "Startavond buurtbudget", languages: ["nl", "en"], phase: "lobby", room: 0, home: 0 },
     agenda: { order: [], by: {} },
-    queue: { open: false, order: [], by: {}, limit_s: 120 },
+    queue: empty_queue(),
     polls: { order: [], by: {} },
     stage: { scene: "lobby", theme: "dark" },
     reactions: { clap: 0, agree: 0, heart: 0, laugh: 0 },
@@ -45,12 +68,13 @@ export function empty_desk() {
 const rights = {
   attendee: /^$/,
   chair: /./,
-  minute_taker: /^(check_in\.(merge|split|hide|allow)|agenda\.edit|queue\.add|poll\.(add|remove)|person\.rename)$/,
-  table_facilitator: /^(agenda\.done|queue\.add)$/,
+  minute_taker:
+    /^(check_in\.(merge|split|hide|allow)|agenda\.edit|queue\.(add|hands|name|return)|poll\.(add|remove)|person\.(rename|group)|question\.(allow|hide|merge|answered))$/,
+  table_facilitator: /^(agenda\.done|queue\.(add|hands|name|return)|person\.group)$/,
 };
 const sees_desk = (role) => role === "chair" || role === "minute_taker";
 
-const words_of_all = /^(web|reason|common|language)\./;
+const words_of_all = /^(web|reason|kind|rule|common|language)\./;
 const words_of_rights = /^(lead|step|next|form)\./;
 
 /** The merge patch (RFC 7396) from one value to another, or undefined when they are equal. */
@@ -97,6 +121,8 @@ export class FakeKiosk {
     this.change_file = (_, content) => content;
     /** When set, may return { code, message } to refuse a verb. */
     this.refuse = () => undefined;
+    /** When set, may change a patch on its way, as a fault of the page or the kiosk would. */
+    this.spoil = (patch) => patch;
     this.serial = 0;
   }
 
@@ -200,7 +226,7 @@ export class FakeKiosk {
     }
     const { person } = line;
     if (person.replies.has(frame.id)) return this.send(line, person.replies.get(frame.id));
-    const of_desk = frame.do.includes(".") || frame.do === "undo";
+    const of_desk = (frame.do.includes(".") || frame.do === "undo") && frame.do !== "question.accept";
     const may = !of_desk || rights[person.role].test(frame.do);
     const not_allowed = { code: "not_allowed", message: "Dat mag u hier niet." };
     const refusal = may ? this.refuse(frame, person) : not_allowed;
@@ -244,19 +270,32 @@ export class FakeKiosk {
   }
 
   send_everything(line) {
+    this.view.queue.hash = hash_of(this.view.queue);
     this.send(line, { epoch: this.epoch, v: this.v, view: this.view });
-    this.send(line, { me: this.me_of(line.person) });
+    this.send_me(line, this.me_of(line.person));
     if (sees_desk(line.person.role)) this.send(line, { d: this.d, desk: this.desk });
   }
 
   me_of(person) {
-    const { id, name, place, lang, role, ballots, word, word_waits, asks } = person;
+    const { id, name, place, lang, role, ballots, word, word_waits, asks, group, video_call, questions, absent } = person;
     const shown = name === "" ? `#${id.slice(1)}` : (person.shown ?? name);
-    return JSON.parse(JSON.stringify({ person: id, name, shown, place, lang, role, ballots, word, word_waits, asks }));
+    const { order, by } = this.view.queue;
+    const waiting = order.filter((entry) => by[entry]?.person === id).map((entry) => [entry, { kind: by[entry].kind }]);
+    const entries = { ...person.entries, ...Object.fromEntries(waiting), ...(absent ? { [absent]: { kind: "point", absent: true } } : {}) };
+    const some = Object.keys(entries).length > 0 ? { entries } : {};
+    const call = place === "home" ? { video_call } : {};
+    return JSON.parse(
+      JSON.stringify({ person: id, name, shown, place, lang, role, ballots, word, word_waits, asks, group, questions, ...call, ...some }),
+    );
   }
 
   tell_me(person) {
-    for (const line of this.lines) if (line.person === person) this.send(line, { me: this.me_of(person) });
+    for (const line of this.lines) if (line.person === person) this.send_me(line, this.me_of(person));
+  }
+
+  send_me(line, me) {
+    line.told = JSON.stringify(me);
+    this.send(line, { me });
   }
 
   /** The person gets another right, as from the laptop: the phone hears who it is now, and the desk if it may see it. */
@@ -283,11 +322,17 @@ export class FakeKiosk {
   change(edit) {
     const after = JSON.parse(JSON.stringify(this.view));
     edit(after);
+    after.queue.hash = hash_of(after.queue);
     const patch = difference(this.view, after);
     if (patch === undefined) return;
     this.view = after;
     this.v += 1;
-    for (const line of this.lines) if (line.person !== null) this.send(line, { v: this.v, patch });
+    for (const line of this.lines) if (line.person !== null) this.send(line, { v: this.v, patch: this.spoil(patch) });
+    for (const line of this.lines) {
+      if (line.person === null) continue;
+      const me = this.me_of(line.person);
+      if (JSON.stringify(me) !== line.told) this.send_me(line, me);
+    }
   }
 
   change_desk(edit) {
@@ -326,20 +371,71 @@ export class FakeKiosk {
         return {};
       case "speak": {
         this.serial += 1;
-        const entry = `e${this.serial}`;
+        const entry = `e${100 + this.serial}`;
+        const kind = frame.kind ?? "point";
         this.change((view) => {
-          view.queue.order.push(entry);
-          const why = { code: "first_come" };
+          const { queue } = view;
+          const first = kind === "point_of_order" ? 0 : kind === "reply" ? queue.order.filter((id) => queue.by[id].kind !== "point").length : queue.order.length;
+          queue.order.splice(first, 0, entry);
+          const why = { code: kind === "point_of_order" || kind === "reply" ? kind : "first_come" };
           const topic = frame.topic === undefined ? {} : { topic: frame.topic };
-          const name = this.me_of(person).shown;
-          view.queue.by[entry] = { name, place: person.place, kind: "point", person: person.id, why, ...topic };
+          const to = kind === "reply" ? { to: queue.speaking?.name ?? "Achmed" } : {};
+          queue.by[entry] = { name: this.me_of(person).shown, place: person.place, kind, person: person.id, why, ...topic, ...to };
         });
         return { entry };
       }
       case "unspeak":
-        this.change((view) => {
-          view.queue.order = view.queue.order.filter((id) => view.queue.by[id].person !== person.id);
+        this.change(({ queue }) => {
+          const own = queue.order.find((id) => queue.by[id].person === person.id);
+          if (frame.entry !== undefined && frame.entry === queue.speaking?.id) return void delete queue.speaking;
+          const gone = frame.entry ?? own;
+          queue.order = queue.order.filter((id) => id !== gone);
+          delete queue.by[gone];
         });
+        return {};
+      case "here":
+        if (person.absent) delete person.absent;
+        else this.change(({ queue }) => (queue.speaking.here = true));
+        return {};
+      case "pass_on":
+        this.change(({ queue }) => {
+          const id = queue.order.shift();
+          queue.speaking = { id, ...queue.by[id], since_ms: this.now_ms(), limit_s: 120 };
+          delete queue.by[id];
+        });
+        return {};
+      case "group":
+        person.group = frame.group;
+        return {};
+      case "ask": {
+        this.serial += 1;
+        const question = `q${this.serial}`;
+        const state = this.view.questions.moderated ? "waiting" : "open";
+        person.questions ??= { mine: {}, up: [] };
+        person.questions.mine[question] = { text: frame.text, state };
+        const name = frame.anonymous ? {} : { name: this.me_of(person).shown };
+        if (state === "open") {
+          this.change(({ questions }) => {
+            questions.order.push(question);
+            questions.by[question] = { text: frame.text, votes: 1, ...name };
+          });
+        }
+        return { question, ...(state === "waiting" ? { waits: true } : {}) };
+      }
+      case "upvote": {
+        person.questions ??= { mine: {}, up: [] };
+        const { up } = person.questions;
+        const on = frame.on ?? true;
+        if (up.includes(frame.question) === on) return { code: "already", message: "U wilde dit al weten. Dat telt één keer." };
+        person.questions.up = on ? [...up, frame.question] : up.filter((id) => id !== frame.question);
+        this.change(({ questions }) => {
+          questions.by[frame.question].votes += on ? 1 : -1;
+          questions.order.sort((a, b) => questions.by[b].votes - questions.by[a].votes || Number(a.slice(1)) - Number(b.slice(1)));
+        });
+        return {};
+      }
+      case "question.accept":
+        delete person.asks;
         return {};
       case "vote": {
         const poll = this.view.polls.by[frame.poll];

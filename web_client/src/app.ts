@@ -5,12 +5,13 @@ import { computed, signal, type Signal } from "@preact/signals";
 import { make_clock } from "./clock";
 import { Connection, type Command, type Link, type SocketLike } from "./connection";
 import { make_id, make_memory } from "./memory";
-import { my_place, news_between } from "./news";
+import { became_first, became_speaker, news_between } from "./news";
 import { code_in } from "./pairing";
 import { allows } from "./rights";
+import { differs, my_place, own_turn, reason_words } from "./row";
 import { stale_words, taken_by } from "./stale";
 import { greeted, nothing_known, receive, type Known } from "./store";
-import type { Me, Params, Place, ReactionKind, Reply, ReplyOk, Role, ServerFrame, Step, Verb } from "./wire";
+import type { Me, Params, Place, ReactionKind, Reply, ReplyOk, Role, ServerFrame, Step, Verb, Why } from "./wire";
 import { direction_of, fetch_words, make_words, person_name, preferred_language, type Fill, type Words } from "./words";
 
 /** The languages that this kiosk has words for, Dutch first; put in at build time. */
@@ -88,6 +89,30 @@ export const me = computed(() => known.value.me);
 export const desk = computed(() => known.value.desk);
 export const role = computed<Role>(() => me.value?.role ?? "attendee");
 export const place_in_queue = computed(() => my_place(known.value));
+/** The entry with which this person speaks now. */
+export const turn = computed(() => (view.value && me.value ? own_turn(view.value.queue, me.value) : undefined));
+/** The turn of one's own that was put away to see the page; it survives a reload. */
+export const turn_seen = signal(passing.read("turn_seen") ?? "");
+turn_seen.subscribe((entry) => (entry === "" ? passing.forget("turn_seen") : passing.write("turn_seen", entry)));
+/** The groups for which this person answered already, so that the question comes once. */
+const group_of_answer = signal(lasting.read("group_answer") ?? "");
+const group_asked = computed(() => {
+  const groups = view.value?.groups;
+  return groups === undefined || me.value === null ? "" : `${me.value.person}:${groups.order.join()}`;
+});
+/** Whether the page still has to ask which group this person belongs to. */
+export const group_question = computed(
+  () => group_asked.value !== "" && me.value?.group === undefined && group_of_answer.value !== group_asked.value,
+);
+export function group_answered(): void {
+  group_of_answer.value = group_asked.value;
+  lasting.write("group_answer", group_asked.value);
+}
+/** The entry with which this person began to speak last: the order names no persons for who gave way to a point of order. */
+export const turn_began = signal(passing.read("turn_began") ?? "");
+turn_began.subscribe((entry) => (entry === "" ? passing.forget("turn_began") : passing.write("turn_began", entry)));
+/** The last who spoke, as this page heard it: whom a reply answers once the turn is over. */
+export const spoke_last = signal("");
 
 // --- the own table
 
@@ -163,6 +188,12 @@ export function step_by(step: Step): string {
   if (who === null) return "";
   if (typeof who === "string") return t(who === "me" ? "lead.by_you" : "lead.by_kiosk");
   return t("lead.by", { name: named(who.name) });
+}
+
+/** Why somebody stands where they stand, in one plain sentence. */
+export function reason(why: Why): string {
+  const { key, fill } = reason_words(why, view.value?.groups);
+  return t(key, fill);
 }
 
 /** A sentence of the kiosk, by its code; when it is about a person, with the name as everybody reads it. */
@@ -243,6 +274,7 @@ function begin_anew(epoch: string | undefined): void {
   persons.value += 1;
   outcomes.value = {};
   known.value = nothing_known;
+  spoke_last.value = turn_began.value = "";
   forget_right();
   if (epoch !== passing.read("epoch")) forget_drafts();
 }
@@ -253,6 +285,8 @@ function hear(frame: ServerFrame): void {
   const after = receive(before, frame);
   known.value = after;
   if (after.gap && !asking_for_view) ask_for_view();
+  check_order(after);
+  notice_turns(before, after);
   if (frame.me !== undefined) {
     set_right(after);
     watch_role(frame.me);
@@ -264,6 +298,33 @@ function hear(frame: ServerFrame): void {
   if (first === undefined) return;
   const says = [...Object.values(first.fill ?? {}).map(String), ...(first.same ?? []).map((key) => t(key, { place: 1 }))];
   notify(sentence(first.key, first.fill ?? {}), "news", () => says.map(named));
+}
+
+let checked = "";
+/** What this page draws must be what the kiosk has: when it is not, the whole view is asked for, once for each version. */
+function check_order(after: Known): void {
+  const version = `${after.epoch ?? ""}:${after.v}`;
+  if (after.view === null || after.gap || version === checked || !differs(after.view.queue)) return;
+  checked = version;
+  ask_for_view();
+}
+
+/** A phone in a pocket may shake; where it cannot, or may not yet, the page says it all the same. */
+function shake(pattern_ms: number[]): void {
+  try {
+    navigator.vibrate?.(pattern_ms);
+  } catch {
+    // some browsers throw before the page was touched
+  }
+}
+
+function notice_turns(before: Known, after: Known): void {
+  const speaking = after.view?.queue.speaking;
+  if (speaking !== undefined && speaking.kind !== "point_of_order") spoke_last.value = speaking.name;
+  if (turn.value !== undefined && speaking?.kind !== "point_of_order") turn_began.value = turn.value;
+  if (before.view === null) return;
+  if (became_speaker(before, after)) shake([300, 100, 300]);
+  else if (became_first(before, after)) shake([200]);
 }
 
 function ask_for_view(): void {
@@ -369,6 +430,8 @@ export function forget_outcome(key: string): void {
 }
 
 let pressed = { step: "", at_ms: -Infinity };
+/** Steps that end the turn of who speaks or begin another. */
+const turn_steps = ["queue.next", "queue.call", "queue.pass", "queue.end", "queue.interrupt"];
 
 /**
  * Chair steps: one at a time for each key, so that an impatient finger does nothing twice; and a step away from the same
@@ -378,7 +441,8 @@ export function lead(verb: Verb, key: string = verb.do): void {
   if (is_waiting(key)) return;
   const now = performance.now();
   if ("expect" in verb) {
-    const step = JSON.stringify(verb);
+    // whoever taps twice on 'next' has seen one order only, however quickly the button says another name
+    const step = turn_steps.includes(verb.do) ? "turn" : JSON.stringify(verb);
     if (step === pressed.step && now - pressed.at_ms < double_tap_ms) return;
     pressed = { step, at_ms: now };
   }
@@ -395,6 +459,7 @@ function replied(command: Command, reply: Reply): void {
   outcomes.value = { ...outcomes.value, [key]: { ok: reply.ok, text, reply, verb, stale } };
   if (verb.do === "pair") paired(reply);
   else if (reply.ok && (verb.do === "explain" || verb.do === "speak")) passing.forget("draft.topic");
+  else if (reply.ok && verb.do === "ask") draft("ask.text").value = "";
   else if (!reply.ok && key === "name" && reply.error.code !== "gone") {
     keep_profile(me.value?.name ?? "", profile.value.place ?? "room"); // a refused name is not offered again
   }
@@ -429,6 +494,10 @@ function refusal_text(error: { code: string; message: string }): string {
 function confirmation(command: Command, reply: Reply): string {
   const verb = command.verb.do;
   const key = `web.done.${verb.replace(".", "_")}`;
+  if (command.key === "turn") return t("web.done.turn");
+  if (verb === "upvote") return ""; // the button says it
+  if (verb === "ask" && reply.ok && reply.waits) return t("web.done.ask_waits");
+  if (verb === "question.accept") return t(command.verb.yes ? "web.done.accept_yes" : "web.done.accept_no");
   if (verb === "pair" && reply.ok) return t(`web.done.${`pair_${reply.role ?? "chair"}`}`);
   if (verb === "check_in" && reply.ok && reply.waits) return t("web.done.check_in_waits");
   if (verb === "explain") return t(command.verb.yes ? "web.done.explain_yes" : "web.done.explain_no");
@@ -473,7 +542,7 @@ export function leave(): void {
   forget_right();
   remember_table(null);
   forget_drafts();
-  for (const key of ["name", "place", "joined_ms", "head"]) lasting.forget(key);
+  for (const key of ["name", "place", "joined_ms", "head", "group_answer"]) lasting.forget(key);
   passing.forget("chair_code");
   profile.value = { name: "", place: null };
 }

@@ -3,7 +3,7 @@
 
 import { render } from "preact";
 import { useEffect } from "preact/hooks";
-import { connection, entering_code, joined, link, role, start, t, tab, view, want_leading_words, words, words_fail } from "./app";
+import { connection, entering_code, joined, link, place_in_queue, role, start, t, tab, turn, view, want_leading_words, words, words_fail } from "./app";
 import { watch_fingers } from "./hands";
 import { fetch_pages, fetching, pages } from "./leading";
 import { Attend } from "./views/attend";
@@ -11,13 +11,16 @@ import { Code } from "./views/code";
 import { Foot, Head, Lost } from "./views/frame";
 import { Join } from "./views/join";
 import { tab_key } from "./views/rights";
+import { TurnOverAll, turn_covers } from "./views/turn";
 
 function App() {
   const page = which_page();
+  // a phone shows the title among its other pages: what is pressing comes first in it
+  const up = turn.value !== undefined ? t("web.turn.yours") : place_in_queue.value === 1 ? t("web.row.nearly") : "";
+  const title = [up, view.value?.meeting.title ?? "", t("web.brand")].filter((part) => part !== "").join(" · ");
   useEffect(() => {
-    const title = view.value?.meeting.title;
-    document.title = title ? `${title} · ${t("web.brand")}` : t("web.brand");
-  });
+    document.title = title;
+  }, [title]);
   switch (page) {
     case "join":
       return <Join />;
@@ -26,21 +29,30 @@ function App() {
     case "taken_over":
       return <TakenOver />;
     case "evening":
-      return (
-        <>
-          <a class="skip" href="#main" onClick={skip}>
-            {t("web.skip")}
-          </a>
-          <Lost />
-          <Head />
-          <Tabs />
-          <div id="main" tabIndex={-1}>
-            <Side />
-          </div>
-          <Foot />
-        </>
-      );
+      return <Evening />;
   }
+}
+
+/** The page of the evening. One's own turn lies over it: what is below keeps what one was busy with, and is out of reach. */
+function Evening() {
+  const covered = turn_covers() && (tab.value === "attend" || role.value === "attendee");
+  return (
+    <>
+      {covered && <TurnOverAll key={turn.value} />}
+      <div class="page" inert={covered} aria-hidden={covered ? "true" : undefined}>
+        <a class="skip" href="#main" onClick={skip}>
+          {t("web.skip")}
+        </a>
+        <Lost />
+        <Head />
+        <Tabs />
+        <div id="main" tabIndex={-1}>
+          <Side />
+        </div>
+        <Foot />
+      </div>
+    </>
+  );
 }
 
 /** Who has a right stays an attendee, one tab away. The pages of rights are on their way from the moment one comes. */

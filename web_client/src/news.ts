@@ -2,6 +2,7 @@
 // It is a pure function from two states to locale keys, so a test needs only data; it must never say who voted what,
 // nor repeat what the person just did (a reply says that).
 
+import { my_place } from "./row";
 import type { Known } from "./store";
 import type { Fill } from "./words";
 
@@ -21,13 +22,15 @@ export function news_between(before: Known, after: Known): News[] {
   const news: News[] = [];
 
   if (is.queue.speaking?.person === me && was.queue.speaking?.id !== is.queue.speaking.id) {
-    news.push({ key: "web.news.your_turn", same: ["web.speak.you_speak"] });
+    news.push({ key: "web.news.your_turn", same: ["web.turn.yours"] });
   } else if (is.queue.speaking && was.queue.speaking?.id !== is.queue.speaking.id) {
     news.push({ key: "web.news.speaks", fill: { name: is.queue.speaking.name } });
   }
-  const place = (known: Known) => my_place(known);
-  const now_first = place(after) === 1 && place(before) !== 1 && place(before) !== 0;
-  if (now_first) news.push({ key: "web.news.you_are_next", same: ["web.speak.your_place"] });
+  if (became_first(before, after)) news.push({ key: "web.news.you_are_next", same: ["web.row.nearly"] });
+  const invited = after.me.asks?.question;
+  if (invited !== undefined && before.me.asks?.question?.question !== invited.question) {
+    news.push({ key: "web.news.invited", same: ["web.invite.title"] });
+  }
   if (after.me.asks?.explain && !before.me.asks?.explain) news.push({ key: "web.news.explain", same: ["web.explain.title"] });
 
   for (const id of is.polls.order) {
@@ -51,10 +54,13 @@ export function news_between(before: Known, after: Known): News[] {
   return news;
 }
 
-/** The person's place in the speaker queue, counted from 1; 0 when not in it. */
-export function my_place(known: Known): number {
-  if (known.view === null || known.me === null) return 0;
-  const { order, by } = known.view.queue;
-  const me = known.me.person;
-  return order.findIndex((id) => by[id]?.person === me) + 1;
+/** One is first in the row now and was further back: whoever is first from the start just pressed, and sees it. */
+export function became_first(before: Known, after: Known): boolean {
+  return my_place(after) === 1 && my_place(before) > 1;
+}
+
+/** One's turn has begun. */
+export function became_speaker(before: Known, after: Known): boolean {
+  const speaks = (known: Known) => known.view?.queue.speaking !== undefined && known.view.queue.speaking.person === known.me?.person;
+  return speaks(after) && before.view?.queue.speaking?.id !== after.view?.queue.speaking?.id;
 }

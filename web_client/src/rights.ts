@@ -3,6 +3,9 @@
 
 import type { Role } from "./wire";
 
+/** Somebody without a phone gets their place in the row, and a group. */
+const helping = ["queue.add", "queue.hands", "queue.name", "queue.return", "person.group"];
+
 /** Steps beyond an attendee's own. A chair may do them all. */
 const steps: Record<Exclude<Role, "chair">, readonly string[]> = {
   attendee: [],
@@ -12,17 +15,23 @@ const steps: Record<Exclude<Role, "chair">, readonly string[]> = {
     "check_in.hide",
     "check_in.allow",
     "agenda.edit",
-    "queue.add",
     "poll.add",
     "poll.remove",
     "person.rename",
+    "question.allow",
+    "question.hide",
+    "question.merge",
+    "question.answered",
+    ...helping,
   ],
-  table_facilitator: ["agenda.done", "queue.add"],
+  table_facilitator: ["agenda.done", ...helping],
 };
+/** An area of the desk by its name, and yet for everybody: the answer to one's own invitation. */
+const of_everybody = ["question.accept"];
 
 /** Whether this role may ask for the verb. Verbs without a dot are an attendee's, and everybody is one; undo is the chair's. */
 export function allows(role: Role, verb: string): boolean {
-  const of_desk = verb.includes(".") || verb === "undo";
+  const of_desk = (verb.includes(".") || verb === "undo") && !of_everybody.includes(verb);
   return role === "chair" || !of_desk || (steps[role] ?? []).includes(verb);
 }
 

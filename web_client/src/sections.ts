@@ -1,8 +1,9 @@
-// Owns what is too large for the public view and is fetched apart: older polls and large clouds, by their version.
+// Owns what is too large for the public view and is fetched apart: older polls, large clouds, the end of a long row, many
+// questions, by their version.
 // It runs on the page's only thread; it must never ask more often than once in a few seconds, since hundreds of phones
 // see the same version change at the same moment.
 
-import { signal } from "@preact/signals";
+import { signal, type Signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { connection, link, persons } from "./app";
 
@@ -15,11 +16,13 @@ interface Fetched {
 
 const pause_ms = 2000;
 const spread_ms = 1500;
-const fetched = { polls: signal<Fetched | null>(null), words: signal<Fetched | null>(null) };
-const asked_ms = { polls: -Infinity, words: -Infinity };
+type Name = "polls" | "words" | "queue" | "questions";
+const nothing = () => signal<Fetched | null>(null);
+const fetched: Record<Name, Signal<Fetched | null>> = { polls: nothing(), words: nothing(), queue: nothing(), questions: nothing() };
+const asked_ms: Record<Name, number> = { polls: -Infinity, words: -Infinity, queue: -Infinity, questions: -Infinity };
 
 /** The data of a section, kept up to the version that the view names; undefined until it came. */
-export function use_section<T>(name: "polls" | "words", wanted: number | undefined, owner = ""): T | undefined {
+export function use_section<T>(name: Name, wanted: number | undefined, owner = ""): T | undefined {
   const open = link.value === "open";
   const have = fetched[name].value;
   const whose = `${persons.value}:${owner}`; // another evening counts its versions anew

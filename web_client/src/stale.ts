@@ -41,8 +41,15 @@ export function stale_words(verb: Verb, known: Known): Said | null {
     return block === undefined ? { key: "lead.stale.other_step" } : said("block", ["agenda_", "meeting_started"], { title: block.title });
   }
   if (verb.do.startsWith("queue.") && "expect" in verb) {
-    const { speaking } = view.queue;
-    if ((speaking?.id ?? null) === expected) return null;
+    const { speaking, order, by } = view.queue;
+    const comes = speaking?.interrupts?.id ?? order[0];
+    if ((speaking?.id ?? null) === expected) {
+      // the same one speaks: it was the order that changed
+      const aimed = (verb.next ?? verb.entry) as string | undefined;
+      if (aimed === undefined || (verb.next === undefined ? order.includes(aimed) : comes === aimed)) return null;
+      const first = order[0] === undefined ? undefined : by[order[0]];
+      return first === undefined ? { key: "lead.stale.other_step" } : { key: "lead.stale.order", fill: { name: first.name } };
+    }
     const codes = ["queue_next", "speaker_"];
     return speaking === undefined ? said("silence", codes) : said("speaker", codes, { speaker: speaking.name });
   }

@@ -7,7 +7,7 @@ export type ReactionKind = "clap" | "agree" | "heart" | "laugh";
 export type BlockForm = "plenary" | "talk" | "check_in" | "speakers" | "poll" | "break" | "closing";
 export type PollKind = "yes_no" | "choice";
 export type PollState = "draft" | "open" | "closed" | "shown";
-export type Scene = "lobby" | "agenda" | "check_in" | "speaker" | "poll" | "slides" | "ended" | "blank";
+export type Scene = "lobby" | "agenda" | "check_in" | "speaker" | "poll" | "slides" | "question" | "ended" | "blank";
 export type Params = Record<string, string | number | boolean>;
 
 /** What has an id stands in an object by id beside an order, so that a change stays a small patch. */
@@ -38,31 +38,101 @@ export interface Agenda extends Ordered<Block> {
   ahead_s?: number;
 }
 
+export type QueueKind = "point" | "reply" | "question" | "point_of_order";
+export type QueueRule = "first_turn" | "place_turn" | "least_time" | "group_turn";
+
+/** Why somebody stands where they stand: a code with what belongs to it, worded by the reader. */
+export interface Why {
+  code: string;
+  n?: number;
+  place?: Place;
+  group?: string;
+  s?: number;
+}
+
+/** What an entry of the queue and who speaks have both. A guest has a card or a number as a raised hand, and no person. */
 export interface QueueEntry {
   name: string;
   place: Place;
-  kind: string;
+  kind: QueueKind;
+  why: Why;
   person?: string;
   topic?: string;
-  why: { code: string; n?: number };
+  card?: number;
+  hand?: number;
+  group?: string;
+  /** How many who asked later went before them. */
+  overtaken?: number;
+  /** Of a reply: the name of who it answers. */
+  to?: string;
 }
 
 export interface Speaking {
   id: string;
-  person?: string;
   name: string;
   place: Place;
-  topic?: string;
+  kind: QueueKind;
   since_ms: number;
   limit_s: number;
   paused_ms?: number;
+  person?: string;
+  topic?: string;
+  card?: number;
+  hand?: number;
+  group?: string;
+  to?: string;
+  why?: Why;
+  /** They said that they are there. */
+  here?: true;
+  /** Of a point of order: who goes on afterwards. */
+  interrupts?: { id: string; name: string };
 }
 
+/** Seconds spoken in turns that are over. */
+export interface SpokenTimes {
+  room_s: number;
+  home_s: number;
+  groups?: Record<string, number>;
+}
+
+/** `by` may lack the last entries of a long row: they stand in the section `queue`, whose version is `more`. */
 export interface Queue extends Ordered<QueueEntry> {
   open: boolean;
+  replies: boolean;
+  rules: QueueRule[];
+  /** Nobody is overtaken more often than this. */
+  overtake_most: number;
+  /** Of a new point; `limits` has every kind. 0: none. */
   limit_s: number;
+  limits: Record<QueueKind, number>;
+  /** How long one turn is expected to take. */
+  turn_s: Record<QueueKind, number>;
   speaking?: Speaking;
+  hash: string;
+  times?: SpokenTimes;
+  more?: number;
 }
+
+export type Groups = Ordered<{ name: string }>;
+
+export interface Question {
+  text: string;
+  name?: string;
+  votes: number;
+  answered?: true;
+}
+
+/** Most votes first. What does not fit stands in the section `questions`, whose version is `more`. */
+export interface Questions extends Ordered<Question> {
+  open: boolean;
+  anonymous: boolean;
+  moderated: boolean;
+  /** The one on the wall. */
+  shown?: string;
+  more?: number;
+}
+
+export type QuestionState = "waiting" | "open" | "hidden" | "answered" | "merged";
 
 export type Words = Ordered<{ text: string; count: number }>;
 
@@ -116,7 +186,9 @@ export interface View {
   queue: Queue;
   check_in?: CheckIn;
   polls: Ordered<Poll> & { older?: number };
-  stage: { scene: Scene; poll?: string; slide?: Slide; theme: "dark" | "light" };
+  stage: { scene: Scene; poll?: string; question?: string; slide?: Slide; theme: "dark" | "light" };
+  groups?: Groups;
+  questions?: Questions;
   reactions: Record<ReactionKind, number>;
   journal: { seq: number; head: string };
 }
@@ -141,7 +213,13 @@ export interface Me {
   ballots: Record<string, { choice: string }>;
   word?: string;
   word_waits?: boolean;
-  asks?: { explain?: { word: string } };
+  asks?: { explain?: { word: string }; question?: { question: string; text: string } };
+  /** One's own entries: those that wait, and one that was passed. */
+  entries?: Record<string, { kind: QueueKind; absent?: true }>;
+  group?: string;
+  /** The address of the video call, for who is at home. */
+  video_call?: string;
+  questions?: { mine: Record<string, { text: string; state: QuestionState }>; up: string[] };
 }
 
 export interface DeskPerson {
@@ -151,6 +229,34 @@ export interface DeskPerson {
   here: boolean;
   role: Role;
   queue_entry?: string;
+  group?: string;
+}
+
+export interface Spoken {
+  name: string;
+  place: Place;
+  turns: number;
+  s: number;
+  group?: string;
+}
+
+export interface DeskQueue {
+  times: SpokenTimes;
+  /** Who spoke, most first. */
+  spoken: Ordered<Spoken>;
+  /** Who was called and was not there: they keep the right to come back. */
+  absent: { id: string; name: string; place: Place; person?: string }[];
+}
+
+export interface DeskQuestion {
+  text: string;
+  name?: string;
+  votes: number;
+  state: QuestionState;
+  /** How many others were put together with it. */
+  merged: number;
+  /** Somebody who asked it has not answered the invitation yet. */
+  invited?: true;
 }
 
 export interface WordGroup {
@@ -198,6 +304,9 @@ export interface Desk {
   notes?: string;
   blocks?: Record<string, DeskBlock>;
   clashes?: Clash[];
+  queue?: DeskQueue;
+  video_call?: string;
+  questions?: Ordered<DeskQuestion>;
 }
 
 /** A frame to the kiosk before it has an id: the verb and what belongs to it. */
@@ -219,6 +328,7 @@ export interface ReplyOk {
   shown?: string;
   waits?: boolean;
   entry?: string;
+  question?: string;
   role?: Role;
   block?: string;
   poll?: string;

@@ -63,10 +63,15 @@ export function make_words(language: string, entries: Record<string, string>): W
   };
 }
 
-/** A person as people say it: who gave no name is '#5' to the kiosk, and a guest with a number to everybody else. */
+/**
+ * A person as people say it: who gave no name is '#5' to the kiosk, and a guest with a number to everybody else; somebody
+ * without a phone may be a card, '#c12', or a raised hand, '#h4'.
+ */
 export function person_name(words: Words, name: string): string {
-  const number = /^#(\d+)$/.exec(name)?.[1];
-  return number === undefined ? name : words.text("web.guest", { number });
+  const [, kind, number] = /^#([ch]?)(\d+)$/.exec(name) ?? [];
+  if (number === undefined) return name;
+  if (kind === "") return words.text("web.guest", { number });
+  return words.text(kind === "c" ? "common.card" : "common.hand", { n: Number(number) });
 }
 
 /**

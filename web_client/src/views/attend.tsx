@@ -3,29 +3,34 @@
 // is busy with: what is new waits behind a button then.
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import { change_profile, draft, entering_code, known, leave, me, named, place_in_queue, t, view } from "../app";
+import { change_profile, draft, entering_code, group_question, known, leave, me, named, place_in_queue, t, view } from "../app";
 import { is_writing, may_move } from "../hands";
 import { use_section } from "../sections";
 import type { Ordered, Place, Poll, View } from "../wire";
 import { AgendaList } from "./agenda";
 import { CheckInCard, ExplainCard, OwnWord, WordsCard } from "./check_in";
 import { NowCard, Programme } from "./evening";
+import { GroupCard, GroupChoices, group_value, send_group } from "./group";
 import { AskOnce, Choices, Field, Form, Person, Rich, Section, Sending, Tick, place_text } from "./parts";
 import { ClosedCard, PollCard, ResultCard, choice_draft } from "./poll";
-import { QueueList, SpeakerCard, queue_note } from "./queue";
+import { InviteCard, QuestionsPart, ShownQuestion, has_questions, questions_note } from "./questions";
+import { QueueList, queue_note } from "./queue";
 import { RightCard } from "./rights";
 import { SlideCard } from "./slide";
+import { OwnPlace, SpeakerCard } from "./turn";
 
 const name_units_most = 240;
 /** A card that has just come in does not listen to a finger that was on its way to the one before. */
 const settle_ms = 400;
 
-/** What the person can do now, most pressing first: explain:…, poll:v1, check_in:c1. */
-function tasks_of(now: View, explain: boolean): string[] {
+/** What the person can do now, most pressing first: explain, invite:q1, poll:v1, check_in:c1, group. */
+function tasks_of(now: View): string[] {
+  const { explain, question } = me.value?.asks ?? {};
   if (now.meeting.phase === "ended") return []; // what was left unanswered no longer asks
   const polls = now.polls.order.filter((id) => now.polls.by[id]?.state === "open").map((id) => `poll:${id}`);
   const word = now.check_in?.state === "open" ? [`check_in:${now.check_in.id}`] : [];
-  return [...(explain ? ["explain"] : []), ...polls, ...word];
+  const asks = [...(explain ? ["explain"] : []), ...(question ? [`invite:${question.question}`] : [])];
+  return [...asks, ...polls, ...word, ...(group_question.value ? ["group"] : [])];
 }
 
 export function Attend() {
@@ -45,7 +50,7 @@ export function Attend() {
 }
 
 function Middle({ now }: { now: View }) {
-  const tasks = tasks_of(now, me.value?.asks?.explain !== undefined);
+  const tasks = tasks_of(now);
   const [chosen, choose] = useState<string | null>(null);
   const seen = useRef<string[]>([]);
   const area = useRef<HTMLDivElement>(null);
@@ -83,6 +88,7 @@ function Middle({ now }: { now: View }) {
   const at = tasks.indexOf(shown);
   return (
     <div ref={area} class={settling ? "middle settling" : "middle"}>
+      <OwnPlace />
       {shown === "" ? <Calm now={now} /> : <Task now={now} task={shown} key={shown} />}
       {tasks.length > 1 && (
         <nav class="pager" aria-label={t("web.pager.label")}>
@@ -109,8 +115,10 @@ function begin_at_top(card: HTMLElement | null): void {
 }
 
 function Task({ now, task }: { now: View; task: string }) {
-  const explain = me.value?.asks?.explain;
+  const { explain, question } = me.value?.asks ?? {};
   if (task === "explain" && explain) return <ExplainCard word={explain.word} />;
+  if (task.startsWith("invite:") && question) return <InviteCard question={question.question} text={question.text} />;
+  if (task === "group") return <GroupCard />;
   if (task.startsWith("check_in:") && now.check_in) return <CheckInCard check_in={now.check_in} />;
   const id = task.slice("poll:".length);
   const poll = now.polls.by[id];
@@ -118,7 +126,7 @@ function Task({ now, task }: { now: View; task: string }) {
 }
 
 function calm_key(now: View): string {
-  return `${now.meeting.phase}:${now.stage.scene}:${now.stage.poll ?? ""}:${now.check_in?.state ?? ""}`;
+  return `${now.meeting.phase}:${now.stage.scene}:${now.stage.poll ?? ""}:${now.stage.question ?? ""}:${now.check_in?.state ?? ""}`;
 }
 
 /** Nothing to do at this moment: what the room sees too. */
@@ -131,6 +139,8 @@ function Calm({ now }: { now: View }) {
       {now.queue.speaking && <SpeakerCard speaking={now.queue.speaking} />}
       {now.stage.slide ? (
         <SlideCard slide={now.stage.slide} />
+      ) : scene === "question" && now.stage.question !== undefined && now.questions ? (
+        <ShownQuestion id={now.stage.question} questions={now.questions} />
       ) : scene === "poll" && on_stage !== undefined && poll?.state === "shown" ? (
         <ResultCard poll={poll} />
       ) : scene === "poll" && poll?.state === "closed" ? (
@@ -218,6 +228,11 @@ function Sections({ now }: { now: View }) {
       <Section name="queue" title={t("web.queue.title")} note={queue_note_here(now)}>
         {() => <QueueList />}
       </Section>
+      {has_questions(now) && (
+        <Section name="questions" title={t("web.ask.part")} note={questions_note(now)}>
+          {() => <QuestionsPart />}
+        </Section>
+      )}
       {has_words && check_in.state !== "shown" && (
         <Section name="words" title={t("web.words.title")}>
           {() => <WordsCard inside check_in={check_in} />}
@@ -265,14 +280,17 @@ export function Profile() {
   const mine = me.value;
   const name = draft("profile.name");
   const place = draft("profile.place");
+  const group = draft("profile.group");
   const touched = draft("profile.touched");
   useEffect(() => {
     if (touched.value !== "" || mine === null) return;
     name.value = mine.name;
     place.value = mine.place;
-  }, [mine?.name, mine?.place, touched.value]);
+    group.value = group_value();
+  }, [mine?.name, mine?.place, mine?.group, touched.value]);
   const send = () => {
     change_profile(name.value.trim(), (place.value || "room") as Place);
+    if (view.value?.groups !== undefined) send_group(group.value);
     touched.value = "";
   };
   return (
@@ -293,11 +311,19 @@ export function Profile() {
           { value: "home", label: t("web.join.home") },
         ]}
       />
+      <GroupChoices
+        chosen={group.value}
+        choose={(value) => {
+          touched.value = "yes";
+          group.value = value;
+        }}
+      />
       <button type="submit" class="main">
         {t("web.profile.save")}
       </button>
       <Sending of="name" />
       <Sending of="place" />
+      <Sending of="group" />
       {mine && (
         <p class="soft">
           <Rich k="web.profile.seen_as" names={{ name: named(mine.shown) }} /> · {place_text(mine.place)}

@@ -13,15 +13,16 @@ import {
   role,
   t,
   tab,
+  turn,
   view,
-  me,
   is_waiting,
 } from "../app";
 import type { Link } from "../connection";
 import type { ReactionKind } from "../wire";
 import { language_name } from "../words";
+import { AskToSpeak } from "./ask_to_speak";
 import { Notices } from "./notices";
-import { AskToSpeak, queue_is_open } from "./queue";
+import { queue_is_open } from "./queue";
 import { LeftOf } from "./evening";
 import { Name, Tick } from "./parts";
 
@@ -166,11 +167,10 @@ export function Foot() {
 }
 
 function SpeakButton({ ask }: { ask: () => void }) {
-  const queue = view.value?.queue;
   const mine = place_in_queue.value;
-  const ended = view.value?.meeting.phase === "ended";
+  const running = view.value?.meeting.phase === "running";
   const open = view.value !== null && queue_is_open(view.value);
-  const speaks = queue?.speaking?.person !== undefined && queue.speaking.person === me.value?.person;
+  const speaks = turn.value !== undefined;
   const label = speaks
     ? t("web.speak.you_speak")
     : mine > 0
@@ -178,7 +178,8 @@ function SpeakButton({ ask }: { ask: () => void }) {
       : open
         ? t("web.speak.ask")
         : t("web.speak.list_closed");
-  const usable = !speaks && !ended && (mine > 0 || open);
+  // also when the list is closed: a point of order can be asked as long as the evening runs
+  const usable = !speaks && view.value?.meeting.phase !== "ended" && (mine > 0 || open || running);
   return (
     <button
       type="button"

@@ -13,6 +13,7 @@ import { Blank, LeadKiosk, LeadStage, LeadSteps, Undo } from "./lead_kiosk";
 import { LeadPeople, OtherChairs, others_who_chair } from "./lead_people";
 import { LeadPolls, polls_note } from "./lead_polls";
 import { EndTurn, LeadQueue, SpeakerClock } from "./lead_queue";
+import { LeadQuestions, questions_to_do } from "./lead_questions";
 import { LeadSlides } from "./lead_slides";
 import { AskOnce, Name, Person, Section, Sending, SpeakerTime } from "./parts";
 import { queue_note } from "./queue";
@@ -43,7 +44,10 @@ export function Lead() {
           {() => <LeadCheckIn now={now} desk={mine} />}
         </Section>
         <Section name="leading.queue" title={t("web.queue.title")} note={queue_note(now)}>
-          {() => <LeadQueue queue={now.queue} />}
+          {() => <LeadQueue queue={now.queue} desk={mine} />}
+        </Section>
+        <Section name="leading.questions" title={t("web.ask.part")} note={questions_to_do(mine)}>
+          {() => <LeadQuestions now={now} desk={mine} />}
         </Section>
         <Section name="leading.polls" title={t("lead.polls")} note={polls_note(now)}>
           {() => <LeadPolls now={now} desk={mine} />}
@@ -106,7 +110,7 @@ function Next({ now, mine }: { now: View; mine: Desk }) {
       <Sending of="next" />
       <LeadSlides now={now} mine={mine} />
       <div class="row quick">
-        {now.queue.speaking && next.code !== "speaker_end" && <EndTurn speaking={now.queue.speaking} />}
+        {now.queue.speaking && !["speaker_end", "speaker_again"].includes(next.code) && <EndTurn speaking={now.queue.speaking} />}
         {now.queue.speaking && <SpeakerClock speaking={now.queue.speaking} />}
         {now.meeting.phase === "running" && block && now.agenda.now !== undefined && <MoreTime id={now.agenda.now} block={block} />}
         <Blank now={now} />

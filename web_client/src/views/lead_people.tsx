@@ -4,6 +4,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { draft, lead, may, me, named, t } from "../app";
 import type { Desk, DeskPerson, Role } from "../wire";
+import { GroupSelect } from "./lead_queue";
 import { AskOnce, Choices, Field, Form, Person as PersonName, Sending, place_text } from "./parts";
 
 const name_units_most = 240;
@@ -148,6 +149,14 @@ function Person({ id, person }: { id: string; person: DeskPerson }) {
             )}
           </span>
         )}
+        {may("person.group") && (
+          <GroupSelect
+            chosen={person.group ?? ""}
+            choose={(group) => lead({ do: "person.group", person: id, ...(group === "" ? {} : { group }) }, `group:${id}`)}
+            label={t("lead.group")}
+          />
+        )}
+        <Sending of={`group:${id}`} />
         <div ref={first}>
           {doing === "name" && <Rename id={id} done={done} />}
           {doing === "right" && may_give && <GiveRight id={id} name={name} role={person.role} done={done} />}

@@ -1,118 +1,231 @@
-// Owns the chair's speaker queue: who is next, the speaker's clock, order, limit, and people without a phone.
-// It runs on the page's only thread; every step on says whose turn it expects to end, so a double tap skips nobody.
+// Owns the chair's row of speakers: who speaks and whether they are there, who is next, everybody who waits with what can be
+// done for them, and who was away. It runs on the page's only thread; every step on says whose turn it expects to end and
+// whom it saw first, so that a double tap or another chair skips nobody.
 
-import { draft, lead, may, named, t } from "../app";
-import type { Queue, Speaking } from "../wire";
-import { Field, Form, Name, Person, Rich, Sending, SpeakerTime, place_text } from "./parts";
+import { useState } from "preact/hooks";
+import { lead, may, named, t, view } from "../app";
+import type { Desk, Queue, QueueEntry, Speaking } from "../wire";
+import { EntryLines, Kind, where_text } from "./kinds";
+import { AddSpeaker, Hands, NameGuest } from "./lead_guests";
+import { RowRules } from "./lead_row_rules";
+import { Totals } from "./lead_times";
+import { Person, Rich, Section, Sending, SpeakerTime } from "./parts";
+import { rules_text, use_entries } from "./queue";
 
-const limits_s = [0, 60, 90, 120, 180, 300];
 const more_s = 30;
-const name_units_most = 240;
+const steps = ["next", "end", "door", "pause", "continue", "more", "pass", "call", "interrupt"].map((one) => `queue.${one}`);
 
-export function LeadQueue({ queue }: { queue: Queue }) {
+export function LeadQueue({ queue, desk }: { queue: Queue; desk: Desk | null }) {
   const { speaking } = queue;
-  const expect = speaking?.id ?? null;
   const first = queue.order[0] === undefined ? undefined : queue.by[queue.order[0]];
   return (
     <>
-      {speaking && (
-        <div class="speaking">
-          <p>
-            <Rich k="web.speak.speaks" names={{ name: named(speaking.name) }} /> <SpeakerTime speaking={speaking} over />
-          </p>
-          {may("queue.pause") && (
-            <div class="row small-row">
-              <SpeakerClock speaking={speaking} />
-            </div>
-          )}
-        </div>
-      )}
+      {speaking && <SpeaksNow speaking={speaking} />}
       {may("queue.next") && (
         <div class="row">
-          {first !== undefined && (
-            <button type="button" class="main" onClick={() => lead({ do: "queue.next", expect })}>
-              <Rich k="lead.next_speaker" names={{ name: named(first.name) }} />
+          {(speaking?.interrupts || first) && (
+            <button type="button" class="main" onClick={() => lead(next_step(queue))}>
+              {speaking?.interrupts ? (
+                <Rich k="lead.goes_on" names={{ name: named(speaking.interrupts.name) }} />
+              ) : (
+                <Rich k="lead.next_speaker" names={{ name: named(first?.name ?? "") }} />
+              )}
             </button>
           )}
-          {speaking && <EndTurn speaking={speaking} />}
+          {speaking && !speaking.interrupts && <EndTurn speaking={speaking} />}
+          {speaking && <NotThere speaking={speaking} />}
           <button type="button" onClick={() => lead({ do: queue.open ? "queue.close" : "queue.open" }, "queue.door")}>
             {t(queue.open ? "lead.queue_close" : "lead.queue_open")}
           </button>
         </div>
       )}
-      {["queue.next", "queue.end", "queue.door", "queue.pause", "queue.continue", "queue.more", "queue.limit"].map((one) => (
+      {may("queue.interrupt") && speaking && <Interrupts queue={queue} speaking={speaking} />}
+      {steps.map((one) => (
         <Sending of={one} key={one} />
       ))}
-      {queue.order.length === 0 && <p class="soft">{t("web.queue.empty_closed")}</p>}
-      <ol class="list">
-        {queue.order.map((id, index) => {
-          const entry = queue.by[id];
-          if (entry === undefined) return null;
-          const after_next = queue.order[index + 2] ?? null;
+      {desk?.queue && <AbsentList absent={desk.queue.absent} />}
+      <p class="rules">{rules_text(queue)}</p>
+      <Row queue={queue} />
+      <Section inside name="leading.guests" title={t("lead.add_speaker")}>
+        {() => (
+          <>
+            <Hands />
+            <AddSpeaker />
+          </>
+        )}
+      </Section>
+      {desk?.queue && (
+        <Section inside name="leading.times" title={t("lead.times")}>
+          {() => desk.queue && <Totals totals={desk.queue} queue={queue} />}
+        </Section>
+      )}
+      {may("queue.rules") && (
+        <Section inside name="leading.rules" title={t("lead.row_rules")}>
+          {() => <RowRules queue={queue} desk={desk} />}
+        </Section>
+      )}
+    </>
+  );
+}
+
+/** 'The next one', with whose turn ends by it and whom this phone saw first; after a point of order who gave way goes on. */
+export function next_step(queue: Queue): { do: string; expect: string | null; next?: string } {
+  const next = queue.speaking?.interrupts?.id ?? queue.order[0];
+  return { do: "queue.next", expect: queue.speaking?.id ?? null, ...(next === undefined ? {} : { next }) };
+}
+
+function SpeaksNow({ speaking }: { speaking: Speaking }) {
+  return (
+    <div class="speaking">
+      <p>
+        <Rich k="web.speak.speaks" names={{ name: named(speaking.name) }} /> <SpeakerTime speaking={speaking} over />
+      </p>
+      <p class="soft">
+        <Kind of={speaking} /> · {where_text(speaking)}
+      </p>
+      {speaking.person !== undefined && (speaking.here ? <p>✓ {t("lead.is_there")}</p> : <p class="soft">{t("lead.not_heard")}</p>)}
+      {speaking.interrupts && (
+        <p class="soft">
+          <Rich k="web.turn.then" names={{ name: named(speaking.interrupts.name) }} />
+        </p>
+      )}
+      {may("queue.pause") && (
+        <div class="row small-row">
+          <SpeakerClock speaking={speaking} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** A point of order may come between at once; who speaks keeps their time and goes on afterwards. */
+function Interrupts({ queue, speaking }: { queue: Queue; speaking: Speaking }) {
+  if (speaking.kind === "point_of_order") return null;
+  const waiting = queue.order.filter((id) => queue.by[id]?.kind === "point_of_order");
+  return (
+    <>
+      {waiting.map((id) => (
+        <button type="button" class="wide" key={id} onClick={() => lead({ do: "queue.interrupt", expect: speaking.id, entry: id })}>
+          <Kind of={{ kind: "point_of_order" }} />: <Rich k="lead.interrupt" names={{ name: named(queue.by[id]?.name ?? "") }} />
+        </button>
+      ))}
+    </>
+  );
+}
+
+function AbsentList({ absent }: { absent: { id: string; name: string; place: "room" | "home" }[] }) {
+  if (absent.length === 0) return null;
+  return (
+    <div class="add">
+      <h3>{t("lead.absent")}</h3>
+      <p class="soft">{t("lead.absent_what")}</p>
+      <ul class="list">
+        {absent.map((one) => (
+          <li key={one.id}>
+            <span class="list-main">
+              <Person name={one.name} /> <span class="soft">{where_text(one)}</span>
+              <Sending of={`return:${one.id}`} />
+            </span>
+            {may("queue.return") && (
+              <button
+                type="button"
+                class="list-act"
+                aria-label={t("lead.back_in_row_what", { name: named(one.name) })}
+                onClick={() => lead({ do: "queue.return", entry: one.id }, `return:${one.id}`)}
+              >
+                {t("lead.back_in_row")}
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Row({ queue }: { queue: Queue }) {
+  const entry_at = use_entries(queue);
+  const [open, set_open] = useState<string | null>(null);
+  const helps = may("queue.name") || may("queue.move");
+  if (queue.order.length === 0) return <p class="soft">{t("web.queue.empty_closed")}</p>;
+  return (
+    <ol class="list">
+      {queue.order.map((id, index) => {
+        const entry = entry_at(id);
+        if (entry === undefined) {
           return (
-            <li key={id}>
+            <li key={id} data-entry={id}>
               <span class="list-lead">{index + 1}</span>
-              <span class="list-main">
-                <Person name={entry.name} />
-                <span class="soft block">
-                  {place_text(entry.place)}
-                  {entry.topic && (
-                    <>
-                      {" · "}
-                      <Name>{entry.topic}</Name>
-                    </>
-                  )}
-                </span>
-                {may("queue.move") && (
-                  <span class="row small-row">
-                    <button
-                      type="button"
-                      disabled={index === 0}
-                      aria-label={t("lead.earlier_what", { name: named(entry.name) })}
-                      onClick={() => lead({ do: "queue.move", entry: id, before: queue.order[index - 1] ?? null }, `move:${id}`)}
-                    >
-                      {t("lead.earlier")}
-                    </button>
-                    <button
-                      type="button"
-                      disabled={index === queue.order.length - 1}
-                      aria-label={t("lead.later_what", { name: named(entry.name) })}
-                      onClick={() => lead({ do: "queue.move", entry: id, before: after_next }, `move:${id}`)}
-                    >
-                      {t("lead.later")}
-                    </button>
-                    <button
-                      type="button"
-                      aria-label={t("lead.remove_what", { what: named(entry.name) })}
-                      onClick={() => lead({ do: "queue.remove", entry: id }, `remove:${id}`)}
-                    >
-                      {t("lead.remove")}
-                    </button>
-                  </span>
-                )}
-                <Sending of={`move:${id}`} />
-                <Sending of={`remove:${id}`} />
-              </span>
+              <span class="list-main soft">{t("web.row.name_coming")}</span>
             </li>
           );
-        })}
-      </ol>
-      {may("queue.limit") && (
-        <label class="field">
-          <span>{t("lead.limit")}</span>
-          <select
-            value={String(queue.limit_s)}
-            onChange={(event) => lead({ do: "queue.limit", limit_s: Number(event.currentTarget.value) })}
+        }
+        const acts = helps && (may("queue.move") || entry.person === undefined);
+        return (
+          <li key={id} data-entry={id}>
+            <span class="list-lead">{index + 1}</span>
+            <span class="list-main">
+              <Person name={entry.name} />
+              <EntryLines entry={entry} />
+              {entry.overtaken !== undefined && entry.overtaken > 0 && (
+                <span class="soft block">{t("lead.overtaken", { n: entry.overtaken })}</span>
+              )}
+              {acts && (
+                <button
+                  type="button"
+                  class="change"
+                  aria-expanded={open === id}
+                  aria-label={t("lead.change_what", { what: named(entry.name) })}
+                  onClick={() => set_open(open === id ? null : id)}
+                >
+                  {t("lead.change")}
+                </button>
+              )}
+              {acts && open === id && <EntryActs queue={queue} id={id} index={index} entry={entry} />}
+              {["call", "move", "remove", "name"].map((one) => (
+                <Sending of={`${one}:${id}`} key={one} />
+              ))}
+            </span>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+/** What can be done for one who waits: called now, earlier, later, taken away, given a name. */
+function EntryActs({ queue, id, index, entry }: { queue: Queue; id: string; index: number; entry: QueueEntry }) {
+  const name = named(entry.name);
+  const fixed = entry.kind === "point_of_order";
+  return (
+    <>
+      {may("queue.move") && (
+        <span class="row small-row">
+          <button type="button" onClick={() => lead({ do: "queue.call", expect: queue.speaking?.id ?? null, entry: id }, `call:${id}`)}>
+            {t("lead.call")}
+          </button>
+          <button
+            type="button"
+            disabled={index === 0 || fixed}
+            aria-label={t("lead.earlier_what", { name })}
+            onClick={() => lead({ do: "queue.move", entry: id, before: queue.order[index - 1] ?? null }, `move:${id}`)}
           >
-            {(limits_s.includes(queue.limit_s) ? limits_s : [...limits_s, queue.limit_s]).map((s) => (
-              <option value={String(s)} key={s}>
-                {s === 0 ? t("lead.no_limit") : t("web.seconds", { n: s })}
-              </option>
-            ))}
-          </select>
-        </label>
+            {t("lead.earlier")}
+          </button>
+          <button
+            type="button"
+            disabled={index === queue.order.length - 1 || fixed}
+            aria-label={t("lead.later_what", { name })}
+            onClick={() => lead({ do: "queue.move", entry: id, before: queue.order[index + 2] ?? null }, `move:${id}`)}
+          >
+            {t("lead.later")}
+          </button>
+          <button type="button" aria-label={t("lead.remove_what", { what: name })} onClick={() => lead({ do: "queue.remove", entry: id }, `remove:${id}`)}>
+            {t("lead.remove")}
+          </button>
+        </span>
       )}
-      <AddSpeaker />
+      {may("queue.name") && entry.person === undefined && <NameGuest id={id} entry={entry} />}
     </>
   );
 }
@@ -141,18 +254,30 @@ export function EndTurn({ speaking }: { speaking: Speaking }) {
   );
 }
 
-export function AddSpeaker() {
-  const name = draft("desk.speaker.name");
-  const send = () => {
-    lead({ do: "queue.add", name: name.value.trim(), place: "room" });
-    name.value = "";
-  };
+/** Called and not there: the next one is called, and they keep their right. */
+function NotThere({ speaking }: { speaking: Speaking }) {
   return (
-    <Form send={send} class="add">
-      <h3>{t("lead.add_speaker")}</h3>
-      <Field label={t("lead.speaker_name")} value={name} most={name_units_most} />
-      <button type="submit">{t("lead.add")}</button>
-      <Sending of="queue.add" />
-    </Form>
+    <button type="button" onClick={() => lead({ do: "queue.pass", expect: speaking.id })}>
+      {t("lead.not_there")}
+    </button>
+  );
+}
+
+/** The groups that the chair named, as choices of a select; none is a choice too. */
+export function GroupSelect({ chosen, choose, label }: { chosen: string; choose: (group: string) => void; label: string }) {
+  const groups = view.value?.groups;
+  if (groups === undefined) return null;
+  return (
+    <label class="field">
+      <span>{label}</span>
+      <select value={chosen} onChange={(event) => choose(event.currentTarget.value)}>
+        <option value="">{t("lead.no_group")}</option>
+        {groups.order.map((id) => (
+          <option value={id} key={id}>
+            {groups.by[id]?.name}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }

@@ -10,6 +10,7 @@ import { LeadCheckIn, check_in_note } from "./lead_check_in";
 import { LeadSteps } from "./lead_kiosk";
 import { LeadPeople, Stop } from "./lead_people";
 import { LeadPolls, polls_note } from "./lead_polls";
+import { LeadQuestions, questions_to_do } from "./lead_questions";
 import { LeadQueue } from "./lead_queue";
 import { Name, Rich, Section, time_of_day } from "./parts";
 import { queue_note } from "./queue";
@@ -29,7 +30,10 @@ export function MinuteTaker() {
           {() => <LeadCheckIn now={now} desk={mine} />}
         </Section>
         <Section name="minutes.queue" title={t("web.queue.title")} note={queue_note(now)}>
-          {() => <LeadQueue queue={now.queue} />}
+          {() => <LeadQueue queue={now.queue} desk={mine} />}
+        </Section>
+        <Section name="minutes.questions" title={t("web.ask.part")} note={questions_to_do(mine)}>
+          {() => <LeadQuestions now={now} desk={mine} />}
         </Section>
         <Section name="minutes.polls" title={t("lead.polls")} note={polls_note(now)}>
           {() => <LeadPolls now={now} desk={mine} />}

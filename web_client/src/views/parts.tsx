@@ -3,7 +3,7 @@
 
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
-import { computed, type Signal } from "@preact/signals";
+import { computed, signal, type Signal } from "@preact/signals";
 import { is_waiting, named, now_ms, outcomes, t, words } from "../app";
 import { clock_text, say_time, spoken_ms, time_of_day as clock_time } from "../clock";
 import type { Agenda, Block, Place, Poll, Speaking } from "../wire";
@@ -363,11 +363,35 @@ export function AskOnce(props: {
 
 /** A part below the main card that opens and closes; it remembers that while the page lives. */
 const opened = new Map<string, boolean>();
-export function Section(props: { name: string; title: string; note?: ComponentChildren; children: () => ComponentChildren; open?: boolean }) {
+const wanted_section = signal("");
+/** Opens a part from elsewhere on the page, and brings it into view. */
+export function open_section(name: string): void {
+  wanted_section.value = name;
+}
+
+export function Section(props: {
+  name: string;
+  title: string;
+  note?: ComponentChildren;
+  children: () => ComponentChildren;
+  open?: boolean;
+  /** A part of another part: its heading is one level lower. */
+  inside?: boolean;
+}) {
   const [open, set_open] = useState(opened.get(props.name) ?? props.open ?? false);
+  const box = useRef<HTMLDetailsElement>(null);
+  const wanted = wanted_section.value === props.name;
+  useEffect(() => {
+    if (!wanted) return;
+    wanted_section.value = "";
+    set_open(true);
+    box.current?.scrollIntoView({ block: "start" });
+    box.current?.querySelector("summary")?.focus({ preventScroll: true });
+  }, [wanted]);
   return (
     <details
       class="section"
+      ref={box}
       open={open}
       onToggle={(event) => {
         const now = event.currentTarget.open;
@@ -376,7 +400,7 @@ export function Section(props: { name: string; title: string; note?: ComponentCh
       }}
     >
       <summary>
-        <h2>{props.title}</h2>
+        {props.inside ? <h3>{props.title}</h3> : <h2>{props.title}</h2>}
         {props.note && <span class="note">{props.note}</span>}
       </summary>
       {open && <div class="section-body">{props.children()}</div>}

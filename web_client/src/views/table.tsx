@@ -7,7 +7,7 @@ import { picture_of } from "../evening";
 import type { Agenda, Block } from "../wire";
 import { Tables, TimeBar } from "./evening";
 import { Stop } from "./lead_people";
-import { AddSpeaker } from "./lead_queue";
+import { AddSpeaker, Hands } from "./lead_guests";
 import { AskOnce, BlockText, Name, Rich, Section, Sending, time_of_day } from "./parts";
 import { QueueList, queue_note } from "./queue";
 
@@ -32,6 +32,7 @@ export function TablePage() {
           {() => (
             <>
               <QueueList />
+              <Hands />
               <AddSpeaker />
             </>
           )}
