@@ -19,7 +19,7 @@ export async function run_chair_stories({ browser, counter, kiosk, address }) {
     const phone = await make_phone(browser, `${address}#chair=4821-7703`, options);
     await phone.page.getByText("Wat nu loopt").waitFor();
     const part = async (title) => {
-      const found = phone.page.locator("details").filter({ has: phone.page.getByRole("heading", { name: title, exact: true }) });
+      const found = phone.page.locator("summary").filter({ has: phone.page.getByRole("heading", { name: title, exact: true }) }).locator("..");
       if ((await found.getAttribute("open")) === null) await found.locator("summary").click();
       return found;
     };

@@ -55,7 +55,7 @@ async function evening(browser, test, kiosk, network, phones) {
   const button = (phone, name) => phone.page.getByRole("button", { name });
   const heading = (phone, name) => phone.page.getByRole("heading", { name }).first().waitFor();
   const open = async (phone, title) => {
-    const part = phone.page.locator("details").filter({ has: phone.page.getByRole("heading", { name: title, exact: true }) }).first();
+    const part = phone.page.locator("summary").filter({ has: phone.page.getByRole("heading", { name: title, exact: true }) }).locator("..");
     if ((await part.getAttribute("open")) === null) await part.locator("summary").click();
     return part;
   };
@@ -307,14 +307,19 @@ async function evening(browser, test, kiosk, network, phones) {
 
   await test("the chair adds someone without a phone", async () => {
     const queue = await open(phones.chair, "Sprekers");
-    await queue.getByLabel("Naam").fill("Mevrouw Jansen");
-    await queue.getByRole("button", { name: "Voeg toe" }).click();
+    await open(phones.chair, "Iemand zonder telefoon");
+    await queue.getByLabel("Naam", { exact: true }).fill("Mevrouw Jansen");
+    await queue.getByRole("button", { name: "Voeg toe", exact: true }).click();
     await queue.getByText("Mevrouw Jansen").waitFor();
     await look(phones.chair, "chair_queue");
   });
 
   await test("the next speaker: her phone says so, and everybody sees the countdown", async () => {
     await next(/^Volgende spreker: Fatma/);
+    await phones.fatma.page.getByRole("dialog", { name: "U bent aan de beurt" }).waitFor();
+    await look(phones.fatma, "turn");
+    await phones.fatma.page.waitForTimeout(750); // what has just come does not listen to a finger that was on its way
+    await button(phones.fatma, "Ik ben er").click();
     await heading(phones.fatma, "U bent aan het woord");
     await heading(phones.joop, "Aan het woord: Fatma");
     await look(phones.joop, "speaker");

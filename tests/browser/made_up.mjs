@@ -305,6 +305,7 @@ export function chair_desk(view) {
   const desk = {
     people: { order: [], by: {} },
     polls: {},
+    queue: { times: { room_s: 0, home_s: 0 }, spoken: { order: [], by: {} }, absent: [] },
     steps: [
       { id: "s3", code: "queue_next", params: { name: "Achmed" } },
       { id: "s2", code: "agenda_next", params: { title: "Plannen bekijken" } },

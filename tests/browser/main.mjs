@@ -12,6 +12,8 @@ import { run_two_chairs } from "./two_chairs.mjs";
 import { run_chair_stories } from "./chair_stories.mjs";
 import { run_role_stories } from "./role_stories.mjs";
 import { run_all_stories, run_states } from "./states.mjs";
+import { run_speakers } from "./speakers.mjs";
+import { run_queue_stories } from "./queue_stories.mjs";
 import { run_slides } from "./slides.mjs";
 import { run_stories } from "./stories.mjs";
 
@@ -40,10 +42,12 @@ await counter.test("the page builds", async () => {
 });
 await part("evening", (browser) => run_evening(browser, counter, program));
 await part("two_chairs", (browser) => run_two_chairs(browser, counter, program));
+await part("speakers", (browser) => run_speakers(browser, counter, program));
 await part("slides", (browser) => run_slides(browser, counter, program));
 await part("states", (browser) => run_states(browser, counter, page_files));
 await part("stories", (browser) => run_all_stories(browser, counter, page_files, run_stories));
 await part("chair", (browser) => run_all_stories(browser, counter, page_files, run_chair_stories));
+await part("queue", (browser) => run_all_stories(browser, counter, page_files, run_queue_stories));
 await part("roles", (browser) => run_all_stories(browser, counter, page_files, run_role_stories));
 
 rmSync(page_files, { recursive: true, force: true });

@@ -27,7 +27,7 @@ export async function run_role_stories({ browser, counter, kiosk, address, join_
     return { ...phone, person: [...kiosk.people.values()][0] };
   }
   const part = async (page, title) => {
-    const found = page.locator("details").filter({ has: page.getByRole("heading", { name: title, exact: true }) });
+    const found = page.locator("summary").filter({ has: page.getByRole("heading", { name: title, exact: true }) }).locator("..");
     if ((await found.getAttribute("open")) === null) await found.locator("summary").click();
     return found;
   };
@@ -183,8 +183,9 @@ export async function run_role_stories({ browser, counter, kiosk, address, join_
     await words.getByRole("button", { name: "Laat toe" }).click();
     assert.deepEqual(await asked(page, "check_in.allow"), { do: "check_in.allow", group: "w4" });
     const queue = await part(page, "Sprekers");
-    await queue.getByLabel("Naam").fill("Mevrouw Jansen");
-    await queue.getByRole("button", { name: "Voeg toe" }).click();
+    await part(page, "Iemand zonder telefoon");
+    await queue.getByLabel("Naam", { exact: true }).fill("Mevrouw Jansen");
+    await queue.getByRole("button", { name: "Voeg toe", exact: true }).click();
     assert.deepEqual(await asked(page, "queue.add"), { do: "queue.add", name: "Mevrouw Jansen", place: "room" });
     const polls = await part(page, "Peilingen");
     await polls.getByRole("heading", { name: "Zet een peiling klaar" }).waitFor();

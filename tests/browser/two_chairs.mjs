@@ -34,7 +34,7 @@ export async function run_two_chairs(browser, counter, program) {
 async function story(browser, test, kiosk, network, phones) {
   const large = (phone) => phone.page.locator(".card.lead button.large");
   const open = async (phone, title) => {
-    const part = phone.page.locator("details").filter({ has: phone.page.getByRole("heading", { name: title, exact: true }) }).first();
+    const part = phone.page.locator("summary").filter({ has: phone.page.getByRole("heading", { name: title, exact: true }) }).locator("..");
     if ((await part.getAttribute("open")) === null) await part.locator("summary").click();
     return part;
   };
@@ -169,7 +169,7 @@ async function story(browser, test, kiosk, network, phones) {
     await call(queue).waitFor();
     const { late, name } = await race("queue.next", (phone) => call(phone === phones.lenny ? lenny_queue : queue).click());
     await late.page.locator(".polite", { hasText: `${name} was u net voor. Aan het woord: Fatma` }).first().waitFor();
-    await phones.fatma.page.getByRole("heading", { name: "U bent aan het woord" }).waitFor();
+    await phones.fatma.page.getByRole("dialog", { name: "U bent aan de beurt" }).waitFor();
     await phones.joop.page.getByRole("button", { name: "U staat in de rij: nummer 1" }).waitFor();
     await same_page("after the call");
   });
@@ -332,11 +332,12 @@ async function story(browser, test, kiosk, network, phones) {
     await joined("wrong", "Wim", { script });
     await joined("slept", "Sien", { script });
     const queue = await open(phones.lenny, "Sprekers");
-    await queue.getByLabel("Spreektijd voor wie nu komt").selectOption("120");
+    await open(phones.lenny, "Regels van de rij");
+    await queue.getByLabel("Nieuw punt").selectOption("120");
     await phones.wrong.page.getByRole("button", { name: "Vraag het woord" }).click();
     await phones.wrong.page.locator(".panel").getByRole("button", { name: "Vraag het woord" }).click();
     await phones.wrong.page.getByRole("button", { name: /^U staat in de rij/ }).waitFor();
-    while ((await phones.wrong.page.getByRole("heading", { name: "U bent aan het woord" }).count()) === 0) {
+    while ((await phones.wrong.page.getByRole("dialog", { name: "U bent aan de beurt" }).count()) === 0) {
       const seen = sent(phones.lenny, "queue.next").length;
       await queue.getByRole("button", { name: /^Volgende: / }).click();
       await replies(phones.lenny, "queue.next", seen);

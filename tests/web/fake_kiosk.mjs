@@ -49,6 +49,7 @@ export function empty_desk() {
   return {
     people: { order: [], by: {} },
     polls: {},
+    queue: { times: { room_s: 0, home_s: 0 }, spoken: { order: [], by: {} }, absent: [] },
     steps: [],
     next: { code: "start", params: {}, do: { do: "meeting.start" } },
     host: {

@@ -16,7 +16,7 @@ const bundle = mkdtempSync(join(tmpdir(), "buurtkiosk-web-"));
 let status = 1;
 try {
   buildSync({
-    entryPoints: ["store", "clock", "connection", "words", "news", "memory", "place", "runbook", "evening", "rights", "pairing", "stale"].map((name) => join(client, "src", `${name}.ts`)),
+    entryPoints: ["store", "clock", "connection", "words", "news", "memory", "place", "runbook", "evening", "rights", "pairing", "stale", "row", "questions"].map((name) => join(client, "src", `${name}.ts`)),
     outdir: bundle,
     outExtension: { ".js": ".mjs" },
     bundle: true,

@@ -7,7 +7,8 @@ import { FakeKiosk, difference, empty_desk, empty_view } from "./fake_kiosk.mjs"
 import { assert_schema, part, schema_allows } from "./shared.mjs";
 
 const { greeted, merge_patch, nothing_known, receive } = await part("store");
-const { my_place, news_between } = await part("news");
+const { became_first, became_speaker, news_between } = await part("news");
+const { my_place } = await part("row");
 
 const me = { person: "p1", name: "Fatma", shown: "Fatma", place: "room", lang: "nl", role: "attendee", ballots: {} };
 const whole = (v = 7, epoch = "one") => ({ epoch, v, view: empty_view() });
@@ -149,6 +150,29 @@ test("news: a poll that opens, closes and is shown", () => {
   assert.equal(news_between(with_poll("open"), with_poll("closed"))[0].key, "web.news.poll_closed");
   assert.equal(news_between(with_poll("closed"), with_poll("shown"))[0].key, "web.news.poll_shown");
   assert.deepEqual(news_between(with_poll("open"), with_poll("open")), []);
+});
+
+test("news: first in the row and one's own turn, once each", () => {
+  const standing = (order, speaking) =>
+    known_with((view) => {
+      view.queue.order = order;
+      view.queue.by = { e1: { person: "p1" }, e2: { person: "p2" }, e3: { person: "p3" } };
+      if (speaking) view.queue.speaking = { id: speaking, person: speaking === "e1" ? "p1" : "p9", name: "Fatma" };
+    });
+  const third = standing(["e2", "e3", "e1"], "e9");
+  const first = standing(["e1"], "e9");
+  const speaks = standing([], "e1");
+  assert.deepEqual(news_between(third, first).map(({ key }) => key), ["web.news.you_are_next"]);
+  assert.deepEqual([became_first(third, first), became_first(first, first), became_first(standing([], "e9"), first)], [true, false, false]);
+  assert.deepEqual(news_between(first, speaks).map(({ key }) => key), ["web.news.your_turn"]);
+  assert.deepEqual([became_speaker(first, speaks), became_speaker(speaks, speaks), became_speaker(third, first)], [true, false, false]);
+});
+
+test("news: an invitation to ask one's question aloud", () => {
+  const before = known_with(() => undefined);
+  const after = known_with(() => undefined, { asks: { question: { question: "q1", text: "Komt er licht?" } } });
+  assert.deepEqual(news_between(before, after).map(({ key }) => key), ["web.news.invited"]);
+  assert.deepEqual(news_between(after, after), []);
 });
 
 test("a phone finds its own place in the public order", () => {

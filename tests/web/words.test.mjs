@@ -86,11 +86,14 @@ const built = {
   "web.agenda.": ["todo", "now", "done", "skipped", "late", "early", "on_time"],
   "lead.poll_": ["draft", "open", "closed", "shown"],
   "lead.check_in_": ["open", "shown", "closed"],
+  "web.kind.": ["point", "reply", "question", "point_of_order"],
+  "web.ask.state_": ["waiting", "open", "hidden", "answered", "merged"],
+  "lead.question_": ["waiting", "open", "hidden", "answered"],
   "lead.sure.": ["poll_close", "meeting_end"],
   "web.refused.": ["gone", "crowded", "too_long"],
   "web.left.": ["minutes", "seconds", "now", "over"],
   "web.think.": ["minutes", "seconds", "now", "over"],
-  "web.done.": ["name", "place", "check_in", "speak", "unspeak", "vote", "step", ...roles.map((role) => `pair_${role}`)],
+  "web.done.": ["name", "place", "check_in", "speak", "unspeak", "vote", "step", "here", "ask", "group", ...roles.map((role) => `pair_${role}`)],
   "lead.stale.": ["name", "other", "me"].flatMap((who) => ["block", "speaker", "silence"].map((what) => `${who}_${what}`)),
   "web.right.lost_": roles.slice(1),
   "web.right.got_": roles.slice(1).flatMap((role) => [role, `${role}_what`]),
@@ -103,8 +106,10 @@ const build_only = ["web.no_script"];
 const shared = {
   "common.": ["yes", "no", "abstain"],
   "form.": ["plenary", "talk", "check_in", "speakers", "poll", "break", "closing"],
-  "reason.": ["chair_moved", "invited"],
-  "next.": "start block check_in_open check_in_show check_in_close poll_open poll_close poll_show speaker speaker_end meeting_end none".split(" "),
+  "reason.": "first_come chair_moved invited point_of_order waited returned reply first_turn place_turn.room place_turn.home least_time group_turn group_turn.none".split(" "),
+  "kind.": ["point", "reply", "question", "point_of_order"],
+  "rule.": ["none", "first_turn", "place_turn", "least_time", "group_turn", "chain_first", "chain_then", "chain_last"],
+  "next.": "start block check_in_open check_in_show check_in_close poll_open poll_close poll_show speaker speaker_again speaker_end meeting_end none".split(" "),
 };
 
 for (const language of languages) {

@@ -92,7 +92,7 @@ export function spoken_text(s: number): string {
 /** Why somebody stands where they stand, in the reader's words; who is in no named group has a sentence too. */
 export function reason_words(why: Why, groups: Groups | undefined): Worded {
   const { code } = why;
-  if (code === "place_turn") return { key: `reason.place_turn.${why.place ?? "room"}` };
+  if (code === "place_turn") return { key: why.place === "home" ? "reason.place_turn.home" : "reason.place_turn.room" };
   if (code === "least_time") return { key: "reason.least_time", fill: { time: spoken_text(why.s ?? 0) } };
   if (code === "group_turn") {
     const name = why.group === undefined ? undefined : groups?.by[why.group]?.name;

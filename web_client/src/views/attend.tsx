@@ -312,6 +312,7 @@ export function Profile() {
         ]}
       />
       <GroupChoices
+        legend={t("web.group.title")}
         chosen={group.value}
         choose={(value) => {
           touched.value = "yes";

@@ -7,12 +7,12 @@ import { Card, Choices, Form, Name, Sending } from "./parts";
 /** A value that no group has: belonging to none is an answer too. */
 const none = "-";
 
-export function GroupChoices({ chosen, choose }: { chosen: string; choose: (group: string) => void }) {
+export function GroupChoices({ chosen, choose, legend }: { chosen: string; choose: (group: string) => void; legend: string }) {
   const groups = view.value?.groups;
   if (groups === undefined) return null;
   return (
     <Choices
-      legend={t("web.group.title")}
+      legend={legend}
       quiet
       chosen={chosen}
       choose={choose}
@@ -46,7 +46,7 @@ export function GroupCard() {
     <Card kicker={t("web.group.kicker")} title={t("web.group.title")} task>
       <p>{t("web.group.what")}</p>
       <Form send={send}>
-        <GroupChoices chosen={chosen.value} choose={(group) => (chosen.value = group)} />
+        <GroupChoices legend={t("web.group.pick")} chosen={chosen.value} choose={(group) => (chosen.value = group)} />
         <button type="submit" class="main" disabled={chosen.value === "" || is_waiting("group")}>
           {t("web.profile.save")}
         </button>

@@ -11,6 +11,8 @@ import { Card, Field, Form, Name, Person, Sending, Tick } from "./parts";
 
 /** The kiosk counts characters as people do; this is what fits in any script. */
 const question_units_most = 480;
+/** From so many on a heading is smaller. */
+const long_units = 80;
 
 /** Whether this evening has anything to do with questions for this person. */
 export function has_questions({ questions }: View): boolean {
@@ -163,8 +165,7 @@ function Upvote({ id, question }: { id: string; question: Question }) {
   if (mine || question.answered || ended) {
     return (
       <span class="votes">
-        <b>{question.votes}</b>
-        <span class="soft block">{mine ? t("web.ask.yours") : t("web.ask.votes", { n: question.votes })}</span>
+        <b>{question.votes}</b> <span class="soft block">{mine ? t("web.ask.yours") : t("web.ask.votes", { n: question.votes })}</span>
       </span>
     );
   }
@@ -177,8 +178,7 @@ function Upvote({ id, question }: { id: string; question: Question }) {
       disabled={is_waiting(key)}
       onClick={() => act({ do: "upvote", question: id, ...(on ? { on: false } : {}) }, key, { replaces: true })}
     >
-      <b>{question.votes}</b>
-      <span class="block">{label}</span>
+      <b>{question.votes}</b> <span class="block">{label}</span>
     </button>
   );
 }
@@ -189,7 +189,7 @@ export function ShownQuestion({ id, questions }: { id: string; questions: Questi
   const question = questions.by[id] ?? section?.by[id];
   if (question === undefined) return null;
   return (
-    <Card kicker={t("web.ask.on_screen")} title={<Name>{question.text}</Name>}>
+    <Card kicker={t("web.ask.on_screen")} title={<span class={question.text.length > long_units ? "long-text" : ""}><Name>{question.text}</Name></span>}>
       <div class="shown-question">
         <p class="soft">{question.name === undefined ? t("web.ask.no_name") : <Person name={question.name} />}</p>
         <Upvote id={id} question={question} />
