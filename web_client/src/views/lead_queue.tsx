@@ -24,7 +24,7 @@ export function LeadQueue({ queue, desk }: { queue: Queue; desk: Desk | null }) 
       {may("queue.next") && (
         <div class="row">
           {(speaking?.interrupts || first) && (
-            <button type="button" class="main" onClick={() => lead(next_step(queue))}>
+            <button type="button" class="main across" onClick={() => lead(next_step(queue))}>
               {speaking?.interrupts ? (
                 <Rich k="lead.goes_on" names={{ name: named(speaking.interrupts.name) }} />
               ) : (
