@@ -430,7 +430,7 @@ export function forget_outcome(key: string): void {
 }
 
 let pressed = { step: "", at_ms: -Infinity };
-/** Steps that end the turn of who speaks or begin another. */
+/** Steps that end the turn of who speaks or begin another: the same one twice within a moment is one finger. */
 const turn_steps = ["queue.next", "queue.call", "queue.pass", "queue.end", "queue.interrupt"];
 
 /**
@@ -442,7 +442,7 @@ export function lead(verb: Verb, key: string = verb.do): void {
   const now = performance.now();
   if ("expect" in verb) {
     // whoever taps twice on 'next' has seen one order only, however quickly the button says another name
-    const step = turn_steps.includes(verb.do) ? "turn" : JSON.stringify(verb);
+    const step = turn_steps.includes(verb.do) ? verb.do : JSON.stringify(verb);
     if (step === pressed.step && now - pressed.at_ms < double_tap_ms) return;
     pressed = { step, at_ms: now };
   }
