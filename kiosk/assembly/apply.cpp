@@ -6,6 +6,7 @@
 #include "assembly/check_in/check_in.h"
 #include "assembly/people/people.h"
 #include "assembly/polls/polls.h"
+#include "assembly/questions/questions.h"
 #include "assembly/queue/queue.h"
 #include "assembly/slides/slides.h"
 #include "assembly/stage/stage.h"

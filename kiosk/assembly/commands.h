@@ -71,6 +71,19 @@ struct PassTurnOn {};
 struct ChooseGroup {
     std::optional<PeopleGroupId> group;
 };
+struct AskQuestion {
+    std::string text;
+    bool anonymous = false;
+};
+struct UpvoteQuestion {
+    QuestionId question;
+    bool on = true;
+};
+// Whether who was invited will ask their question aloud.
+struct AnswerInvitation {
+    QuestionId question;
+    bool yes;
+};
 struct CastVote {
     PollId poll;
     Ballot ballot;
@@ -260,6 +273,33 @@ struct SetPersonGroup {
 struct SetVideoCall {
     std::string url;
 };
+// What is given, changes.
+struct SetQuestionRules {
+    std::optional<bool> open = std::nullopt;
+    std::optional<bool> anonymous = std::nullopt;
+    std::optional<bool> moderated = std::nullopt;
+};
+struct AllowQuestion {
+    QuestionId question;
+};
+struct HideQuestion {
+    QuestionId question;
+    bool hidden;
+};
+struct MergeQuestions {
+    QuestionId from;
+    QuestionId into;
+};
+struct MarkAnswered {
+    QuestionId question;
+    bool answered;
+};
+struct ShowQuestion {
+    QuestionId question;
+};
+struct InviteAuthor {
+    QuestionId question;
+};
 struct AddPoll {
     PollKind kind;
     std::string question;
@@ -324,18 +364,18 @@ struct Undo {
     std::optional<StepId> expect;
 };
 
-using Command =
-    std::variant<PrepareMeeting, NoteRestart, Join, SlidesReady, SlidesFailed, GiveName, SetPlace,
-                 SetLanguage, Pair, GiveWord, AnswerExplain, AskToSpeak, WithdrawFromQueue, AnswerCall,
-                 PassTurnOn, ChooseGroup, CastVote, StartMeeting, EndMeeting, SetTitle, AgendaNext,
-                 AgendaBack, AddBlock, RemoveBlock, SetBlockMinutes, EditBlock, MoveBlock, SplitBlock,
-                 SkipBlock, FinishPart, ShortenBlocks, OpenCheckIn, ShowCheckIn, CloseCheckIn, MergeWords,
-                 SplitWord, HideWord, AllowWord, InviteToExplain, OpenQueue, CloseQueue, QueueNext, EndTurn,
-                 CallSpeaker, InterruptSpeaker, PassSpeaker, ReturnToQueue, AddToQueue, AddHands, NameGuest,
-                 RemoveFromQueue, MoveInQueue, PauseSpeaker, ContinueSpeaker, GiveSpeakerMore, SetQueueRules,
-                 SetSpeakingLimit, SetPeopleGroups, SetPersonGroup, SetVideoCall, AddPoll, TakeAgenda,
-                 RemovePoll, OpenPoll, ClosePoll, ShowPoll, BlankStage, ShowScene, SetTheme, ShowSlides,
-                 TurnSlide, RenamePerson, SetRole, HandOver, Undo>;
+using Command = std::variant<
+    PrepareMeeting, NoteRestart, Join, SlidesReady, SlidesFailed, GiveName, SetPlace, SetLanguage, Pair,
+    GiveWord, AnswerExplain, AskToSpeak, WithdrawFromQueue, AnswerCall, PassTurnOn, ChooseGroup, AskQuestion,
+    UpvoteQuestion, AnswerInvitation, CastVote, StartMeeting, EndMeeting, SetTitle, AgendaNext, AgendaBack,
+    AddBlock, RemoveBlock, SetBlockMinutes, EditBlock, MoveBlock, SplitBlock, SkipBlock, FinishPart,
+    ShortenBlocks, OpenCheckIn, ShowCheckIn, CloseCheckIn, MergeWords, SplitWord, HideWord, AllowWord,
+    InviteToExplain, OpenQueue, CloseQueue, QueueNext, EndTurn, CallSpeaker, InterruptSpeaker, PassSpeaker,
+    ReturnToQueue, AddToQueue, AddHands, NameGuest, RemoveFromQueue, MoveInQueue, PauseSpeaker,
+    ContinueSpeaker, GiveSpeakerMore, SetQueueRules, SetSpeakingLimit, SetPeopleGroups, SetPersonGroup,
+    SetVideoCall, SetQuestionRules, AllowQuestion, HideQuestion, MergeQuestions, MarkAnswered, ShowQuestion,
+    InviteAuthor, AddPoll, TakeAgenda, RemovePoll, OpenPoll, ClosePoll, ShowPoll, BlankStage, ShowScene,
+    SetTheme, ShowSlides, TurnSlide, RenamePerson, SetRole, HandOver, Undo>;
 
 // What the sender of an accepted command hears besides 'ok'. Stored, so that a retry gets the same.
 struct Answer {
@@ -344,8 +384,9 @@ struct Answer {
     std::optional<EntryId> entry;
     std::optional<PollId> poll;
     std::optional<std::string> shown;  // your name as others see it
-    bool waits = false;                // your word waits for the chair
+    bool waits = false;                // your word or question waits for the chair
     std::optional<Role> role;          // of who paired, or came back with one
+    std::optional<QuestionId> question = std::nullopt;
     bool operator==(const Answer&) const = default;
 };
 

@@ -7,6 +7,7 @@
 #include "assembly/people/people.h"
 #include "assembly/people/rights.h"
 #include "assembly/polls/polls.h"
+#include "assembly/questions/questions.h"
 #include "assembly/queue/queue.h"
 #include "assembly/slides/slides.h"
 #include "assembly/stage/stage.h"

@@ -263,6 +263,45 @@ struct SpeakingSet {
     bool operator==(const SpeakingSet&) const = default;
 };  // takes a called entry out of the order
 
+// --- written questions ---
+struct QuestionRulesSet {
+    QuestionRules from;
+    QuestionRules to;
+    bool operator==(const QuestionRulesSet&) const = default;
+};
+struct QuestionAsked {
+    Question question;
+    bool operator==(const QuestionAsked&) const = default;
+};  // not yet merged, invited or voted for; who asks votes for it by asking
+struct QuestionVoted {
+    QuestionId question;  // never a merged one
+    PersonId person;
+    bool on;
+    bool operator==(const QuestionVoted&) const = default;
+};
+struct QuestionMarked {
+    QuestionId question;
+    QuestionState from;
+    QuestionState to;
+    bool operator==(const QuestionMarked&) const = default;
+};
+struct QuestionMerged {
+    QuestionId question;
+    std::optional<QuestionId> from;
+    std::optional<QuestionId> to;  // none: on its own again, with the votes it had
+    bool operator==(const QuestionMerged&) const = default;
+};
+struct QuestionsInvited {
+    std::vector<QuestionId> questions;
+    bool invited;
+    bool operator==(const QuestionsInvited&) const = default;
+};
+struct InvitationAnswered {
+    QuestionId question;
+    bool yes;
+    bool operator==(const InvitationAnswered&) const = default;
+};  // yes: who asked is no longer anonymous
+
 // --- polls ---
 struct PollAdded {
     Poll poll;
@@ -312,6 +351,8 @@ struct StageSet {
     std::optional<PollId> from_poll = std::nullopt;
     std::optional<BlockId> slides = std::nullopt;
     std::optional<BlockId> from_slides = std::nullopt;
+    std::optional<QuestionId> question = std::nullopt;
+    std::optional<QuestionId> from_question = std::nullopt;
     bool operator==(const StageSet&) const = default;
 };
 struct StageBlanked {
@@ -345,9 +386,10 @@ using EventBody =
                  SlideTurned, CheckInOpened, CheckInRemoved, CheckInStateSet, WordGiven, WordsRegrouped,
                  WordGroupMarked, ExplainInvited, ExplainAnswered, QueueListSet, QueueLimitSet, QueueAsked,
                  QueuePlaced, QueueMoved, QueueLeft, QueueRulesSet, SpeakerPassed, QueueReturned, GuestSet,
-                 SpeakingSet, PeopleGroupsSet, PersonGrouped, VideoCallSet, PollAdded, PollRemoved,
-                 PollOpened, PollUnopened, BallotCast, PollClosed, PollShown, PollHidden, StageSet,
-                 StageBlanked, StageThemed, StepDone, StepUndone>;
+                 SpeakingSet, PeopleGroupsSet, PersonGrouped, VideoCallSet, QuestionRulesSet, QuestionAsked,
+                 QuestionVoted, QuestionMarked, QuestionMerged, QuestionsInvited, InvitationAnswered,
+                 PollAdded, PollRemoved, PollOpened, PollUnopened, BallotCast, PollClosed, PollShown,
+                 PollHidden, StageSet, StageBlanked, StageThemed, StepDone, StepUndone>;
 
 struct Event {
     EventBody body;

@@ -86,11 +86,11 @@ std::string language_or_default(const State& state, const std::string& language)
 }
 
 void Draft::set_stage(const State& state, Scene scene, std::optional<PollId> poll,
-                      std::optional<BlockId> slides) {
+                      std::optional<BlockId> slides, std::optional<QuestionId> question) {
     const Stage& now = state.stage;
-    if (now.scene == scene && now.poll == poll && now.slides == slides) return;
-    happen(StageSet{scene, poll, std::nullopt, std::nullopt, slides, std::nullopt});
-    undo_by(StageSet{now.scene, now.poll, scene, poll, now.slides, slides});
+    if (now.scene == scene && now.poll == poll && now.slides == slides && now.question == question) return;
+    happen(StageSet{scene, poll, std::nullopt, std::nullopt, slides, std::nullopt, question, std::nullopt});
+    undo_by(StageSet{now.scene, now.poll, scene, poll, now.slides, slides, now.question, question});
 }
 
 Decision Draft::as_step(const State& state, std::string key, std::vector<TextParameter> parameters) && {

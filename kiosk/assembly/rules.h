@@ -42,7 +42,8 @@ struct Draft {
     }
     // Makes the wall show something else, if it does not yet.
     void set_stage(const State& state, Scene scene, std::optional<PollId> poll = std::nullopt,
-                   std::optional<BlockId> slides = std::nullopt);
+                   std::optional<BlockId> slides = std::nullopt,
+                   std::optional<QuestionId> question = std::nullopt);
     // Ends a step that the chair can undo.
     Decision as_step(const State& state, std::string key, std::vector<TextParameter> parameters = {}) &&;
 };

@@ -155,6 +155,7 @@ struct QueueEntry {
     PersonalText topic;
     std::optional<CheckInId> explains;  // the topic is the word this person gave there, and is hidden with it
     std::optional<EntryId> replies_to;
+    std::optional<QuestionId> asks;  // the topic is this written question, and is hidden with it
     QueueReason reason = QueueReason::first_come;
     std::int64_t asked_ms = 0;
     // What came of it.
@@ -196,6 +197,37 @@ struct Queue {
     bool operator==(const Queue&) const = default;
 };
 
+// --- written questions ---
+enum class QuestionState {
+    waiting,  // for the chair: nobody else sees it
+    open,
+    hidden,  // the chair took it away
+    answered
+};
+struct Question {
+    QuestionId id;
+    PersonId person;
+    PersonalText text;
+    bool anonymous = false;  // who asks is told to nobody, until they accept to ask it aloud
+    QuestionState state = QuestionState::waiting;
+    std::optional<QuestionId> merged_into;  // asks the same: what it says is that one's from then on
+    std::set<PersonId> upvotes;             // of this one alone; those of what was merged into it count too
+    std::int64_t asked_ms = 0;
+    bool invited = false;  // asked to ask it aloud, has not answered
+    bool operator==(const Question&) const = default;
+};
+struct QuestionRules {
+    bool open = true;  // new ones may be asked
+    bool anonymous = false;
+    bool moderated = true;  // each waits for the chair
+    bool operator==(const QuestionRules&) const = default;
+};
+struct Questions {
+    QuestionRules rules;
+    std::map<QuestionId, Question> by;
+    bool operator==(const Questions&) const = default;
+};
+
 // --- polls ---
 enum class PollKind { yes_no, choice };
 enum class PollState { draft, open, closed, shown };
@@ -232,12 +264,13 @@ struct Poll {
 };
 
 // --- stage ---
-enum class Scene { lobby, agenda, check_in, speaker, poll, slides, ended };
+enum class Scene { lobby, agenda, check_in, speaker, poll, slides, ended, question };
 enum class Theme { dark, light };
 struct Stage {
     Scene scene = Scene::lobby;
     std::optional<PollId> poll;
     std::optional<BlockId> slides;  // whose; at the page where that block is
+    std::optional<QuestionId> question;
     bool blank = false;
     Theme theme = Theme::dark;
     bool operator==(const Stage&) const = default;
@@ -267,6 +300,7 @@ struct State {
     std::map<CheckInId, CheckIn> check_ins;  // earlier ones stay, to be looked back on
     std::optional<CheckInId> check_in_now;
     Queue queue;
+    Questions questions;
     std::map<PollId, Poll> polls;
     std::vector<PollId> poll_order;
     Stage stage;
@@ -275,7 +309,7 @@ struct State {
     // The next number of each kind of id.
     struct Next {
         std::uint32_t person = 1, block = 1, entry = 1, poll = 1, group = 1, check_in = 1, step = 1,
-                      people_group = 1;
+                      people_group = 1, question = 1;
         bool operator==(const Next&) const = default;
     } next;
 

@@ -37,6 +37,7 @@ using PollId = Id<'v'>;
 using GroupId = Id<'w'>;  // words that count as one
 using CheckInId = Id<'c'>;
 using PeopleGroupId = Id<'k'>;  // residents, municipality: a group that the chair names
+using QuestionId = Id<'q'>;     // a written one
 using StepId = Id<'s'>;         // a step of the chair that can be undone
 
 }  // namespace buurtkiosk

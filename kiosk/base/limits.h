@@ -15,6 +15,7 @@ inline constexpr std::size_t title_graphemes = 80;
 inline constexpr std::size_t prompt_graphemes = 160;
 inline constexpr std::size_t question_graphemes = 300;
 inline constexpr std::size_t option_graphemes = 120;
+inline constexpr std::size_t written_graphemes = 240;  // a question that somebody writes to the meeting
 inline constexpr std::size_t notes_graphemes = 2000;
 inline constexpr std::size_t block_text_graphemes = 600;
 inline constexpr std::size_t materials_graphemes = 400;
@@ -38,6 +39,10 @@ inline constexpr std::int64_t answer_within_ms =
 inline constexpr std::size_t people_groups = 8;
 inline constexpr std::size_t group_name_graphemes = 30;
 inline constexpr std::size_t video_call_bytes = 300;
+inline constexpr std::size_t questions = 300;  // written in one evening …
+inline constexpr std::size_t questions_bytes =
+    256 * 1024;                                        // … and all their texts: a chair's view holds them
+inline constexpr std::size_t questions_of_person = 5;  // not yet answered
 inline constexpr std::size_t polls = 200;
 inline constexpr std::size_t poll_options = 12;
 inline constexpr std::size_t poll_options_least = 2;
@@ -89,7 +94,8 @@ inline constexpr std::size_t view_bytes =
 inline constexpr std::size_t words_in_view = 150;  // … and so do more words than this
 inline constexpr std::size_t queue_view_bytes =
     11 * 1024;  // the entries of a longer queue that do not fit become a section
-inline constexpr std::size_t polls_in_view = 12;  // older closed polls become a section
+inline constexpr std::size_t questions_in_view = 40;  // and no more than fit; the rest is a section
+inline constexpr std::size_t polls_in_view = 12;      // older closed polls become a section
 
 // --- this computer's settings ---
 inline constexpr std::size_t settings_bytes = 64 * 1024;  // of the file; more is no settings file

@@ -481,6 +481,24 @@ TextCheck clean_word(std::string_view utf8, std::size_t max_graphemes) {
 
 std::size_t count_graphemes(std::string_view utf8) { return grapheme_ends(from_any_bytes(utf8)).size(); }
 
+std::string first_words(std::string_view line, std::size_t max_graphemes) {
+    const icu::UnicodeString text = from_any_bytes(line);
+    const std::vector<std::int32_t> ends = grapheme_ends(text);
+    const auto start_of = [&](std::size_t graphemes) {
+        std::string start;
+        text.tempSubString(0, graphemes == 0 ? 0 : ends[graphemes - 1]).toUTF8String(start);
+        return start;
+    };
+    std::size_t kept = std::min(ends.size(), max_graphemes);
+    std::string start = start_of(kept);
+    while (start.size() > max_graphemes * limits::grapheme_bytes) start = start_of(--kept);
+    if (kept == ends.size()) return start;
+    // A word is whole when a space follows it.
+    if (text.charAt(kept == 0 ? 0 : ends[kept - 1]) == u' ') return start;
+    const std::size_t space = start.rfind(' ');
+    return space == std::string::npos ? start : start.substr(0, space);
+}
+
 std::string fold(std::string_view utf8) {
     if (std::optional<std::string> plain = fold_ascii(utf8)) return *plain;
     UErrorCode error = U_ZERO_ERROR;

@@ -43,6 +43,11 @@ TextCheck clean_word(std::string_view utf8, std::size_t max_graphemes);
 // count as the replacement characters they would be shown as.
 std::size_t count_graphemes(std::string_view utf8);
 
+// The text, or when it is longer than that as a person counts: as many whole words from its beginning as fit,
+// or, when the first word alone is longer, its first graphemes. Also never more bytes than a text of that
+// length may have (limits::grapheme_bytes each). For text that clean_line gave.
+std::string first_words(std::string_view line, std::size_t max_graphemes);
+
 // The key under which texts are equal: NFKC and full case folding (Unicode's NFKC_Casefold), accents of Latin
 // letters removed, all four letters i of Turkish made one, typographic apostrophes and hyphens made plain,
 // white space collapsed; in Arabic without vowel marks and tatweel, one form of alef, Persian yeh and kaf as

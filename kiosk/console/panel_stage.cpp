@@ -28,6 +28,8 @@ std::string scene_words(const Desk& desk) {
             return desk.say("console.stage.is_ended");
         case views::StageScene::blank:
             return desk.say("console.stage.is_blank");
+        case views::StageScene::question:
+            return desk.say("console.stage.is_question");
     }
     return {};
 }

@@ -106,6 +106,20 @@ inline constexpr EventKind kind_of<assembly::PersonGrouped>{"person.grouped"};
 template <>
 inline constexpr EventKind kind_of<assembly::VideoCallSet>{"meeting.video_call_set"};
 template <>
+inline constexpr EventKind kind_of<assembly::QuestionRulesSet>{"question.rules_set"};
+template <>
+inline constexpr EventKind kind_of<assembly::QuestionAsked>{"question.asked"};
+template <>
+inline constexpr EventKind kind_of<assembly::QuestionVoted>{"question.voted"};
+template <>
+inline constexpr EventKind kind_of<assembly::QuestionMarked>{"question.marked"};
+template <>
+inline constexpr EventKind kind_of<assembly::QuestionMerged>{"question.merged"};
+template <>
+inline constexpr EventKind kind_of<assembly::QuestionsInvited>{"question.invited"};
+template <>
+inline constexpr EventKind kind_of<assembly::InvitationAnswered>{"question.invitation_answered"};
+template <>
 inline constexpr EventKind kind_of<assembly::PollAdded>{"poll.added"};
 template <>
 inline constexpr EventKind kind_of<assembly::PollRemoved>{"poll.removed"};
@@ -122,7 +136,7 @@ inline constexpr EventKind kind_of<assembly::PollShown>{"poll.shown"};
 template <>
 inline constexpr EventKind kind_of<assembly::PollHidden>{"poll.hidden"};
 template <>
-inline constexpr EventKind kind_of<assembly::StageSet>{"stage.set", 3};
+inline constexpr EventKind kind_of<assembly::StageSet>{"stage.set", 4};
 template <>
 inline constexpr EventKind kind_of<assembly::StageBlanked>{"stage.blanked"};
 template <>
@@ -192,19 +206,25 @@ constexpr auto names_of(assembly::QueueReason) {
     return std::array<Named<assembly::QueueReason>, 3>{
         {{first_come, "first_come"}, {chair_moved, "chair_moved"}, {invited, "invited"}}};
 }
+constexpr auto names_of(assembly::QuestionState) {
+    using enum assembly::QuestionState;
+    return std::array<Named<assembly::QuestionState>, 4>{
+        {{waiting, "waiting"}, {open, "open"}, {hidden, "hidden"}, {answered, "answered"}}};
+}
 constexpr auto names_of(assembly::PollKind) {
     using enum assembly::PollKind;
     return std::array<Named<assembly::PollKind>, 2>{{{yes_no, "yes_no"}, {choice, "choice"}}};
 }
 constexpr auto names_of(assembly::Scene) {
     using enum assembly::Scene;
-    return std::array<Named<assembly::Scene>, 7>{{{lobby, "lobby"},
+    return std::array<Named<assembly::Scene>, 8>{{{lobby, "lobby"},
                                                   {agenda, "agenda"},
                                                   {check_in, "check_in"},
                                                   {speaker, "speaker"},
                                                   {poll, "poll"},
                                                   {slides, "slides"},
-                                                  {ended, "ended"}}};
+                                                  {ended, "ended"},
+                                                  {question, "question"}}};
 }
 constexpr auto names_of(assembly::Theme) {
     using enum assembly::Theme;
@@ -292,6 +312,7 @@ void fields(Archive& archive, Of<Archive, assembly::QueueEntry> entry) {
     archive.field("kind", entry.kind);
     archive.personal("topic", entry.topic, entry.person.value_or(PersonId{}));
     archive.field("explains", entry.explains);  // since version 2 of what holds an entry; may be absent
+    archive.field("asks", entry.asks);          // since version 3; may be absent
     archive.field("reason", entry.reason);
     archive.field("asked_ms", entry.asked_ms);
     archive.later("replies_to", entry.replies_to);  // since version 3
@@ -331,6 +352,23 @@ void fields(Archive& archive, Of<Archive, assembly::Speaking> speaking) {
     archive.later("chosen", speaking.chosen);  // these three since version 2 of what holds them
     archive.later("answered_ms", speaking.answered_ms);
     archive.later("interrupts", speaking.interrupts);
+}
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::QuestionRules> rules) {
+    archive.field("open", rules.open);
+    archive.field("anonymous", rules.anonymous);
+    archive.field("moderated", rules.moderated);
+}
+// Only a new one is ever asked; what becomes of it are events of their own.
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::Question> question) {
+    archive.require(!question.merged_into && question.upvotes.empty() && !question.invited);
+    archive.field("id", question.id);
+    archive.field("person", question.person);
+    archive.personal("text", question.text, question.person);
+    archive.field("anonymous", question.anonymous);
+    archive.field("state", question.state);
+    archive.field("asked_ms", question.asked_ms);
 }
 template <class Archive>
 void fields(Archive& archive, Of<Archive, assembly::PollOption> option) {
@@ -587,6 +625,45 @@ void fields(Archive& archive, Of<Archive, assembly::SpeakingSet> event) {
     archive.field("to", event.to);
 }
 
+// written questions
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::QuestionRulesSet> event) {
+    archive.field("from", event.from);
+    archive.field("to", event.to);
+}
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::QuestionAsked> event) {
+    archive.field("question", event.question);
+}
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::QuestionVoted> event) {
+    archive.field("question", event.question);
+    archive.field("person", event.person);
+    archive.field("on", event.on);
+}
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::QuestionMarked> event) {
+    archive.field("question", event.question);
+    archive.field("from", event.from);
+    archive.field("to", event.to);
+}
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::QuestionMerged> event) {
+    archive.field("question", event.question);
+    archive.field("from", event.from);
+    archive.field("to", event.to);
+}
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::QuestionsInvited> event) {
+    archive.field("questions", event.questions);
+    archive.field("invited", event.invited);
+}
+template <class Archive>
+void fields(Archive& archive, Of<Archive, assembly::InvitationAnswered> event) {
+    archive.field("question", event.question);
+    archive.field("yes", event.yes);
+}
+
 // polls
 template <class Archive>
 void fields(Archive& archive, Of<Archive, assembly::PollAdded> event) {
@@ -634,6 +711,8 @@ void fields(Archive& archive, Of<Archive, assembly::StageSet> event) {
     archive.field("from_poll", event.from_poll);
     archive.field("slides", event.slides);  // since version 3; both may be absent
     archive.field("from_slides", event.from_slides);
+    archive.field("question", event.question);  // since version 4; both may be absent
+    archive.field("from_question", event.from_question);
 }
 template <class Archive>
 void fields(Archive& archive, Of<Archive, assembly::StageBlanked> event) {
@@ -665,6 +744,7 @@ void fields(Archive& archive, Of<Archive, assembly::Answer> answer) {
     archive.field("block", answer.block);
     archive.field("entry", answer.entry);
     archive.field("poll", answer.poll);
+    archive.field("question", answer.question);
     archive.field("shown", answer.shown);
     archive.field("waits", answer.waits);
     archive.field("role", answer.role);

@@ -330,6 +330,18 @@ const std::map<std::string_view, Reader>& readers() {
         {"pass_on", [](Fields&) -> Request { return Command(PassTurnOn{}); }},
         {"group",
          [](Fields& in) -> Request { return Command(ChooseGroup{in.id_or_none<PeopleGroupId>("group")}); }},
+        {"ask",
+         [](Fields& in) -> Request {
+             return Command(AskQuestion{in.text("text"), in.has("anonymous") && in.boolean("anonymous")});
+         }},
+        {"upvote",
+         [](Fields& in) -> Request {
+             return Command(UpvoteQuestion{in.id<QuestionId>("question"), !in.has("on") || in.boolean("on")});
+         }},
+        {"question.accept",
+         [](Fields& in) -> Request {
+             return Command(AnswerInvitation{in.id<QuestionId>("question"), in.boolean("yes")});
+         }},
         {"vote", [](Fields& in) -> Request { return read_vote(in); }},
         // --- the chair ---
         {"meeting.start", [](Fields&) -> Request { return Command(StartMeeting{}); }},
@@ -422,6 +434,31 @@ const std::map<std::string_view, Reader>& readers() {
          [](Fields& in) -> Request {
              return Command(SetSpeakingLimit{in.integer("limit_s"), read_kind(in)});
          }},
+        {"question.rules",
+         [](Fields& in) -> Request {
+             const auto given = [&](std::string_view key) {
+                 return in.has(key) ? std::optional(in.boolean(key)) : std::nullopt;
+             };
+             return Command(SetQuestionRules{given("open"), given("anonymous"), given("moderated")});
+         }},
+        {"question.allow",
+         [](Fields& in) -> Request { return Command(AllowQuestion{in.id<QuestionId>("question")}); }},
+        {"question.hide",
+         [](Fields& in) -> Request {
+             return Command(HideQuestion{in.id<QuestionId>("question"), in.boolean("hidden")});
+         }},
+        {"question.merge",
+         [](Fields& in) -> Request {
+             return Command(MergeQuestions{in.id<QuestionId>("from"), in.id<QuestionId>("into")});
+         }},
+        {"question.answered",
+         [](Fields& in) -> Request {
+             return Command(MarkAnswered{in.id<QuestionId>("question"), in.boolean("answered")});
+         }},
+        {"question.show",
+         [](Fields& in) -> Request { return Command(ShowQuestion{in.id<QuestionId>("question")}); }},
+        {"question.invite",
+         [](Fields& in) -> Request { return Command(InviteAuthor{in.id<QuestionId>("question")}); }},
         {"poll.add", [](Fields& in) -> Request { return read_poll(in); }},
         {"poll.remove", [](Fields& in) -> Request { return Command(RemovePoll{in.id<PollId>("poll")}); }},
         {"poll.open", [](Fields& in) -> Request { return Command(OpenPoll{in.id<PollId>("poll")}); }},

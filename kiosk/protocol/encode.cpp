@@ -31,6 +31,7 @@ std::string encode_reply(const Reply& reply, const Locales& locales, std::string
     if (answer.block) frame["block"] = answer.block->text();
     if (answer.entry) frame["entry"] = answer.entry->text();
     if (answer.poll) frame["poll"] = answer.poll->text();
+    if (answer.question) frame["question"] = answer.question->text();
     if (answer.shown) frame["shown"] = *answer.shown;
     if (answer.waits) frame["waits"] = true;
     if (answer.role) frame["role"] = to_string(*answer.role);
@@ -79,6 +80,7 @@ struct ViewStream::Content {
     Section polls;
     Section words;
     Section queue;
+    Section questions;
 };
 
 ViewStream::ViewStream(std::string epoch, const Locales& locales) : content_(std::make_unique<Content>()) {
@@ -95,9 +97,11 @@ std::shared_ptr<const std::string> ViewStream::advance(const Publication& next) 
     content_->polls.take(std::move(parts.older_polls), next.version);
     content_->words.take(std::move(parts.words), next.version);
     content_->queue.take(std::move(parts.queue_rest), next.version);
+    content_->questions.take(std::move(parts.questions), next.version);
     if (!content_->polls.data.is_null()) parts.view["polls"]["older"] = content_->polls.version;
     if (!content_->words.data.is_null()) parts.view["check_in"]["words_section"] = content_->words.version;
     if (!content_->queue.data.is_null()) parts.view["queue"]["more"] = content_->queue.version;
+    if (!content_->questions.data.is_null()) parts.view["questions"]["more"] = content_->questions.version;
     const Value frame = {{"v", next.version}, {"patch", json::merge_diff(content_->view, parts.view)}};
     content_->version = next.version;
     content_->view = std::move(parts.view);
@@ -117,6 +121,7 @@ std::string ViewStream::section(std::string_view name) const {
     if (name == "polls") return content_->polls.text();
     if (name == "words") return content_->words.text();
     if (name == "queue") return content_->queue.text();
+    if (name == "questions") return content_->questions.text();
     return {};
 }
 

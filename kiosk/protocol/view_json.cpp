@@ -92,6 +92,19 @@ std::string name_of(views::PollState state) {
     }
     return "draft";
 }
+std::string name_of(views::QuestionState state) {
+    switch (state) {
+        case views::QuestionState::waiting:
+            return "waiting";
+        case views::QuestionState::open:
+            return "open";
+        case views::QuestionState::hidden:
+            return "hidden";
+        case views::QuestionState::answered:
+            return "answered";
+    }
+    return "waiting";
+}
 std::string name_of(views::PollKind kind) {
     switch (kind) {
         case views::PollKind::yes_no:
@@ -119,6 +132,8 @@ std::string name_of(views::StageScene scene) {
             return "ended";
         case views::StageScene::blank:
             return "blank";
+        case views::StageScene::question:
+            return "question";
     }
     return "lobby";
 }
@@ -298,6 +313,48 @@ Value queue_json(const views::QueueView& queue, const Locales& locales, const st
     return result;
 }
 
+Value question_json(const views::QuestionView& question) {
+    Value shown = {{"text", question.text}, {"votes", question.votes}};
+    put_if(shown, "name", question.name);
+    if (question.answered) shown["answered"] = true;
+    return shown;
+}
+
+// All questions in their order, but only the one on the wall with its words: fill_questions brings the
+// others.
+Value questions_json(const views::QuestionsView& questions) {
+    Value order = Value::array();
+    Value by = Value::object();
+    for (const views::QuestionView& question : questions.questions) {
+        order.push_back(question.id.text());
+        if (question.id == questions.shown) by[question.id.text()] = question_json(question);
+    }
+    Value result = {{"open", questions.rules.open},
+                    {"anonymous", questions.rules.anonymous},
+                    {"moderated", questions.rules.moderated},
+                    {"order", std::move(order)},
+                    {"by", std::move(by)}};
+    put_if(result, "shown", questions.shown);
+    return result;
+}
+
+// As many as fit, the first first; the others become a section.
+void fill_questions(ViewParts& parts, const views::QuestionsView& questions) {
+    Value& by = parts.view["questions"]["by"];
+    std::size_t bytes = json::dump(parts.view).size();
+    Value more = Value::object();
+    for (const views::QuestionView& question : questions.questions) {
+        const std::string id = question.id.text();
+        if (by.contains(id)) continue;
+        Value shown = question_json(question);
+        bytes += json::dump(shown).size() + id.size() + 4;  // with its quotes, colon and comma
+        const bool fits =
+            more.empty() && by.size() < limits::questions_in_view && bytes <= limits::view_bytes;
+        (fits ? by : more)[id] = std::move(shown);
+    }
+    if (!more.empty()) parts.questions = {{"by", std::move(more)}};
+}
+
 Value poll_json(const views::PollView& poll, const Locales& locales, const std::string& language) {
     Value options = Value::array();
     for (const views::PollOptionView& option : poll.options) {
@@ -443,6 +500,7 @@ ViewParts view_parts(const views::PublicView& view, const Locales& locales) {
     parts.view = {{"meeting", std::move(meeting)},
                   {"agenda", agenda_json(view.agenda)},
                   {"queue", queue_json(view.queue, locales, language, parts.queue_rest)},
+                  {"questions", questions_json(view.questions)},
                   {"reactions",
                    {{"clap", view.reactions[0]},
                     {"agree", view.reactions[1]},
@@ -460,6 +518,7 @@ ViewParts view_parts(const views::PublicView& view, const Locales& locales) {
     }
     Value stage = {{"scene", name_of(view.stage.scene)}, {"theme", name_of(view.stage.theme)}};
     put_if(stage, "poll", view.stage.poll);
+    put_if(stage, "question", view.stage.question);
     if (const auto& slide = view.stage.slide) {
         Value shown = {{"block", slide->block.text()}, {"page", slide->page}, {"pages", slide->pages}};
         put_if(shown, "digest", slide->digest);
@@ -491,7 +550,7 @@ ViewParts view_parts(const views::PublicView& view, const Locales& locales) {
     parts.view["polls"] = polls_json(in_view, locales, language);
     if (!older.empty()) parts.older_polls = polls_json(older, locales, language);
 
-    // Words come last: beside a long queue they would make the view too large for 500 phones that come back.
+    // Words come late: beside a long queue they would make the view too large for 500 phones that come back.
     if (view.check_in && view.check_in->words_shown) {
         Value words = words_json(view.check_in->words);
         const bool fits = view.check_in->words.size() <= limits::words_in_view &&
@@ -502,6 +561,7 @@ ViewParts view_parts(const views::PublicView& view, const Locales& locales) {
             parts.words = std::move(words);
         }
     }
+    fill_questions(parts, view.questions);
     return parts;
 }
 
@@ -521,6 +581,20 @@ Value me_json(const views::PersonalView& me) {
     }
     put_if(result, "group", me.group);
     put_if(result, "video_call", me.video_call);
+    if (me.invitation) {
+        result["asks"]["question"] = {{"question", me.invitation->question.text()},
+                                      {"text", me.invitation->text}};
+    }
+    if (!me.questions.empty() || !me.upvoted.empty()) {
+        Value mine = Value::object();
+        for (const views::OwnQuestion& question : me.questions) {
+            mine[question.id.text()] = {{"text", question.text},
+                                        {"state", question.merged ? "merged" : name_of(question.state)}};
+        }
+        Value up = Value::array();
+        for (const QuestionId id : me.upvoted) up.push_back(id.text());
+        result["questions"] = {{"mine", std::move(mine)}, {"up", std::move(up)}};
+    }
     return result;
 }
 
@@ -581,6 +655,21 @@ Value desk_json(const views::DeskView& desk, const host::HostInfo& host, const L
                                          {"waits", word.waits}};
         }
         result["check_in"] = {{"groups", {{"order", std::move(groups)}, {"by", std::move(groups_by)}}}};
+    }
+    if (!desk.questions.empty()) {
+        Value questions = Value::array();
+        Value questions_by = Value::object();
+        for (const views::DeskQuestion& question : desk.questions) {
+            Value shown = {{"text", question.text},
+                           {"votes", question.votes},
+                           {"state", name_of(question.state)},
+                           {"merged", question.merged}};
+            put_if(shown, "name", question.name);
+            if (question.invited) shown["invited"] = true;
+            questions.push_back(question.id.text());
+            questions_by[question.id.text()] = std::move(shown);
+        }
+        result["questions"] = {{"order", std::move(questions)}, {"by", std::move(questions_by)}};
     }
     Value polls = Value::object();
     for (const auto& [poll, tally] : desk.tallies) polls[poll.text()] = {{"counts", tally.counts}};

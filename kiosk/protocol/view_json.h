@@ -26,6 +26,7 @@ struct ViewParts {
     json::Value older_polls;  // null: all polls stand in the view
     json::Value words;        // null: all words stand in the view
     json::Value queue_rest;   // {"by":{…}} of the last ones in the queue; null: all stand in the view
+    json::Value questions;    // null: all questions stand in the view
 };
 ViewParts view_parts(const views::PublicView& view, const Locales& locales);
 

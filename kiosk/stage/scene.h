@@ -76,6 +76,7 @@ SceneOutcome draw_speaker(const SceneContext& context);
 SceneOutcome draw_poll(const SceneContext& context);
 SceneOutcome draw_poll_result(const SceneContext& context, const views::PollView& poll);
 SceneOutcome draw_slides(const SceneContext& context);
+SceneOutcome draw_question(const SceneContext& context);
 SceneOutcome draw_ended(const SceneContext& context);
 SceneOutcome draw_blank(const SceneContext& context);
 

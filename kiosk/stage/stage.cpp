@@ -35,6 +35,8 @@ SceneOutcome draw_any(const SceneContext& context) {
             return draw_ended(context);
         case views::StageScene::blank:
             return draw_blank(context);
+        case views::StageScene::question:
+            return draw_question(context);
     }
     return {};
 }
@@ -101,6 +103,8 @@ std::string Stage::scene_name(const views::Snapshot& snapshot) {
             return "ended";
         case views::StageScene::blank:
             return "blank";
+        case views::StageScene::question:
+            return view.stage.question ? "question-" + view.stage.question->text() : "question";
     }
     return {};
 }

@@ -1,11 +1,12 @@
 // Owns the chair's desk: people, words before their showing, counts after the close, the steps to undo, and
 // the next step. Pure, loop thread. It must never hold running counts of an open poll, or who is behind a
-// word or a ballot.
+// word, an anonymous question or a ballot.
 #include <algorithm>
 
 #include "assembly/agenda/agenda.h"
 #include "assembly/check_in/word_counts.h"
 #include "assembly/people/people.h"
+#include "assembly/questions/questions.h"
 #include "assembly/queue/queue.h"
 #include "assembly/queue/totals.h"
 #include "assembly/rules.h"
@@ -120,6 +121,38 @@ NextStep next_step(const State& state) {
     return NextStep{Sentence{"next.none"}, std::nullopt};
 }
 
+std::vector<DeskQuestion> desk_questions(const State& state) {
+    const auto votes = assembly::count_votes(state.questions);
+    std::map<QuestionId, DeskQuestion> by;
+    for (const auto& [id, question] : state.questions.by) {
+        if (question.merged_into || question.text.text.empty()) continue;
+        DeskQuestion shown{id, question.text.text, std::nullopt, votes.at(id), question.state, 0, false};
+        if (!question.anonymous) shown.name = shown_name(state.people.at(question.person));
+        by.emplace(id, std::move(shown));
+    }
+    for (const auto& [id, question] : state.questions.by) {
+        const auto root = by.find(assembly::root_of(state.questions, id));
+        if (root == by.end()) continue;
+        root->second.merged += question.merged_into ? 1 : 0;
+        root->second.invited = root->second.invited || question.invited;
+    }
+    std::vector<DeskQuestion> questions;
+    for (auto& [id, question] : by) questions.push_back(std::move(question));
+    // Waiting ones in the order in which they came: who waits longest is looked at first.
+    const auto rank = [](const DeskQuestion& one) {
+        const bool waiting = one.state == QuestionState::waiting;
+        const int group = waiting                                ? 0
+                          : one.state == QuestionState::open     ? 1
+                          : one.state == QuestionState::answered ? 2
+                                                                 : 3;
+        return std::pair(group, waiting ? 0 : -static_cast<std::int64_t>(one.votes));
+    };
+    std::stable_sort(
+        questions.begin(), questions.end(),
+        [&](const DeskQuestion& one, const DeskQuestion& other) { return rank(one) < rank(other); });
+    return questions;
+}
+
 }  // namespace
 
 bool sees_desk(Role role) { return role == Role::chair || role == Role::minute_taker; }
@@ -148,6 +181,7 @@ DeskView desk_view(const State& state, const Presence& presence, std::int64_t no
                                                std::move(word.spellings), group.hidden, group.waits});
         }
     }
+    view.questions = desk_questions(state);
     for (const auto& [id, poll] : state.polls) {
         if (poll.tally) view.tallies.emplace(id, *poll.tally);
     }

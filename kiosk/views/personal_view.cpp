@@ -1,6 +1,9 @@
-// Owns what a person alone may see: their own name, word, ballots and what is asked of them.
+// Owns what a person alone may see: their own name, word, questions, ballots and what is asked of them.
 // Pure, loop thread. It must never hold anything of another person.
+#include <algorithm>
+
 #include "assembly/people/people.h"
+#include "assembly/questions/questions.h"
 #include "assembly/queue/totals.h"
 #include "views/views.h"
 
@@ -36,6 +39,21 @@ PersonalView personal_view(const assembly::State& state, PersonId id) {
     }
     view.group = assembly::group_of(state, person);
     if (person.place == Place::home) view.video_call = state.video_call;
+    for (const auto& [question_id, question] : state.questions.by) {
+        if (question.upvotes.contains(id)) {
+            const QuestionId root = root_of(state.questions, question_id);
+            if (is_for_everybody(state.questions.by.at(root).state)) view.upvoted.push_back(root);
+        }
+        if (question.person != id) continue;
+        view.questions.push_back(
+            OwnQuestion{question_id, question.text.text, question.state, question.merged_into.has_value()});
+        const auto& root = state.questions.by.at(root_of(state.questions, question_id));
+        if (question.invited && !view.invitation && root.state == QuestionState::open)
+            view.invitation = Invitation{question_id, question.text.text};
+    }
+    // One vote in two that were merged is one vote.
+    std::sort(view.upvoted.begin(), view.upvoted.end());
+    view.upvoted.erase(std::unique(view.upvoted.begin(), view.upvoted.end()), view.upvoted.end());
     return view;
 }
 

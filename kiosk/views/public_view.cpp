@@ -6,6 +6,7 @@
 #include "assembly/agenda/agenda.h"
 #include "assembly/check_in/word_counts.h"
 #include "assembly/people/people.h"
+#include "assembly/questions/questions.h"
 #include "assembly/slides/slides.h"
 #include "base/limits.h"
 #include "views/queue_view.h"
@@ -41,6 +42,22 @@ AgendaView agenda_view(const State& state, std::int64_t now_ms) {
     view.now = state.agenda.now;
     view.ends_ms = timetable.ends_ms;
     view.ahead_s = assembly::ahead_s(state, timetable);
+    return view;
+}
+
+QuestionsView questions_view(const State& state) {
+    QuestionsView view{state.questions.rules, {}, std::nullopt};
+    const auto votes = assembly::count_votes(state.questions);
+    for (const auto& [id, question] : state.questions.by) {
+        const bool erased = question.text.text.empty();
+        if (question.merged_into || erased || !assembly::is_for_everybody(question.state)) continue;
+        view.questions.push_back(QuestionView{id, question.text.text, std::nullopt, votes.at(id),
+                                              question.state == QuestionState::answered});
+        if (!question.anonymous) view.questions.back().name = shown_name(state.people.at(question.person));
+    }
+    std::stable_sort(
+        view.questions.begin(), view.questions.end(),
+        [](const QuestionView& one, const QuestionView& other) { return one.votes > other.votes; });
     return view;
 }
 
@@ -94,6 +111,8 @@ StageScene stage_scene(const assembly::Stage& stage) {
             return StageScene::slides;
         case assembly::Scene::ended:
             return StageScene::ended;
+        case assembly::Scene::question:
+            return StageScene::question;
     }
     return StageScene::blank;
 }
@@ -123,11 +142,15 @@ PublicView public_view(const State& state, const Presence& presence, std::int64_
     view.queue = queue_view(state);
     for (const assembly::PeopleGroup& group : state.groups)
         view.groups.push_back(PeopleGroupView{group.id, group.name});
+    view.questions = questions_view(state);
     view.check_in = check_in_view(state);
     for (const PollId id : state.poll_order)
         view.polls.push_back(poll_view(state.polls.at(id), view.room + view.home));
-    view.stage = StageView{stage_scene(state.stage), state.stage.poll, state.stage.theme, std::nullopt};
-    // A wall that is blank shows nothing of a page either.
+    view.stage =
+        StageView{stage_scene(state.stage), state.stage.poll, state.stage.theme, std::nullopt, std::nullopt};
+    // A wall that is blank shows nothing of a question or a page either.
+    if (view.stage.scene == StageScene::question)
+        view.questions.shown = view.stage.question = state.stage.question;
     const assembly::Slides* slides = assembly::slides_on_wall(state);
     if (slides && view.stage.scene == StageScene::slides)
         view.stage.slide = SlideView{*state.stage.slides, slides->page, slides->pages, slides->digest};

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "assembly/people/people.h"
+#include "assembly/questions/questions.h"
 #include "assembly/queue/order.h"
 #include "assembly/queue/totals.h"
 
@@ -14,8 +15,10 @@ namespace {
 
 using assembly::State;
 
-// Somebody who explains their word stands in the queue with it, unless the chair has hidden it since.
+// Somebody who explains their word, or asks their question aloud, stands in the queue with it, unless the
+// chair has hidden it since.
 bool topic_is_hidden(const State& state, const assembly::QueueEntry& entry) {
+    if (entry.asks && !assembly::may_be_read(state, *entry.asks)) return true;
     if (!entry.explains || !entry.person) return false;
     const auto check_in = state.check_ins.find(*entry.explains);
     if (check_in == state.check_ins.end()) return false;

@@ -27,6 +27,7 @@ using assembly::Phase;
 using assembly::Place;
 using assembly::PollKind;
 using assembly::PollState;
+using assembly::QuestionState;
 using assembly::QueueKind;
 using assembly::Role;
 using assembly::Theme;
@@ -148,7 +149,22 @@ struct PollView {
     std::map<std::string, std::uint32_t> counts;  // only when shown
     bool operator==(const PollView&) const = default;
 };
-enum class StageScene { lobby, agenda, check_in, speaker, poll, slides, ended, blank };
+// A written question that everybody may read.
+struct QuestionView {
+    QuestionId id;
+    std::string text;
+    std::optional<std::string> name;  // as shown; none: anonymous
+    std::uint32_t votes;              // of people, who asked among them
+    bool answered;
+    bool operator==(const QuestionView&) const = default;
+};
+struct QuestionsView {
+    assembly::QuestionRules rules;
+    std::vector<QuestionView> questions;  // most votes first, then the oldest
+    std::optional<QuestionId> shown;      // on the wall
+    bool operator==(const QuestionsView&) const = default;
+};
+enum class StageScene { lobby, agenda, check_in, speaker, poll, slides, ended, blank, question };
 struct SlideView {
     BlockId block;
     std::int32_t page;   // from 1
@@ -160,7 +176,8 @@ struct StageView {
     StageScene scene;
     std::optional<PollId> poll;
     Theme theme;
-    std::optional<SlideView> slide = std::nullopt;  // with scene slides only
+    std::optional<SlideView> slide = std::nullopt;      // with scene slides only
+    std::optional<QuestionId> question = std::nullopt;  // with scene question only
     bool operator==(const StageView&) const = default;
 };
 // What everybody may see, and all that the stage draws from besides Host.
@@ -174,6 +191,7 @@ struct PublicView {
     AgendaView agenda;
     QueueView queue;
     std::vector<PeopleGroupView> groups;  // that the chair named
+    QuestionsView questions;
     std::optional<CheckInView> check_in;
     std::vector<PollView> polls;  // in order of adding
     StageView stage;
@@ -184,6 +202,19 @@ struct PublicView {
     bool operator==(const PublicView&) const = default;
 };
 
+struct OwnQuestion {
+    QuestionId id;
+    std::string text;
+    QuestionState state;
+    bool merged;  // into another one, which says how it stands
+    bool operator==(const OwnQuestion&) const = default;
+};
+// 'Wilt u uw vraag zelf stellen?'
+struct Invitation {
+    QuestionId question;
+    std::string text;
+    bool operator==(const Invitation&) const = default;
+};
 struct PersonalView {
     PersonId person;
     std::string name;   // "" until given
@@ -204,6 +235,9 @@ struct PersonalView {
     std::vector<Entry> entries;  // that wait or may come back
     std::optional<PeopleGroupId> group;
     std::string video_call;  // only for who is at home
+    std::vector<OwnQuestion> questions;
+    std::vector<QuestionId> upvoted;  // of those that everybody may read
+    std::optional<Invitation> invitation;
     bool operator==(const PersonalView&) const = default;
 };
 
@@ -226,6 +260,17 @@ struct DeskWordGroup {
     bool hidden;
     bool waits;
     bool operator==(const DeskWordGroup&) const = default;
+};
+// A question as the chair sees it; what was merged is told by the one it became.
+struct DeskQuestion {
+    QuestionId id;
+    std::string text;
+    std::optional<std::string> name;  // none: anonymous, here too
+    std::uint32_t votes;
+    QuestionState state;
+    std::uint32_t merged;  // how many others it holds
+    bool invited;          // somebody who asked it has not answered yet
+    bool operator==(const DeskQuestion&) const = default;
 };
 struct DeskStep {
     StepId id;
@@ -266,7 +311,9 @@ struct DeskView {
     std::vector<DeskPerson> people;
     std::vector<DeskWordGroup> words;               // of the check-in that runs, before they are shown too
     std::map<PollId, assembly::PollTally> tallies;  // closed and shown polls
-    std::vector<DeskStep> steps;  // newest first; the first that is not stuck is what undo takes back
+    std::vector<DeskQuestion> questions;  // waiting ones, oldest first; open ones, most votes first;
+                                          // then answered and hidden ones
+    std::vector<DeskStep> steps;          // newest first; the first that is not stuck is what undo takes back
     NextStep next;
     std::string notes;  // of the block now
     std::map<BlockId, DeskBlock> blocks;

@@ -221,7 +221,7 @@ TEST_CASE("what is no frame is refused, and its own id is told where it could be
          "012345678901234567890123456789012345"},
         {R"({"id":"1"})", "bad_frame", "1"},
         {R"({"id":"1","do":5})", "bad_frame", "1"},
-        {R"({"id":"1","do":"ask","text":"Mag dat?"})", "unknown_verb", "1"},
+        {R"({"id":"1","do":"shout","text":"Mag dat?"})", "unknown_verb", "1"},
         {R"({"id":"1","do":"PING"})", "unknown_verb", "1"},
         {R"({"id":"1","do":""})", "unknown_verb", "1"},
         {R"({"id":"1","do":"stage.show","scene":"ended"})", "bad_frame", "1"},

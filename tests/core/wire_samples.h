@@ -86,6 +86,16 @@ inline const std::vector<std::string>& one_of_each_verb() {
         R"({"id":"1","do":"here"})",
         R"({"id":"1","do":"pass_on"})",
         R"({"id":"1","do":"group","group":"k1"})",
+        R"({"id":"1","do":"ask","text":"Waarom?","anonymous":true})",
+        R"({"id":"1","do":"upvote","question":"q2","on":false})",
+        R"({"id":"1","do":"question.accept","question":"q2","yes":true})",
+        R"({"id":"1","do":"question.rules","open":true,"anonymous":true,"moderated":false})",
+        R"({"id":"1","do":"question.allow","question":"q2"})",
+        R"({"id":"1","do":"question.hide","question":"q2","hidden":true})",
+        R"({"id":"1","do":"question.merge","from":"q2","into":"q1"})",
+        R"({"id":"1","do":"question.answered","question":"q2","answered":true})",
+        R"({"id":"1","do":"question.show","question":"q2"})",
+        R"({"id":"1","do":"question.invite","question":"q2"})",
         R"({"id":"1","do":"undo","expect":"s9"})",
     };
     return frames;

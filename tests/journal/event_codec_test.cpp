@@ -121,6 +121,9 @@ TEST_CASE("no member of an event or of its parts is forgotten in its description
     CHECK(described_count<PeopleGroup>() == member_count<PeopleGroup>());
     CHECK(described_count<Speaking::Interrupted>() == member_count<Speaking::Interrupted>());
     CHECK(described_count<Speaking>() == member_count<Speaking>());
+    CHECK(described_count<QuestionRules>() == member_count<QuestionRules>());
+    // A new one has none of: merged_into, upvotes, invited.
+    CHECK(described_count<Question>() + 3 == member_count<Question>());
     CHECK(described_count<PollOption>() == member_count<PollOption>());
     CHECK(described_count<PollTally>() == member_count<PollTally>());
     CHECK(described_count<Answer>() == member_count<Answer>());
@@ -145,10 +148,15 @@ TEST_CASE("personal texts never stand in the chained body") {
     entry.id = EntryId{1};
     entry.guest.name = {secret, false};
     entry.topic = {secret, false};
+    Question question;
+    question.id = QuestionId{1};
+    question.person = PersonId{1};
+    question.text = {secret, false};
     const std::vector<Event> events = {
         {PersonNamed{PersonId{1}, {secret, false}, 1}},
         {WordGiven{PersonId{1}, {secret, false}, GroupId{1}, false}},
         {QueueAsked{entry}},
+        {QuestionAsked{question}},
         {StepDone{StepId{1},
                   {"step.x", {{"name", secret}}},
                   {{QueueAsked{entry}},

@@ -44,8 +44,20 @@ QueueEntry entry(std::uint32_t number, std::optional<PersonId> person) {
     made.place = Place::home;
     made.topic = PersonalText{"de \"speeltuin\"", false};
     made.explains = CheckInId{2};
+    made.asks = QuestionId{8};
     made.reason = QueueReason::invited;
     made.asked_ms = 1'800'000'000'123;
+    return made;
+}
+
+Question question(std::uint32_t number) {
+    Question made;
+    made.id = QuestionId{number};
+    made.person = PersonId{12};
+    made.text = PersonalText{"Waarom komt er \"geen\" zebrapad?", false};
+    made.anonymous = true;
+    made.state = QuestionState::open;
+    made.asked_ms = 1'800'000'000'321;
     return made;
 }
 
@@ -189,6 +201,15 @@ std::vector<Event> sample_events() {
         SpeakingSet{EntryId{5}, Speaking{EntryId{6}, 1'800'000'000'000, 120, 4500, true, 1'800'000'000'500,
                                          Speaking::Interrupted{EntryId{5}, 61'000, 120}}},
         SpeakingSet{},
+        QuestionRulesSet{{true, false, true}, {false, true, false}},
+        QuestionAsked{question(8)},
+        QuestionVoted{QuestionId{8}, PersonId{12}, false},
+        QuestionMarked{QuestionId{8}, QuestionState::waiting, QuestionState::answered},
+        QuestionMarked{QuestionId{8}, QuestionState::hidden, QuestionState::open},
+        QuestionMerged{QuestionId{8}, std::nullopt, QuestionId{7}},
+        QuestionMerged{QuestionId{8}, QuestionId{7}, std::nullopt},
+        QuestionsInvited{{QuestionId{7}, QuestionId{8}}, true},
+        InvitationAnswered{QuestionId{8}, true},
         PollAdded{draft(3)},
         PollRemoved{PollId{3}},
         PollOpened{PollId{3}},
@@ -200,6 +221,7 @@ std::vector<Event> sample_events() {
         StageSet{Scene::poll, PollId{3}},
         StageSet{Scene::lobby, std::nullopt, Scene::poll, PollId{3}},
         StageSet{Scene::slides, std::nullopt, Scene::slides, std::nullopt, BlockId{7}, BlockId{8}},
+        StageSet{Scene::question, {}, Scene::question, {}, {}, {}, QuestionId{7}, QuestionId{8}},
         StageBlanked{true},
         StageThemed{Theme::light},
         StepDone{StepId{9},

@@ -43,7 +43,8 @@ TEST_CASE("seeded evenings keep every promise") {
         CHECK(happened["command " + std::to_string(kind)] > 5);
     }
     for (const char* what :
-         {"retry", "disk failed", "reading failed", "taken over", "result shown", "words shown"}) {
+         {"retry", "disk failed", "reading failed", "taken over", "result shown", "words shown",
+          "question on the wall", "question with more than its own vote", "unnamed question"}) {
         INFO(what);
         CHECK(happened[what] > 20);
     }

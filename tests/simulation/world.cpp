@@ -273,6 +273,7 @@ void World::retry(Device& device) {
 
 void World::attendee_acts(Device& device) {
     const State& state = journal_.committed();
+    if (dice_.in_hundred(15)) return send(device, some_asking(*device.person));
     switch (dice_.below(14)) {
         case 0:
             return send(device, GiveName{dice_.of(name_list)});
@@ -337,6 +338,7 @@ void World::chair_acts(Device& device) {
 std::optional<Command> World::chair_command() {
     const State& state = journal_.committed();
     if (dice_.in_hundred(35)) return views::desk_view(state, views::Presence{}, now_ms_).next.command;
+    if (dice_.in_hundred(15)) return some_question();
     const auto some = [&](auto next) {
         return static_cast<std::uint32_t>(1 + dice_.below(std::max<std::size_t>(next, 1)));
     };
@@ -572,6 +574,8 @@ void World::count(PersonId person, const std::string& id, const Command& command
     }
     if (std::holds_alternative<AnswerExplain>(command) && reply.answer.entry)
         truth_.entries.insert(*reply.answer.entry);
+    if (const auto* asked = std::get_if<AskQuestion>(&command))
+        truth_.questions.emplace(*reply.answer.question, asked->text);
 }
 
 void World::publish(const protocol::Publication& next) {
@@ -590,6 +594,7 @@ void World::publish(const protocol::Publication& next) {
     promise(whole.ends_with("\"view\":" + json::dump(followed_) + "}"),
             "the patches do not add up to the whole view");
     check_public(next.view, whole);
+    check_questions_shown(next.view, whole);
     for (const views::PollView& poll : next.view.polls) {
         promise(poll.cast <= poll.may_vote, "more votes than people who may vote");
         std::uint32_t& seen = cast_seen_[poll.id];

@@ -83,6 +83,7 @@ struct Acknowledged {
     std::map<CheckInId, std::map<PersonId, std::string>> words;
     std::map<PersonId, std::string> names;
     std::set<EntryId> entries;
+    std::map<QuestionId, std::string> questions;
 };
 
 // What people are called, and what they ask the floor for; "order" is no kind.
@@ -145,6 +146,8 @@ class World final : public engine::Outlet {
     assembly::Command queue_command(const assembly::State& state);
     assembly::Command some_timing(const assembly::State& state, BlockId otherwise);
     assembly::Command some_agenda(BlockId before);
+    assembly::Command some_asking(PersonId person);
+    assembly::Command some_question();
     void turn(bool console_or_undo);
 
     void count(PersonId person, const std::string& id, const assembly::Command& command,
@@ -159,6 +162,8 @@ class World final : public engine::Outlet {
     void check_names(bool console_or_undo);
     void check_public(const views::PublicView& view, const std::string& bytes) const;
     void check_desk(const std::string& bytes) const;
+    void check_questions(const assembly::State& state) const;
+    void check_questions_shown(const views::PublicView& view, const std::string& bytes);
 
     Dice dice_;
     const Locales& locales_;

@@ -14,6 +14,7 @@ void World::check_all(bool console_or_undo) {
     const State& state = engine_->state();
     promise(state == journal_.committed(), "the State is not what is on disk");
     check_state(state);
+    check_questions(state);
     check_votes(console_or_undo);
     check_words();
     check_names(console_or_undo);

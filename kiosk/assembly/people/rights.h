@@ -10,7 +10,8 @@ namespace buurtkiosk::assembly {
 // What a command asks of who gives it.
 enum class Right {
     everyone,    // who takes part; what each may do with their own things the command itself checks
-    tidy,        // keeping the minutes: words, drafts and names put right, nothing that moves the meeting on
+    tidy,        // keeping the minutes: words, questions, drafts and names put right, nothing that moves the
+                 // meeting on
     help,        // somebody without a phone gets their place in the queue
     run_tables,  // a table tells that it is ready
     lead,        // all that moves the meeting on, or changes what the wall shows
@@ -60,6 +61,12 @@ inline constexpr Right right_of<PassTurnOn> = Right::everyone;
 template <>
 inline constexpr Right right_of<ChooseGroup> = Right::everyone;
 template <>
+inline constexpr Right right_of<AskQuestion> = Right::everyone;
+template <>
+inline constexpr Right right_of<UpvoteQuestion> = Right::everyone;
+template <>
+inline constexpr Right right_of<AnswerInvitation> = Right::everyone;
+template <>
 inline constexpr Right right_of<CastVote> = Right::everyone;
 // One's own role anybody may lay down; more needs a chair, and the command itself looks at that.
 template <>
@@ -75,6 +82,14 @@ template <>
 inline constexpr Right right_of<HideWord> = Right::tidy;
 template <>
 inline constexpr Right right_of<AllowWord> = Right::tidy;
+template <>
+inline constexpr Right right_of<AllowQuestion> = Right::tidy;
+template <>
+inline constexpr Right right_of<HideQuestion> = Right::tidy;
+template <>
+inline constexpr Right right_of<MergeQuestions> = Right::tidy;
+template <>
+inline constexpr Right right_of<MarkAnswered> = Right::tidy;
 template <>
 inline constexpr Right right_of<AddPoll> = Right::tidy;
 template <>

@@ -34,6 +34,8 @@ Result<Decision> decide_command(const State& state, const ShowScene& command, co
     }
     if (scene == Scene::check_in && !state.check_in())
         return refuse(RefusalCode::closed, "refusal.no_check_in");
+    // Which one, only ShowQuestion says.
+    if (scene == Scene::question) return refuse(RefusalCode::not_found, "refusal.no_such_question");
     if (scene == Scene::ended && state.phase != Phase::ended) {
         return refuse(RefusalCode::not_allowed, "refusal.not_ended");
     }
@@ -53,6 +55,7 @@ void apply_event(State& state, const StageSet& event, std::int64_t) {
     state.stage.scene = event.scene;
     state.stage.poll = event.poll;
     state.stage.slides = event.slides;
+    state.stage.question = event.question;
 }
 
 void apply_event(State& state, const StageBlanked& event, std::int64_t) { state.stage.blank = event.on; }

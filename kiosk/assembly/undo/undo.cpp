@@ -7,6 +7,7 @@
 #include "assembly/agenda/agenda.h"
 #include "assembly/apply.h"
 #include "assembly/people/people.h"
+#include "assembly/questions/questions.h"
 #include "assembly/queue/queue.h"
 #include "assembly/rules.h"
 #include "base/limits.h"
@@ -208,11 +209,38 @@ Status may_take_back(const State& state, const PollHidden& event) {
     const Poll* poll = poll_of(state, event.poll);
     return still(poll && poll->state == PollState::shown, "refusal.undo_poll");
 }
+Status may_take_back(const State& state, const QuestionRulesSet& event) {
+    return still(state.questions.rules == event.from, "refusal.undo_question");
+}
+Status may_take_back(const State& state, const QuestionMarked& event) {
+    const Question* question = question_of(state, event.question);
+    const bool same = question && question->state == event.from && !question->merged_into;
+    // What the wall shows must stay something that everybody may read.
+    const bool off_wall = is_for_everybody(event.to) || state.stage.question != event.question;
+    return still(same && off_wall, "refusal.undo_question");
+}
+Status may_take_back(const State& state, const QuestionMerged& event) {
+    const Question* question = question_of(state, event.question);
+    return still(question && question->merged_into == event.from, "refusal.undo_question");
+}
+Status may_take_back(const State& state, const QuestionsInvited& event) {
+    const bool none_answered =
+        std::all_of(event.questions.begin(), event.questions.end(), [&](QuestionId id) {
+            const Question* question = question_of(state, id);
+            return question && question->invited;
+        });
+    return still(none_answered, "refusal.undo_invitation");
+}
 Status may_take_back(const State& state, const StageSet& event) {
     // A scene whose poll has gone in the meantime cannot come back; the rest of the step can.
     const bool can_show = !event.poll || (poll_of(state, *event.poll) &&
                                           poll_of(state, *event.poll)->state != PollState::draft);
     if (!can_show) return touched("refusal.undo_poll");
+    if (event.question) {
+        const Question* question = question_of(state, *event.question);
+        if (!question || question->merged_into || !is_for_everybody(question->state))
+            return touched("refusal.undo_question");
+    }
     const Block* block = event.slides ? block_of(state, *event.slides) : nullptr;
     return still(!event.slides || (block && block->slides && !block->slides->failed), "refusal.undo_agenda");
 }
@@ -243,7 +271,7 @@ bool wall_moved_on(const State& state, const Event& event) {
     const auto* wall = std::get_if<StageSet>(&event.body);
     return wall && wall->from_scene &&
            (state.stage.scene != *wall->from_scene || state.stage.poll != wall->from_poll ||
-            state.stage.slides != wall->from_slides);
+            state.stage.slides != wall->from_slides || state.stage.question != wall->from_question);
 }
 
 // The events that take a step back at this moment, or what has touched it since.
