@@ -174,6 +174,7 @@ TEST_CASE("one vote a person and question, which can be taken back") {
           "not_found refusal.no_such_question");
     CHECK(evening.verdict(person(evening.ans), UpvoteQuestion{first}) ==
           "not_found refusal.no_such_question");
+    evening.accept(console(), SetQuestionRules{true});
     const QuestionId waiting = evening.ask_waiting(evening.ans, "Wanneer?");
     CHECK(evening.verdict(person(evening.cor), UpvoteQuestion{waiting}) ==
           "not_found refusal.no_such_question");

@@ -81,7 +81,7 @@ Status WatchedJournal::commit(const journal::Turn& turn) {
 World::World(std::uint64_t seed, const Locales& locales)
     : dice_(seed),
       locales_(locales),
-      blocklist_(text::Blocklist::from_text("zqsukkel\nzqlomp\n")),
+      blocklist_(text::Blocklist::from_text("zqsukkel\nzqlomp\nqzonfris\n")),
       journal_(seed),
       devices_(chairs + attendees) {
     for (std::size_t i = 0; i < chairs; ++i) devices_[i].chair = true;
@@ -164,6 +164,11 @@ void World::do_step() {
             chair_acts(device);
         } else {
             attendee_acts(device);
+        }
+        // Beside all that: who sits on questions.
+        if (device.client && dice_.in_hundred(20)) {
+            const bool leads = device.chair && dice_.in_hundred(80);
+            send(device, leads ? some_question() : some_asking(*device.person));
         }
     }
     if (!loose && dice_.in_hundred(12)) {
@@ -273,7 +278,6 @@ void World::retry(Device& device) {
 
 void World::attendee_acts(Device& device) {
     const State& state = journal_.committed();
-    if (dice_.in_hundred(15)) return send(device, some_asking(*device.person));
     switch (dice_.below(14)) {
         case 0:
             return send(device, GiveName{dice_.of(name_list)});
@@ -338,7 +342,6 @@ void World::chair_acts(Device& device) {
 std::optional<Command> World::chair_command() {
     const State& state = journal_.committed();
     if (dice_.in_hundred(35)) return views::desk_view(state, views::Presence{}, now_ms_).next.command;
-    if (dice_.in_hundred(15)) return some_question();
     const auto some = [&](auto next) {
         return static_cast<std::uint32_t>(1 + dice_.below(std::max<std::size_t>(next, 1)));
     };

@@ -16,7 +16,7 @@ namespace {
 
 // The kinds of question differ in a number that nothing else in an evening holds.
 std::string some_words(Dice& dice) {
-    constexpr std::array ends = {"", " zqlomp?", ", in één zin?", " 👩‍👩‍👧‍👦"};
+    constexpr std::array ends = {"", " qzonfris?", ", in één zin?", " 👩‍👩‍👧‍👦"};
     return "zqvraag " + std::to_string(1'000 + dice.below(9'000)) + dice.of(ends);
 }
 
@@ -32,7 +32,7 @@ QuestionId some_id(Dice& dice, const Questions& questions) {
 Command World::some_asking(PersonId person) {
     const Questions& questions = journal_.committed().questions;
     for (const auto& [id, question] : questions.by) {
-        if (question.person == person && question.invited && dice_.in_hundred(60))
+        if (question.person == person && question.invited && dice_.in_hundred(90))
             return AnswerInvitation{id, dice_.in_hundred(70)};
     }
     switch (dice_.below(5)) {
@@ -48,10 +48,14 @@ Command World::some_asking(PersonId person) {
 
 Command World::some_question() {
     const Questions& questions = journal_.committed().questions;
-    const QuestionId id = some_id(dice_, questions);
-    switch (dice_.below(9)) {
+    QuestionId id = some_id(dice_, questions);
+    for (const auto& [other, question] : questions.by) {
+        const bool open = question.state == QuestionState::open && !question.merged_into;
+        if (open && dice_.in_hundred(30)) id = other;
+    }
+    switch (dice_.below(10)) {
         case 0:
-            return SetQuestionRules{dice_.in_hundred(80), dice_.in_hundred(60), dice_.in_hundred(40)};
+            return SetQuestionRules{dice_.in_hundred(85), dice_.in_hundred(60), dice_.in_hundred(30)};
         case 1:
         case 2:
             return AllowQuestion{id};
