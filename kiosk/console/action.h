@@ -67,6 +67,7 @@ enum class Key {
     queue,
     people,
     steps,
+    rules,  // of the row
     // What is made or changed.
     new_block,
     edit_block,

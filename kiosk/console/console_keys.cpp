@@ -122,12 +122,17 @@ std::vector<ConsoleAction> Console::press(Key key, const views::Snapshot& snapsh
             break;
         case Key::queue:
             memory_.right = RightTab::queue;
+            memory_.queue_page = QueuePage::row;
             break;
         case Key::people:
             memory_.right = RightTab::people;
             break;
         case Key::steps:
             memory_.right = RightTab::steps;
+            break;
+        case Key::rules:
+            memory_.right = RightTab::queue;
+            memory_.queue_page = QueuePage::rules;
             break;
         case Key::new_block:
             open_page(RunbookPage::add, "console.runbook.title");
@@ -144,6 +149,7 @@ std::vector<ConsoleAction> Console::press(Key key, const views::Snapshot& snapsh
             break;
         case Key::new_speaker:
             memory_.right = RightTab::queue;
+            memory_.queue_page = QueuePage::row;
             want_keyboard("console.queue.name");
             break;
         case Key::ready_made:
@@ -173,6 +179,10 @@ std::vector<ConsoleAction> Console::press(Key key, const views::Snapshot& snapsh
                 memory_.page = RunbookPage::block;  // what was typed there stays
             } else if (memory_.middle == MiddleTab::polls && memory_.adding_poll) {
                 memory_.adding_poll = false;
+            } else if (memory_.right == RightTab::queue && memory_.entry) {
+                memory_.entry.reset();
+            } else if (memory_.right == RightTab::queue && memory_.queue_page != QueuePage::row) {
+                memory_.queue_page = QueuePage::row;
             } else if (memory_.retitling || memory_.renaming) {
                 memory_.retitling = false;
                 memory_.renaming.reset();

@@ -172,7 +172,7 @@ std::string in_one_line(std::string text);
 bool table_area(Desk& desk, std::string_view key, std::string& value, int lines);
 // One of a few, in a list that folds out: the one just chosen, or -1.
 int choose_one(Desk& desk, std::string_view key, const std::vector<std::string>& words, int chosen,
-               float width_px);
+               float width_px, std::string_view id = "");
 
 // --- panels ---
 

@@ -18,6 +18,8 @@ namespace buurtkiosk::console {
 
 enum class MiddleTab { runbook, check_in, polls, join };
 enum class RightTab { queue, people, steps };
+// What the speakers' tab shows.
+enum class QueuePage { row, rules, groups, times };
 // What the runbook's tab shows.
 enum class RunbookPage { block, add, table, ready_made };
 
@@ -59,6 +61,18 @@ struct PastedTable {
     std::optional<Sent> sent;
 };
 
+// Somebody who comes onto the list by the hand of the chair.
+struct NewSpeaker {
+    std::string name;  // or the number of a card
+    assembly::Place place = assembly::Place::room;
+    assembly::QueueKind kind = assembly::QueueKind::point;
+    std::optional<PeopleGroupId> group;
+    // Who could be meant, of those with a phone: looked up when the letters or the people change.
+    std::string looked_up;
+    std::size_t looked_up_among = 0;
+    std::vector<PersonId> meant;
+};
+
 enum class SetUpSheet { closed, opens, open };  // opens: it takes the keyboard with its first frame
 
 // A step that cannot be undone waits for a second yes.
@@ -95,7 +109,9 @@ struct Memory {
     std::optional<PollId> poll_followed;
     bool poll_unfolds = false;   // the chosen poll was just pressed: what can be done with it comes in sight
     std::vector<GroupId> words;  // at most two: the first goes into the second
-    std::optional<EntryId> entry;
+    QueuePage queue_page = QueuePage::row;
+    std::optional<EntryId> entry;  // whose buttons are unfolded …
+    bool entry_unfolds = false;    // … since a moment ago: they come in sight
 
     // what is being typed
     std::string focus_wanted;  // the field that must take the keyboard, by its item's name; "" when none
@@ -123,8 +139,11 @@ struct Memory {
     bool poll_yes_no = true;
     std::string poll_question;
     std::vector<std::string> poll_options{"", ""};
-    std::string speaker_name;
-    assembly::Place speaker_place = assembly::Place::room;
+    NewSpeaker new_speaker;
+    int hands = 1;
+    std::string guest_name;  // of the chosen entry: a name or the number of a card
+    std::string new_group;
+    std::optional<std::string> video_call;  // as it is being typed; none: as it is
     std::string people_search;
     assembly::Role code_role = assembly::Role::chair;  // whose code is looked at
     std::optional<PersonId> renaming;

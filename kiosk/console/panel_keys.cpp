@@ -45,6 +45,7 @@ std::vector<Group> groups(bool left) {
               {"console.keys.edit_block_key", "console.keys.edit_block"},
               {"console.keys.new_poll_key", "console.keys.new_poll"},
               {"console.keys.new_speaker_key", "console.keys.new_speaker"},
+              {"console.keys.rules_key", "console.keys.rules"},
               {"console.keys.paste_key", "console.keys.paste"},
               {"console.keys.ready_key", "console.keys.ready"},
               {"console.keys.save_key", "console.keys.save"}}}};

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "console/panels.h"
+#include "console/queue_parts.h"
 
 namespace buurtkiosk::console {
 
@@ -21,6 +22,7 @@ std::string lower(std::string_view text) {
 
 std::string about(const Desk& desk, const views::DeskPerson& person) {
     std::string words = desk.say(person.place == views::Place::home ? "common.home" : "common.room");
+    if (const std::string group = group_words(desk, person.group); !group.empty()) words += " · " + group;
     if (!person.here) words += " · " + desk.say("console.people.away");
     if (person.role != views::Role::attendee) words += " · " + role_words(desk, person.role);
     if (person.queue_entry) words += " · " + desk.say("console.people.in_queue");
@@ -53,6 +55,16 @@ void draw_roles(Desk& desk, const views::DeskPerson& person) {
         desk.send(assembly::HandOver{person.id});
     if (offer("console.people.withdraw", person.role != views::Role::attendee))
         desk.send(assembly::SetRole{person.id, views::Role::attendee});
+}
+
+// To which of the groups that the chair named this person belongs.
+void draw_groups(Desk& desk, const views::DeskPerson& person) {
+    if (desk.view().groups.empty()) return;
+    const int now = choice_of_group(desk, person.group);
+    const int chosen = choose_one(desk, "console.people.group", group_choices(desk), now,
+                                  ImGui::GetContentRegionAvail().x, person.id.text());
+    if (chosen >= 0 && chosen != now)
+        desk.send(assembly::SetPersonGroup{person.id, group_of_choice(desk, chosen)});
 }
 
 void draw_person(Desk& desk, const views::DeskPerson& person) {
@@ -93,6 +105,7 @@ void draw_person(Desk& desk, const views::DeskPerson& person) {
         desk.send(assembly::RenamePerson{person.id, memory.new_name});
         memory.renaming.reset();
     }
+    draw_groups(desk, person);
     draw_roles(desk, person);
 }
 

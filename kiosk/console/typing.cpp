@@ -183,19 +183,35 @@ std::string in_one_line(std::string text) {
 }
 
 int choose_one(Desk& desk, std::string_view key, const std::vector<std::string>& words, int chosen,
-               float width_px) {
+               float width_px, std::string_view id) {
     int pressed = -1;
     ImGui::SetNextItemWidth(width_px);
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const ImVec2 padding = ImGui::GetStyle().FramePadding;
+    const float inside = (width_px > 0 ? width_px : ImGui::GetContentRegionAvail().x + width_px) -
+                         ImGui::GetFrameHeight() - 2 * padding.x;
     const auto now = static_cast<std::size_t>(chosen);
-    const bool open = ImGui::BeginCombo(item_name(key).c_str(), now < words.size() ? words[now].c_str() : "");
+    const std::string shown =
+        now < words.size() ? cut_by_words(desk, words[now], Weight::body, std::max(inside, 1.0F)) : "";
+    // What people wrote may need letters that ImGui's own fonts do not have: those are drawn over the item.
+    const auto holds = [](const std::string& text) { return paint::console_fonts_hold(text); };
+    const bool open = ImGui::BeginCombo(item_name(key, id).c_str(), holds(shown) ? shown.c_str() : "");
     // An open list stands in a window of its own: the item itself was drawn before it.
-    if (!open) desk.record(key, "");
-    if (!open) return pressed;
-    for (std::size_t i = 0; i < words.size(); ++i) {
-        if (ImGui::Selectable(words[i].c_str(), i == now)) pressed = static_cast<int>(i);
-        desk.record(key, std::to_string(i));
+    if (!open) desk.record(key, id);
+    if (open) {
+        for (std::size_t i = 0; i < words.size(); ++i) {
+            const ImVec2 line = ImGui::GetCursorScreenPos();
+            const std::string name = (holds(words[i]) ? words[i] : "") + "##" + std::to_string(i);
+            if (ImGui::Selectable(name.c_str(), i == now)) pressed = static_cast<int>(i);
+            const std::string number = std::to_string(i);
+            desk.record(key, id.empty() ? number : std::string(id) + "/" + number);
+            if (!holds(words[i])) draw_text(desk, line, words[i], Weight::body, desk.look.colours.text, 0);
+        }
+        ImGui::EndCombo();
     }
-    ImGui::EndCombo();
+    if (desk.recorder != nullptr && holds(shown)) desk.recorder->texts.push_back(shown);
+    if (!holds(shown))
+        draw_text(desk, {at.x + padding.x, at.y + padding.y}, shown, Weight::body, desk.look.colours.text, 0);
     return pressed;
 }
 

@@ -235,15 +235,87 @@ views::Snapshot queue() {
                             .paused_ms = std::nullopt};
     std::uint32_t id = 2;
     for (const char* name : names) {
-        const auto reason = id == 4   ? assembly::Why::Code::invited
-                            : id == 6 ? assembly::Why::Code::chair_moved
-                                      : assembly::Why::Code::first_come;
+        using enum assembly::Why::Code;
+        const auto why = id == 4 ? invited : id == 6 ? chair_moved : first_come;
         view.queue.waiting.push_back(entry(id, name, id % 4 == 0 ? views::Place::home : views::Place::room,
-                                           id == 4 ? "متفائل" : "", reason));
+                                           id == 4 ? "متفائل" : "", why));
         ++id;
     }
     snapshot.desk.next = {.what = {"next.speaker", {{"name", names[0]}}},
-                          .command = assembly::QueueNext{EntryId{1}}};
+                          .command = assembly::QueueNext{EntryId{1}, EntryId{2}}};
+    return snapshot;
+}
+
+views::Snapshot heated() {
+    using enum assembly::Why::Code;
+    using views::FairRule;
+    using views::Place;
+    using views::QueueKind;
+    views::Snapshot snapshot = queue();
+    views::PublicView& view = snapshot.view;
+    view.groups = {{{1}, "Bewoners"}, {{2}, "Gemeente"}, {{3}, "Woningcorporatie De Goede Woning"}};
+    view.queue.rules.order = {FairRule::first_turn, FairRule::place_turn, FairRule::group_turn};
+    view.queue.speaking->entry.person = PersonId{5};
+    view.queue.speaking->entry.group = PeopleGroupId{1};
+    view.queue.speaking->answered = true;
+    auto& row = view.queue.waiting;
+    row.clear();
+    const auto add = [&](views::QueueEntryView one, QueueKind kind, assembly::Why why,
+                         std::optional<std::uint32_t> group = std::nullopt) {
+        one.kind = kind;
+        one.why = why;
+        if (group) one.group = PeopleGroupId{*group};
+        row.push_back(std::move(one));
+    };
+    add(entry(9, "Joop, tafel 4", Place::room), QueueKind::point_of_order, {.code = point_of_order}, 1);
+    add(entry(7, "عبد الرحمن بن محمد المغربي الحسني الطويل", Place::home, "de huur"), QueueKind::reply,
+        {.code = reply}, 1);
+    row.back().replies_to = "Rachida El Idrissi";
+    row.back().person = PersonId{9};  // whose phone is not there
+    add(entry(4, "#h4", Place::room), QueueKind::point, {.code = first_turn});
+    row.back().hand = 4;
+    add(entry(5, "#c12", Place::room), QueueKind::question, {.code = waited, .times = 3}, 3);
+    row.back().card = 12;
+    row.back().overtaken = 3;
+    add(entry(6, "Ayşe Yılmaz", Place::home), QueueKind::point,
+        {.code = place_turn, .place = Place::home}, 1);
+    row.back().person = PersonId{3};
+    add(entry(3, "Mevrouw Van der Heijden-Ouwerkerk van de Dorpsraad", Place::room, "de speeltuin"),
+        QueueKind::point, {.code = group_turn, .group = PeopleGroupId{2}}, 2);
+    row.back().overtaken = 2;
+    add(entry(8, "Chantal", Place::room), QueueKind::question, {.code = first_come}, 1);
+    snapshot.desk.times = {
+        .room_ms = 760'000,
+        .home_ms = 250'000,
+        .groups_ms = {{PeopleGroupId{1}, 430'000}, {PeopleGroupId{2}, 500'000}, {PeopleGroupId{3}, 0}}};
+    snapshot.desk.speakers = {{.name = "Mevrouw Van der Heijden-Ouwerkerk van de Dorpsraad",
+                               .person = std::nullopt,
+                               .entry = {2},
+                               .place = Place::room,
+                               .group = PeopleGroupId{2},
+                               .turns = 3,
+                               .spoken_ms = 500'000},
+                              {.name = "Ayşe Yılmaz",
+                               .person = PersonId{3},
+                               .entry = {1},
+                               .place = Place::home,
+                               .group = PeopleGroupId{1},
+                               .turns = 2,
+                               .spoken_ms = 220'000},
+                              {.name = "Rachida El Idrissi",
+                               .person = PersonId{5},
+                               .entry = {1},
+                               .place = Place::home,
+                               .group = PeopleGroupId{1},
+                               .turns = 1,
+                               .spoken_ms = 210'000}};
+    snapshot.desk.absent = {entry(10, "Truus", Place::home)};
+    snapshot.desk.video_call = "https://meet.example.org/buurtbudget";
+    for (views::DeskPerson& person : snapshot.desk.people) {
+        if (person.id.number % 4 == 0) person.group = PeopleGroupId{1 + person.id.number % 3};
+    }
+    snapshot.desk.next = {.what = {"next.speaker", {{"name", row.front().name}}},
+                          .command = assembly::QueueNext{EntryId{1}, row.front().id}};
     return snapshot;
 }
 

@@ -24,6 +24,8 @@ views::Snapshot check_in_shown();
 views::Snapshot polls();
 // Somebody speaks, thirty wait, some with Arabic names.
 views::Snapshot queue();
+// Emotions run high: a point of order, a reply, hands and cards, groups, somebody who was not there.
+views::Snapshot heated();
 // The third of twelve pages of the first block is on the stage.
 views::Snapshot slides();
 // Forty blocks, the nineteenth is on.

@@ -377,19 +377,24 @@ TEST_CASE("no sign on the desk is missing from its fonts") {
 
 TEST_CASE("speakers move up and down, leave the list, and come onto it") {
     Hand hand(evenings::queue());
+    hand.click("item.entry#e3");
     hand.click("console.queue.up#e3");
     auto move = hand.only<assembly::MoveInQueue>();
     CHECK(move.entry == EntryId{3});
     CHECK(move.before == EntryId{2});
+    hand.click("item.entry#e2");
     hand.click("console.queue.down#e2");
     move = hand.only<assembly::MoveInQueue>();
     CHECK(move.entry == EntryId{2});
     CHECK(move.before == EntryId{4});
     CHECK_FALSE(hand.item("console.queue.up#e2").enabled);
+    hand.click("item.entry#e4");
     hand.click("console.queue.remove#e4");
     CHECK(hand.only<assembly::RemoveFromQueue>().entry == EntryId{4});
     hand.click("console.queue.next");
-    CHECK(hand.only<assembly::QueueNext>().expect == EntryId{1});
+    const auto next = hand.only<assembly::QueueNext>();
+    CHECK(next.expect == EntryId{1});
+    CHECK(next.next == EntryId{2});
     hand.click("console.queue.close");
     hand.only<assembly::CloseQueue>();
 
@@ -406,8 +411,10 @@ TEST_CASE("the last of two is moved down to the very end") {
     auto snapshot = evenings::queue();
     snapshot.view.queue.waiting.resize(2);
     Hand hand(std::move(snapshot));
+    hand.click("item.entry#e2");
     hand.click("console.queue.down#e2");
     CHECK(hand.only<assembly::MoveInQueue>().before == std::nullopt);
+    hand.click("item.entry#e3");
     CHECK_FALSE(hand.item("console.queue.down#e3").enabled);
 }
 
@@ -432,9 +439,12 @@ TEST_CASE("the speaker is paused, goes on, gets half a minute, and is thanked") 
 
 TEST_CASE("speaking time is chosen from a few") {
     Hand hand(evenings::running());
-    hand.click("console.queue.limit");
-    hand.click("console.queue.limit_time#180");
-    CHECK(hand.only<assembly::SetSpeakingLimit>().limit_s == 180);
+    hand.press(Key::rules);
+    hand.click("console.queue.limit#question");
+    hand.click("console.queue.limit#question/5");
+    const auto limit = hand.only<assembly::SetSpeakingLimit>();
+    CHECK(limit.limit_s == 180);
+    CHECK(limit.kind == assembly::QueueKind::question);
 }
 
 TEST_CASE("a block gets more minutes, goes, or comes before another") {
@@ -802,7 +812,9 @@ TEST_CASE("a turn is ended while others wait, and the next is called from the sa
     hand.click("console.speaker.end");
     CHECK(hand.only<assembly::EndTurn>().expect == EntryId{1});
     hand.click("console.speaker.next");
-    CHECK(hand.only<assembly::QueueNext>().expect == EntryId{1});
+    const auto called = hand.only<assembly::QueueNext>();
+    CHECK(called.expect == EntryId{1});
+    CHECK(called.next == EntryId{2});
     // Whoever waits, and with whatever name: the hand finds the end of the turn where it was.
     hand.seen.view.queue.waiting.front().name = "Mevrouw Van der Heijden-Ouwerkerk van de Vrouwenvereniging";
     hand.look_again(2);
@@ -1052,8 +1064,8 @@ TEST_CASE("everything is reached by keyboard alone") {
     }
     for (const char* name :
          {"item.large_button", "console.runbook.next", "item.block#b3", "console.tab.check_in",
-          "console.tab.people", "console.speaker.pause", "console.queue.next", "console.queue.remove#e2",
-          "console.queue.down#e2", "console.foot.undo", "console.foot.blank", "console.header.other_language",
+          "console.tab.people", "console.speaker.pause", "console.queue.next", "item.entry#e2",
+          "item.entry#e3", "console.queue.page_rules", "console.foot.undo", "console.foot.blank", "console.header.other_language",
           "console.stage.agenda"}) {
         INFO(name);
         CHECK(met.contains(name));

@@ -253,10 +253,10 @@ TEST_CASE("a name in Arabic is shaped, not a row of question marks") {
         snapshot.view.queue.waiting.resize(1);
         snapshot.view.queue.waiting[0].name = name;
         const paint::Picture picture = easel.draw(std::move(snapshot), Surface::own_window);
-        const auto& row = easel.items.items.at("console.queue.up#e2");
+        const auto& row = easel.items.items.at("item.entry#e2");
         std::vector<paint::Colour> pixels;
-        for (float y = row.min.y - 4; y < row.max.y; ++y) {
-            for (float x = row.min.x - 220; x < row.min.x - 8; ++x) pixels.push_back(pixel(picture, x, y));
+        for (float y = row.min.y; y < row.max.y; ++y) {
+            for (float x = row.min.x + 30; x < row.min.x + 240; ++x) pixels.push_back(pixel(picture, x, y));
         }
         return pixels;
     };

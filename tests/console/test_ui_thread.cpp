@@ -343,6 +343,7 @@ TEST_CASE("what a key asks depends on whether a field or the stage has the keybo
         CHECK(asks('E', control, typing) == Key::edit_block);
         CHECK(asks('P', control, typing) == Key::new_poll);
         CHECK(asks('L', control, typing) == Key::new_speaker);
+        CHECK(asks('R', control, typing) == Key::rules);
         CHECK(asks('K', control, typing) == Key::ready_made);
         CHECK(asks('S', control, typing) == Key::save);
         CHECK(asks(code::tab, 0, typing) == Key::walk_on);
