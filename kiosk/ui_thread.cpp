@@ -38,7 +38,8 @@ using console::Surface;
 // GLFW's codes, as paint::KeyPress carries them.
 namespace code {
 constexpr int full_stop = 46, digit_1 = 49, letter_b = 66, letter_e = 69, letter_k = 75, letter_l = 76;
-constexpr int letter_n = 78, letter_p = 80, letter_r = 82, letter_s = 83, letter_t = 84, letter_v = 86, letter_z = 90;
+constexpr int letter_n = 78, letter_p = 80, letter_r = 82, letter_s = 83, letter_t = 84, letter_v = 86,
+              letter_z = 90;
 constexpr int escape = 256, tab = 258, right = 262, left = 263, page_up = 266, page_down = 267;
 constexpr int f1 = 290, f2 = 291, f3 = 292, f11 = 300;
 constexpr int shift = 0x0001, control = 0x0002;

@@ -1,5 +1,5 @@
-// Owns the groups that the chair names, such as residents and the municipality, and the link to the video call
-// of people at home. Drawing thread only. Where the hall reads along it must never show that link.
+// Owns the groups that the chair names, such as residents and the municipality, and the link to the video
+// call of people at home. Drawing thread only. Where the hall reads along it must never show that link.
 #include <algorithm>
 
 #include "base/limits.h"
@@ -30,15 +30,13 @@ void draw_group(Desk& desk, std::size_t index) {
     const float wrap = width - remove - ImGui::GetStyle().ItemSpacing.x;
     const std::string words = desk.say_count("console.groups.people", static_cast<std::size_t>(count));
     const float name_height = measure(desk, group.name, Weight::body, wrap).y;
-    const float height =
-        std::max(name_height + desk.look.line_px(Weight::small), ImGui::GetFrameHeight());
+    const float height = std::max(name_height + desk.look.line_px(Weight::small), ImGui::GetFrameHeight());
     ImGui::Dummy({wrap, height});
     if (item_in_sight(desk)) {
         draw_text(desk, at, group.name, Weight::body, desk.look.colours.text, wrap);
         draw_text(desk, {at.x, at.y + name_height}, words, Weight::small, desk.look.colours.soft, wrap);
     }
-    ImGui::SetCursorScreenPos(
-        {at.x + width - remove, at.y + (height - ImGui::GetFrameHeight()) / 2});
+    ImGui::SetCursorScreenPos({at.x + width - remove, at.y + (height - ImGui::GetFrameHeight()) / 2});
     if (button(desk, "console.groups.remove", desk.say("console.queue.remove"), {.id = id})) {
         std::vector<std::string> names = names_of(groups);
         names.erase(names.begin() + static_cast<std::ptrdiff_t>(index));

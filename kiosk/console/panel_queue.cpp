@@ -1,6 +1,6 @@
-// Owns the speakers' tab: its pages (the row, the rules, the groups, the times), and above the row who is next
-// and whether others can still come onto it. Drawing thread only. It must never reorder by itself: each change
-// is a command, and the row comes back in a snapshot.
+// Owns the speakers' tab: its pages (the row, the rules, the groups, the times), and above the row who is
+// next and whether others can still come onto it. Drawing thread only. It must never reorder by itself: each
+// change is a command, and the row comes back in a snapshot.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -52,9 +52,8 @@ void draw_next(Desk& desk) {
                                 button_size(desk, desk.say("console.queue.open"), {}).x);
     const float width = ImGui::GetContentRegionAvail().x - door - style.ItemSpacing.x;
     const auto next = next_up(desk);
-    const std::string words =
-        cut_by_words(desk, next ? next->words : desk.say("console.queue.next"), Weight::body,
-                     width - 2 * style.FramePadding.x - 2);
+    const std::string words = cut_by_words(desk, next ? next->words : desk.say("console.queue.next"),
+                                           Weight::body, width - 2 * style.FramePadding.x - 2);
     const bool may = next && !ended;
     if (button(desk, "console.queue.next", words, {.width_px = width, .enabled = may}))
         desk.send(call_next(desk, *next));

@@ -1,6 +1,6 @@
-// Owns the lines in which the chair puts somebody onto the list: a name, the number of a card or somebody with
-// a phone, the kind of turn, room or home, the group; and raised hands in one go. Drawing thread only. Where
-// the hall reads along it must never propose a name.
+// Owns the lines in which the chair puts somebody onto the list: a name, the number of a card or somebody
+// with a phone, the kind of turn, room or home, the group; and raised hands in one go. Drawing thread only.
+// Where the hall reads along it must never propose a name.
 #include <algorithm>
 
 #include "base/limits.h"
@@ -83,8 +83,7 @@ void draw_meant(Desk& desk) {
 
 void draw_who(Desk& desk, bool& wanted) {
     NewSpeaker& typed = desk.memory.new_speaker;
-    const std::string place =
-        desk.say(typed.place == assembly::Place::room ? "common.room" : "common.home");
+    const std::string place = desk.say(typed.place == assembly::Place::room ? "common.room" : "common.home");
     const float place_width = std::max(button_size(desk, desk.say("common.room"), {}).x,
                                        button_size(desk, desk.say("common.home"), {}).x);
     const float field = ImGui::GetContentRegionAvail().x - place_width - ImGui::GetStyle().ItemSpacing.x;
@@ -92,8 +91,7 @@ void draw_who(Desk& desk, bool& wanted) {
     // Drawn before the field, whose letters may stand shaped on a line of their own below it.
     ImGui::SetCursorScreenPos({at.x + field + ImGui::GetStyle().ItemSpacing.x, at.y});
     if (button(desk, "item.place", place, {.width_px = place_width})) {
-        typed.place =
-            typed.place == assembly::Place::room ? assembly::Place::home : assembly::Place::room;
+        typed.place = typed.place == assembly::Place::room ? assembly::Place::home : assembly::Place::room;
     }
     if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", desk.say("console.queue.place_hint").c_str());
     ImGui::SetCursorScreenPos(at);
@@ -108,8 +106,8 @@ void draw_kind(Desk& desk, bool& wanted) {
     const bool groups = !desk.view().groups.empty();
     const float left = ImGui::GetContentRegionAvail().x - add_width - spacing;
     const float each = groups ? (left - spacing) / 2 : left;
-    const int kind = choose_one(desk, "console.queue.kind", kind_choices(desk),
-                                static_cast<int>(typed.kind), each);
+    const int kind =
+        choose_one(desk, "console.queue.kind", kind_choices(desk), static_cast<int>(typed.kind), each);
     if (kind >= 0) typed.kind = static_cast<assembly::QueueKind>(kind);
     if (groups) {
         ImGui::SameLine();
@@ -129,11 +127,11 @@ void draw_hands(Desk& desk) {
     draw_text(desk, {at.x, at.y + (ImGui::GetFrameHeight() - size.y) / 2}, label, Weight::small,
               desk.look.colours.soft, 0);
     ImGui::SetCursorScreenPos({at.x + size.x + ImGui::GetStyle().ItemSpacing.x, at.y});
-    const int change =
-        stepper(desk, "item.hands", "", std::to_string(memory.hands), 1);
+    const int change = stepper(desk, "item.hands", "", std::to_string(memory.hands), 1);
     memory.hands = std::clamp(memory.hands + change, 1, static_cast<int>(limits::hands_at_once));
     ImGui::SameLine();
-    const std::string words = desk.say_count("console.queue.add_hands", static_cast<std::size_t>(memory.hands));
+    const std::string words =
+        desk.say_count("console.queue.add_hands", static_cast<std::size_t>(memory.hands));
     const float width = ImGui::GetContentRegionAvail().x;
     if (!button(desk, "console.queue.add_hands", words, {.width_px = width, .enabled = may_add(desk)}))
         return;

@@ -191,9 +191,8 @@ void draw_row(Desk& desk, const LiveTimes& times, const std::vector<QueueEntryVi
         draw_words(desk, row, {at.x + padding + number_width, at.y + padding}, weight);
     }
     if (interrupts) {
-        ImGui::SetCursorScreenPos(
-            {at.x + width - beside + ImGui::GetStyle().ItemSpacing.x,
-             at.y + std::max((row.height - ImGui::GetFrameHeight()) / 2, 0.0F)});
+        ImGui::SetCursorScreenPos({at.x + width - beside + ImGui::GetStyle().ItemSpacing.x,
+                                   at.y + std::max((row.height - ImGui::GetFrameHeight()) / 2, 0.0F)});
         if (button(desk, "console.queue.interrupt", {.id = id, .kind = ButtonKind::primary}))
             desk.send(assembly::InterruptSpeaker{speaking_now(desk), entry.id});
         ImGui::SetCursorScreenPos({at.x, at.y + row.height + ImGui::GetStyle().ItemSpacing.y});

@@ -99,8 +99,8 @@ void draw_order(Desk& desk) {
         if (std::find(rules.order.begin(), rules.order.end(), rule) == rules.order.end())
             draw_rule(desk, rule);
     }
-    const bool groups = std::find(rules.order.begin(), rules.order.end(), FairRule::group_turn) !=
-                        rules.order.end();
+    const bool groups =
+        std::find(rules.order.begin(), rules.order.end(), FairRule::group_turn) != rules.order.end();
     if (groups && desk.view().groups.empty()) soft_text(desk, desk.say("console.rules.no_groups"));
 }
 

@@ -1,6 +1,6 @@
 // Owns the strip of who speaks now: kind, name, whether they are there, time, pause, thirty seconds more, the
-// end of the turn, who was not there, and who goes on or comes next. It stands there whatever else runs. Drawing thread only. It must never count time itself: since_ms and the kiosk's
-// clock do.
+// end of the turn, who was not there, and who goes on or comes next. It stands there whatever else runs.
+// Drawing thread only. It must never count time itself: since_ms and the kiosk's clock do.
 #include <algorithm>
 
 #include "console/panels.h"

@@ -127,9 +127,9 @@ LiveTimes live_times(const Desk& desk) {
     for (auto& [group, spoken_ms] : live.all.groups_ms) {
         if (speaking->entry.group == group) spoken_ms += running;
     }
-    const auto now = std::find_if(
-        live.speakers.begin(), live.speakers.end(),
-        [&](const views::DeskSpeaker& speaker) { return is_speaker(speaker, speaking->entry); });
+    const auto now =
+        std::find_if(live.speakers.begin(), live.speakers.end(),
+                     [&](const views::DeskSpeaker& speaker) { return is_speaker(speaker, speaking->entry); });
     if (now == live.speakers.end()) return live;
     now->spoken_ms += running;
     std::stable_sort(live.speakers.begin(), live.speakers.end(),

@@ -1,6 +1,6 @@
 // Owns what the pages of the speakers' tab and the strip of who speaks share: who is next, how long everybody
-// spoke with the turn that runs, what was typed where a name or a card may stand. Drawing thread only. It must
-// never order anybody: QueueView::waiting is the order.
+// spoke with the turn that runs, what was typed where a name or a card may stand. Drawing thread only. It
+// must never order anybody: QueueView::waiting is the order.
 #pragma once
 
 #include <cstdint>

@@ -277,8 +277,8 @@ views::Snapshot heated() {
     add(entry(5, "#c12", Place::room), QueueKind::question, {.code = waited, .times = 3}, 3);
     row.back().card = 12;
     row.back().overtaken = 3;
-    add(entry(6, "Ayşe Yılmaz", Place::home), QueueKind::point,
-        {.code = place_turn, .place = Place::home}, 1);
+    add(entry(6, "Ayşe Yılmaz", Place::home), QueueKind::point, {.code = place_turn, .place = Place::home},
+        1);
     row.back().person = PersonId{3};
     add(entry(3, "Mevrouw Van der Heijden-Ouwerkerk van de Dorpsraad", Place::room, "de speeltuin"),
         QueueKind::point, {.code = group_turn, .group = PeopleGroupId{2}}, 2);

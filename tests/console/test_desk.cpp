@@ -1065,8 +1065,8 @@ TEST_CASE("everything is reached by keyboard alone") {
     for (const char* name :
          {"item.large_button", "console.runbook.next", "item.block#b3", "console.tab.check_in",
           "console.tab.people", "console.speaker.pause", "console.queue.next", "item.entry#e2",
-          "item.entry#e3", "console.queue.page_rules", "console.foot.undo", "console.foot.blank", "console.header.other_language",
-          "console.stage.agenda"}) {
+          "item.entry#e3", "console.queue.page_rules", "console.foot.undo", "console.foot.blank",
+          "console.header.other_language", "console.stage.agenda"}) {
         INFO(name);
         CHECK(met.contains(name));
     }

@@ -446,10 +446,10 @@ TEST_CASE("who asked is invited, and stands in the queue with the question after
         evening.accept(console(), OpenQueue{});
         const EntryId place = *evening.accept(person(evening.ans), AskToSpeak{"", "Bankjes"}).entry;
         CHECK_FALSE(evening.accept(person(evening.ans), AnswerInvitation{id, true}).entry);
-        CHECK(evening.state.queue.waiting == std::vector<EntryId>{place});
+        CHECK(evening.state.queue.waiting == std::set<EntryId>{place});
     }
     SECTION("a full queue") {
-        for (std::size_t i = 0; i < limits::queue_entries; ++i) evening.accept(console(), AddToQueue{"Henk"});
+        for (std::size_t i = 0; i < limits::queue_entries; ++i) evening.accept(console(), AddHands{1});
         CHECK(evening.verdict(person(evening.ans), AnswerInvitation{id, true}) == "full refusal.full_queue");
         CHECK(evening.verdict(person(evening.ans), AnswerInvitation{id, false}) == "accepted");
     }
