@@ -112,6 +112,10 @@ void Canvas::icon(paint::Icon icon, float x, float y, float size, paint::Colour 
     if (list_ != nullptr) paint::draw_icon(*list_, icon, x, y, size, colour, opacity_);
 }
 
+void Canvas::sign(paint::Sign sign, float x, float y, float size, paint::Colour colour) const {
+    if (list_ != nullptr) paint::draw_sign(*list_, sign, x, y, size, colour, palette_.ground, opacity_);
+}
+
 void Canvas::marker(std::size_t place, float x, float y, float diameter) const {
     const paint::Shape shape = paint::series_shape(place);
     if (list_ != nullptr) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "paint/shapes.h"
+#include "paint/signs.h"
 #include "paint/text_texture.h"
 #include "paint/theme.h"
 
@@ -95,6 +96,7 @@ class Canvas {
              std::size_t most_lines, float most_height) const;
 
     void icon(paint::Icon icon, float x, float y, float size, paint::Colour colour) const;
+    void sign(paint::Sign sign, float x, float y, float size, paint::Colour colour) const;
     void marker(std::size_t place, float x, float y,
                 float diameter) const;  // shape, colour and letter of a series
     void ring(float x, float y, float diameter, float thickness, float share, paint::Colour colour) const;

@@ -14,6 +14,7 @@
 #include "paint/hyphenation.h"
 #include "paint/keep_awake.h"
 #include "paint/shapes.h"
+#include "paint/signs.h"
 #include "palette_png.h"
 #include "wall.h"
 
@@ -84,6 +85,42 @@ TEST_CASE("a text has the same proportions at every size", "[text]") {
     CHECK(other.lines == one.lines);
     CHECK(other.width_px == Approx(one.width_px * 4.0F).epsilon(0.001));
     CHECK(other.height_px == Approx(one.height_px * 4.0F).epsilon(0.001));
+}
+
+TEST_CASE("the four signs of the queue differ in shape, not only in colour, and keep to their square",
+          "[paint]") {
+    const Colour ground = paint::palette(paint::Theme::dark).ground;
+    const Colour ink = paint::palette(paint::Theme::dark).text;
+    for (const int side : {24, 80}) {  // pixels: in a line of the wall, and beside a name
+        const int whole = side * 3 / 2;
+        std::vector<std::vector<bool>> filled;
+        for (const paint::Sign sign :
+             {paint::Sign::point, paint::Sign::reply, paint::Sign::question, paint::Sign::point_of_order}) {
+            const auto middle = static_cast<float>(whole) / 2.0F;
+            const paint::Picture picture = picture_of(whole, whole, ground, [&](ImDrawList& list) {
+                paint::draw_sign(list, sign, middle, middle, static_cast<float>(side), ink, ground);
+            });
+            std::vector<bool>& bits = filled.emplace_back();
+            for (int y = 0; y < whole; ++y) {
+                for (int x = 0; x < whole; ++x) {
+                    const bool here = pixel(picture, x, y).red > 128;
+                    bits.push_back(here);
+                    const int reach = side * 11 / 20;
+                    if (std::abs(x - whole / 2) > reach || std::abs(y - whole / 2) > reach) CHECK_FALSE(here);
+                }
+            }
+            CHECK(std::count(bits.begin(), bits.end(), true) > side * side / 5);
+        }
+        for (std::size_t one = 0; one < filled.size(); ++one) {
+            for (std::size_t other = one + 1; other < filled.size(); ++other) {
+                int different = 0;
+                for (std::size_t at = 0; at < filled[one].size(); ++at)
+                    different += filled[one][at] != filled[other][at] ? 1 : 0;
+                INFO("signs " << one << " and " << other << " of " << side << " pixels");
+                CHECK(different > side * side / 7);
+            }
+        }
+    }
 }
 
 TEST_CASE("the lines of every script are equally high", "[text]") {
