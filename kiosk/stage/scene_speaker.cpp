@@ -1,198 +1,172 @@
-// Owns the scene of the speaker: who has the floor and from where, how much time is left, who comes next.
-// Main thread. It must never show a topic or a name that the public view does not hold.
+// Owns the scene of the speaker: who has the floor, who comes next and why, by which rules, and how the time
+// is divided; what has no room together follows page by page. Main thread. It must never show a topic or a
+// name that the public view does not hold.
 #include <algorithm>
-#include <string>
 
-#include "stage/scene.h"
-#include "stage/time_marks.h"
+#include "stage/speaker_parts.h"
 
 namespace buurtkiosk::stage {
 
 namespace {
 
-constexpr std::size_t most_next = 3;
+constexpr std::size_t enough_next = 3;  // as many of those who come next stay when the rules join them
 
-paint::Icon place_icon(views::Place place) {
-    return place == views::Place::home ? paint::Icon::home : paint::Icon::here;
-}
-
-std::string place_words(const SceneContext& context, views::Place place) {
-    return context.texts(place == views::Place::home ? "stage.place.home" : "stage.place.room");
-}
-
-// "Daarna" and as many of the next names as fit in two lines, each with its place as a shape.
-// Gives the height; draws when y is given.
-float next_speakers(const SceneContext& context, std::optional<float> y) {
-    const auto& waiting = context.view.queue.waiting;
-    if (waiting.empty()) return 0.0F;
-    const Canvas& canvas = context.canvas;
-    const Box area = context.area;
-    const std::string label = context.texts("stage.speaker.next");
-    const float label_width = canvas.measure(label, soft_words).width_px + canvas.b(1.5F);
-    const float icon = canvas.b(2.0F);
-    const float icon_space = icon + canvas.b(0.8F);
-    const float gap = canvas.b(2.5F);
-    const float line = canvas.line_height(words);
-
-    struct Placed {
-        const views::QueueEntryView* entry;
-        std::string name;
-        float x, y, width;
-    };
-    std::vector<Placed> placed;
-    float x = label_width;
-    float top = 0.0F;
-    float height = 0.0F;
-    for (std::size_t i = 0; i < std::min(waiting.size(), most_next); ++i) {
-        const std::string name = person_words(context, waiting[i].name);
-        float width = icon_space + canvas.measure(name, words).width_px;
-        if (x + width > area.width && x > label_width) {
-            if (top > 0.0F) break;
-            top = line;
-            x = label_width;
-        }
-        width = std::min(width, area.width - x);
-        const float name_height = canvas.measure(name, words, width - icon_space).height_px;
-        const bool several_lines = name_height > line * 1.5F;
-        if (several_lines && i > 0) break;  // a long name stands alone or not at all
-        placed.push_back({&waiting[i], name, x, top, width});
-        height = top + name_height;
-        if (several_lines) break;
-        x += width + gap;
-    }
-    if (!y) return height;
-    canvas.text(area.x, *y, label, soft_words);
-    for (const Placed& next : placed) {
-        const float left = area.x + next.x;
-        canvas.icon(place_icon(next.entry->place), left + icon / 2.0F, *y + next.y + line * 0.5F, icon,
-                    canvas.palette().soft_text);
-        canvas.text(left + icon_space, *y + next.y, next.name, words, next.width - icon_space);
-    }
-    return height;
-}
-
-void draw_countdown(const SceneContext& context, const views::SpeakingView& speaking, float x, float y,
-                    float diameter, SceneOutcome& outcome) {
-    const Canvas& canvas = context.canvas;
-    const auto time = views::time_left(speaking, context.now_ms);
-    if (!time) return;
-    const bool over = time->over();
-    // Whole seconds: the ring and the figures change together, and between them the wall stands still.
-    const std::int64_t shown_ms = std::max<std::int64_t>(0, (time->left_ms + 999) / 1000 * 1000);
-    const float share = static_cast<float>(shown_ms) / static_cast<float>(speaking.limit_s) / 1000.0F;
-    const paint::Colour colour = time_colour(canvas, *time);
-    const float middle_x = x + diameter / 2.0F;
-    const float middle_y = y + diameter / 2.0F;
-    canvas.ring(middle_x, middle_y, diameter, diameter * 0.075F, over ? 1.0F : share, colour);
-
-    const std::string figures = over ? countdown_text(0) : countdown_text(time->left_ms);
-    const float within = diameter * 0.74F;
-    const Type large =
-        canvas.fit(figures, Type{size_b::big, paint::Weight::bold},
-                   {size_b::big, size_b::large, size_b::heading, size_b::words}, within, 1, within);
-    std::string note;
-    if (!time->runs) {
-        note = context.texts("stage.speaker.paused");
-    } else if (over) {
-        note = context.texts("stage.speaker.time_up");
-    }
-    const bool with_note = !note.empty() && canvas.measure(note, notes).width_px < diameter * 0.72F;
-    canvas.text_within(middle_x, middle_y - (with_note ? diameter * 0.05F : 0.0F), figures, large);
-    if (with_note) {
-        canvas.text_within(middle_x, middle_y + diameter * 0.2F, note,
-                           Type{size_b::notes, paint::Weight::regular, Tone::text});
-    }
-    if (!time->runs || over) return;
-    outcome.change_at(context.now_ms + time->left_ms - (shown_ms - 1000));
-    if (const auto little = time->until_little_ms()) outcome.change_at(context.now_ms + *little);
-}
-
-// The lines about the speaker, those that have room: the name before all, then where, the topic, and the
-// heading.
-struct Person {
-    Type name;
-    Type topic;
-    bool with_heading = false;
-    bool with_place = false;
-    bool with_topic = false;
+// What stands together below who speaks.
+struct Band {
+    NextPart next;
+    std::vector<RulesPart> rules;
+    std::vector<TimesPart> times;
     float height = 0.0F;
 };
 
-float person_gap(const Canvas& canvas) { return canvas.b(0.6F); }
-
-Person plan_person(const SceneContext& context, const views::QueueEntryView& entry, const Box& column,
-                   bool topic) {
-    const Canvas& canvas = context.canvas;
-    const float line = canvas.line_height(words);
-    const float gap = person_gap(canvas);
-    const std::string heading = context.texts("stage.speaker.now");
-    const std::string name = person_words(context, entry.name);
-    Person person;
-    person.topic =
-        canvas.fit(entry.topic, words, {size_b::words, size_b::notes}, column.width, 3, column.height * 0.4F);
-    const float topic_height =
-        entry.topic.empty() ? 0.0F : canvas.measure(entry.topic, person.topic, column.width).height_px + gap;
-    const float heading_height =
-        canvas.measure(heading, soft_words, column.width).lines == 1 ? line : column.height;
-    for (int left_out = 0; left_out < 4; ++left_out) {
-        person.with_topic = topic && topic_height > 0.0F && left_out < 1;
-        person.with_heading = heading_height < column.height && left_out < 2;
-        person.with_place = left_out < 3;
-        const float others = (person.with_heading ? heading_height : 0.0F) +
-                             (person.with_topic ? topic_height : 0.0F) +
-                             (person.with_place ? line + gap : 0.0F);
-        const float room = column.height - others;
-        person.name = canvas.fit(
-            name, Type{size_b::big, paint::Weight::bold},
-            {size_b::big, size_b::large, size_b::heading, size_b::lead, size_b::words, size_b::notes},
-            column.width, 3, room);
-        const float name_height = canvas.measure(name, person.name, column.width).height_px;
-        person.height = others + name_height;
-        if (name_height <= room) break;
+struct Bands {
+    std::vector<Band> all;     // the first shows who comes next, when somebody waits
+    bool without_next = true;  // somebody waits, but not even the first had room
+    float highest() const {
+        float most = 0.0F;
+        for (const Band& band : all) most = std::max(most, band.height);
+        return most;
     }
-    return person;
+};
+
+float band_gap(const Canvas& canvas) { return canvas.b(0.9F); }
+
+void add_height(const Canvas& canvas, Band& band, float height) {
+    band.height += height + (band.height > 0.0F ? band_gap(canvas) : 0.0F);
 }
 
-void draw_person(const SceneContext& context, const views::QueueEntryView& entry, const Box& column,
-                 const Person& person) {
+// Fills each band with as many of the parts as fit, in their order.
+void spread(const Canvas& canvas, Bands& bands, const std::vector<RulesPart>& rules,
+            const std::vector<TimesPart>& times, float most_height) {
+    const auto with_room = [&](float height) -> Band& {
+        // Who comes next keeps a band of their own.
+        const bool joins = !bands.all.empty() && bands.all.back().next.rows.empty() &&
+                           bands.all.back().height + band_gap(canvas) + height <= most_height;
+        if (!joins) bands.all.emplace_back();
+        add_height(canvas, bands.all.back(), height);
+        return bands.all.back();
+    };
+    for (const RulesPart& part : rules) with_room(part.height).rules.push_back(part);
+    for (const TimesPart& part : times) with_room(part.height).times.push_back(part);
+}
+
+Bands plan_bands(const SceneContext& context, const std::string& label, float width, float most_height) {
     const Canvas& canvas = context.canvas;
-    const float line = canvas.line_height(words);
-    const float gap = person_gap(canvas);
-    float y = column.y + std::max(0.0F, (column.height - person.height) / 2.0F);
-    if (person.with_heading) {
-        canvas.text(column.x, y, context.texts("stage.speaker.now"), soft_words, column.width);
-        y += line;
+    const views::QueueView& queue = context.view.queue;
+    const std::vector<RulesPart> rules = plan_rules(context, width, most_height);
+    const std::vector<TimesPart> times = plan_times(context, width, most_height);
+    Bands bands;
+    if (rules.size() == 1 && times.size() <= 1) {
+        float others = rules.front().height;
+        if (!times.empty()) others += band_gap(canvas) + times.front().height;
+        const NextPart next = plan_next(context, label, width, most_height - others - band_gap(canvas));
+        if (next.rows.size() >= std::min(queue.waiting.size(), enough_next) && others <= most_height) {
+            Band& together = bands.all.emplace_back();
+            if (!next.rows.empty()) add_height(canvas, together, next.height);
+            together.next = next;
+            together.rules = rules;
+            together.times = times;
+            add_height(canvas, together, others);
+            bands.without_next = false;
+            return bands;
+        }
     }
-    y += canvas.text(column.x, y, person_words(context, entry.name), person.name, column.width).height + gap;
-    if (person.with_place) {
-        const float icon = canvas.b(2.2F);
-        canvas.icon(place_icon(entry.place), column.x + icon / 2.0F, y + line * 0.5F, icon,
-                    canvas.palette().now());
-        canvas.text(column.x + icon + canvas.b(0.9F), y, place_words(context, entry.place), words);
-        y += line + gap;
+    if (!queue.waiting.empty()) {
+        Band& first = bands.all.emplace_back();
+        first.next = plan_next(context, label, width, most_height);
+        first.height = first.next.height;
+        bands.without_next = first.next.rows.empty();
+        if (bands.without_next) bands.all.clear();
+        // The reasons beside the names say it.
+        if (!bands.without_next && times.empty() && rules_are_plain(queue)) return bands;
+    } else {
+        bands.without_next = false;
     }
-    if (person.with_topic) canvas.text(column.x, y, entry.topic, person.topic, column.width);
+    spread(canvas, bands, rules, times, most_height);
+    return bands;
+}
+
+void draw_band(const SceneContext& context, const Band& band, float x, float y) {
+    const float gap = band_gap(context.canvas);
+    float top = y;
+    if (!band.next.rows.empty()) {
+        draw_next(context, band.next, x, top);
+        top += band.next.height + gap;
+    }
+    for (const TimesPart& part : band.times) {
+        draw_times(context, part, x, top);
+        top += part.height + gap;
+    }
+    for (const RulesPart& part : band.rules) {
+        draw_rules(context, part, x, top);
+        top += part.height + gap;
+    }
+}
+
+// Which band stands on which page: who comes next returns after each of the others.
+std::vector<std::size_t> in_turn(std::size_t bands, bool first_returns) {
+    std::vector<std::size_t> pages;
+    for (std::size_t i = 0; i < bands; ++i) {
+        if (first_returns && i > 1) pages.push_back(0);
+        pages.push_back(i);
+    }
+    return pages;
+}
+
+const Band& band_of_page(const SceneContext& context, const Bands& bands, SceneOutcome& outcome) {
+    const std::vector<std::size_t> pages = in_turn(bands.all.size(), !bands.all.front().next.rows.empty());
+    outcome.pages = pages.size();
+    return bands.all[pages[context.page % pages.size()]];
+}
+
+// Head and bands have no room together: the head is every other page.
+template <class DrawHead, class DrawLine>
+void draw_apart(const SceneContext& context, const Bands& bands, float line_height, const DrawHead& draw_head,
+                const DrawLine& draw_line, SceneOutcome& outcome) {
+    outcome.pages = std::max<std::size_t>(1, 2 * bands.all.size());
+    const std::size_t page = context.page % outcome.pages;
+    if (page % 2 == 0) {
+        draw_head();
+        return;
+    }
+    draw_line();
+    const float top = line_height > 0.0F ? line_height + band_gap(context.canvas) : 0.0F;
+    draw_band(context, bands.all[page / 2], context.area.x, context.area.y + top);
 }
 
 SceneOutcome draw_nobody(const SceneContext& context) {
+    const Canvas& canvas = context.canvas;
     const views::QueueView& queue = context.view.queue;
-    if (queue.waiting.empty()) {
-        if (queue.open) {
-            draw_coming(context, context.texts("stage.speaker.nobody"), context.texts("stage.speaker.how"));
-        } else {
-            draw_coming(context, context.texts("stage.speaker.closed"), "");
-        }
-        return {};
+    const Box area = context.area;
+    std::string what = context.texts(queue.open ? "stage.speaker.nobody" : "stage.speaker.closed");
+    if (!queue.waiting.empty()) {
+        what =
+            context.texts.counted("stage.speaker.waiting", static_cast<std::int64_t>(queue.waiting.size()));
     }
-    SceneContext above = context;
-    const float next_height = next_speakers(context, std::nullopt);
-    above.area.height -= next_height + context.canvas.b(1.0F);
-    draw_coming(
-        above,
-        context.texts.counted("stage.speaker.waiting", static_cast<std::int64_t>(queue.waiting.size())),
-        context.texts(queue.open ? "stage.speaker.how" : "stage.speaker.closed"));
-    next_speakers(context, context.area.bottom() - next_height);
-    return {};
+    std::string how;
+    if (queue.open) how = context.texts("stage.speaker.how");
+
+    SceneOutcome outcome;
+    const Type large =
+        canvas.fit(what, Type{size_b::large, paint::Weight::bold},
+                   {size_b::large, size_b::heading, size_b::lead}, area.width, 2, area.height * 0.5F);
+    float least = canvas.measure(what, large, area.width).height_px;
+    if (!how.empty()) least += canvas.b(1.0F) + canvas.measure(how, soft_words, area.width).height_px;
+    const float gap = canvas.b(1.2F);
+    const std::string label = context.texts("stage.speaker.soon");
+    const Bands beside = plan_bands(context, label, area.width, area.height - least - gap);
+    if (!beside.without_next && beside.highest() <= area.height - least - gap) {
+        const float height = beside.highest();
+        SceneContext above = context;
+        above.area.height -= height + gap;
+        draw_coming(above, what, how);
+        draw_band(context, band_of_page(context, beside, outcome), area.x, area.bottom() - height);
+        return outcome;
+    }
+    const Bands apart = plan_bands(context, label, area.width, area.height);
+    draw_apart(
+        context, apart, 0.0F, [&] { draw_coming(context, what, how); }, [] {}, outcome);
+    return outcome;
 }
 
 }  // namespace
@@ -203,43 +177,39 @@ SceneOutcome draw_speaker(const SceneContext& context) {
     const views::SpeakingView& speaking = *queue.speaking;
     const Canvas& canvas = context.canvas;
     const Box area = context.area;
+    const std::string label =
+        context.texts(speaking.interrupted ? "stage.speaker.next_after" : "stage.speaker.next");
+    const float gap = canvas.b(0.8F);
+    const float ring = ring_for_big_figures(canvas);
     SceneOutcome outcome;
+    if (const auto change_ms = times_change_ms(context)) outcome.change_at(*change_ms);
 
-    const float next_height = next_speakers(context, std::nullopt);
-    const float for_next = next_height > 0.0F ? next_height + canvas.b(1.5F) : 0.0F;
-    // Beside the ring; on an upright wall below it.
+    // Who speaks as large as needed, and below it what follows; then the ring grows into what is left.
     const bool upright = area.height > area.width * 1.1F;
-    const auto ring_diameter = [&](float room) {
-        if (speaking.limit_s <= 0) return 0.0F;
-        return upright ? std::min({area.width * 0.6F, room * 0.45F, canvas.b(21.0F)})
-                       : std::min({room, area.width * 0.36F, canvas.b(21.0F)});
-    };
-    const auto column_beside = [&](float room, float ring) {
-        Box column{area.x, area.y, area.width, room};
-        if (ring <= 0.0F) return column;
-        const float taken = ring + canvas.b(area.width < canvas.b(45.0F) ? 1.5F : 3.0F);
-        if (upright) return Box{area.x, area.y + taken, area.width, room - taken};
-        return Box{area.x + taken, area.y, area.width - taken, room};
-    };
-    // Who speaks comes before who comes next.
-    float room = area.height - for_next;
-    float diameter = ring_diameter(room);
-    Box column = column_beside(room, diameter);
-    Person person = plan_person(context, speaking.entry, column, true);
-    const bool ring_readable = speaking.limit_s <= 0 || diameter >= canvas.b(9.0F);
-    const bool with_next = next_height > 0.0F && person.height <= column.height && ring_readable;
-    if (!with_next) {
-        room = area.height;
-        diameter = ring_diameter(room);
-        column = column_beside(room, diameter);
-        person = plan_person(context, speaking.entry, column, true);
+    const float most_head = std::min(area.height, upright ? area.height * 0.7F : ring);
+    SpeakerPart head = plan_speaker(context, speaking, area.width, most_head, ring);
+    const float room = area.height - head.height - gap;
+    const Bands beside = room > 0.0F ? plan_bands(context, label, area.width, room) : Bands{};
+    if (!beside.without_next && beside.highest() <= room) {
+        const float height = beside.highest();
+        const float for_head = area.height - height - gap;
+        if (!upright)
+            head = plan_speaker(context, speaking, area.width, std::min(for_head, canvas.b(24.0F)),
+                                std::min(for_head, canvas.b(21.0F)));
+        draw_speaker_part(context, head, {area.x, area.y, area.width, for_head}, outcome);
+        draw_band(context, band_of_page(context, beside, outcome), area.x, area.bottom() - height);
+        return outcome;
     }
-    if (diameter > 0.0F) {
-        const float ring_y = upright ? area.y : area.y + (room - diameter) / 2.0F;
-        draw_countdown(context, speaking, area.x, ring_y, diameter, outcome);
-    }
-    draw_person(context, speaking.entry, column, person);
-    if (with_next) next_speakers(context, area.bottom() - next_height);
+    const float line = running_line(context, speaking, std::nullopt, outcome);
+    const Bands apart = plan_bands(context, label, area.width, area.height - line - band_gap(canvas));
+    draw_apart(
+        context, apart, line,
+        [&] {
+            draw_speaker_part(context,
+                              plan_speaker(context, speaking, area.width, area.height, canvas.b(21.0F)), area,
+                              outcome);
+        },
+        [&] { running_line(context, speaking, area.y, outcome); }, outcome);
     return outcome;
 }
 

@@ -469,6 +469,7 @@ std::vector<Evening> evenings() {
     add_agendas(all);
     add_check_ins(all);
     add_speakers(all);
+    for (Evening& one : queue_evenings()) all.push_back(std::move(one));
     add_polls(all);
     add_slides(all);
     add_last(all);

@@ -24,6 +24,8 @@ struct Evening {
 
 // Every scene in every state that has a picture.
 std::vector<Evening> evenings();
+// Those of the speaker queue: kinds, reasons, hands, rules, times.
+std::vector<Evening> queue_evenings();
 const Evening& evening(const std::string& name);
 
 // The usual evening, on that scene, to be changed by a test.
