@@ -45,6 +45,7 @@ struct ItemRecorder {
         ImVec2 min, max;
         bool enabled = true;
         bool visible = true;
+        unsigned int id = 0;  // ImGui's own
     };
     std::map<std::string, Item> items;
     std::string focused;  // the item that the keyboard is on

@@ -62,7 +62,7 @@ void Desk::record(std::string_view key, std::string_view id, bool enabled) {
     const bool visible = min.x >= clip.Min.x - 1 && min.y >= clip.Min.y - 1 && max.x <= clip.Max.x + 1 &&
                          max.y <= clip.Max.y + 1;
     if (here) recorder->focused = name;
-    recorder->items[name] = {min, max, enabled, visible};
+    recorder->items[name] = {min, max, enabled, visible, ImGui::GetItemID()};
 }
 
 void Desk::record_field(std::string_view key, std::string_view id) {

@@ -170,6 +170,7 @@ class Hand {
         look_again(2);
     }
 
+    const paint::ConsoleFonts& fonts() const { return fonts_; }
     std::vector<console::ConsoleAction> take() { return std::exchange(done, {}); }
     // The one command that was asked since; fails when there were more, or none of this kind.
     template <class Command>

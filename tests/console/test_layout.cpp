@@ -16,10 +16,15 @@ struct Moment {
     const char* name;
     views::Snapshot (*make)();
 };
-constexpr Moment moments[] = {{"lobby", evenings::lobby},       {"running", evenings::running},
-                              {"check_in", evenings::check_in}, {"check_in_shown", evenings::check_in_shown},
-                              {"polls", evenings::polls},       {"queue", evenings::queue},
-                              {"slides", evenings::slides},     {"long_runbook", evenings::long_runbook}};
+constexpr Moment moments[] = {{"lobby", evenings::lobby},
+                              {"running", evenings::running},
+                              {"check_in", evenings::check_in},
+                              {"check_in_shown", evenings::check_in_shown},
+                              {"polls", evenings::polls},
+                              {"queue", evenings::queue},
+                              {"heated", evenings::heated},
+                              {"slides", evenings::slides},
+                              {"long_runbook", evenings::long_runbook}};
 
 bool overlap(const console::ItemRecorder::Item& first, const console::ItemRecorder::Item& second) {
     constexpr float touching = 1.0F;
@@ -144,6 +149,34 @@ TEST_CASE("the pages of the runbook, the codes and the roles find their place, i
             const auto& close = hand.item("console.keys.close");
             CHECK(close.visible);
             CHECK(close.max.y < height_px);
+        }
+    }
+}
+
+TEST_CASE("the pages of the speakers find their place, with what unfolds there, in both languages") {
+    for (const auto& [width_px, height_px] :
+         {std::pair{1366.0F, 768.0F}, std::pair{1920.0F, 1080.0F}, std::pair{3840.0F, 2160.0F}}) {
+        for (const char* language : {"nl", "en"}) {
+            INFO(language << " at " << width_px);
+            auto snapshot = evenings::heated();
+            snapshot.view.languages = {language};
+            Hand hand(snapshot, Surface::own_window, width_px, height_px);
+            for (const char* entry : {"item.entry#e9", "item.entry#e7", "item.entry#e4"}) {
+                hand.click(entry);
+                check_layout(hand, width_px, height_px);
+            }
+            hand.click("console.queue.name");
+            hand.type("a");
+            check_layout(hand, width_px, height_px);
+            for (const char* page :
+                 {"console.queue.page_rules", "console.queue.page_groups", "console.queue.page_times"}) {
+                hand.click(page);
+                check_layout(hand, width_px, height_px);
+            }
+            hand.press(console::Key::people);
+            hand.look_again(2);
+            hand.click("item.person#p4");
+            check_layout(hand, width_px, height_px);
         }
     }
 }

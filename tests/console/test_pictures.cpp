@@ -5,10 +5,12 @@
 #include <filesystem>
 #include <memory>
 #include <tuple>
+#include <utility>
 
 #include "console/hand.h"
 #include "console/screen.h"
 #include "console/shaped_texts.h"
+#include "imgui_internal.h"
 #include "paint/window.h"
 #include "stage/stage.h"
 
@@ -62,6 +64,7 @@ class Easel {
             textures_.begin_frame();
             picture = window_->frame_with_picture(paint::palette(theme).ground, [&](paint::WindowSize) {
                 items = {};
+                ImGui::GetCurrentContext()->NavActivateId = std::exchange(pressed_, 0U);
                 desk.draw(*seen_, {.now_ms = evenings::now_ms,
                                    .surface = surface,
                                    .fonts = fonts_,
@@ -73,7 +76,11 @@ class Easel {
         return picture;
     }
 
+    // As the space bar does on an item of the last frame; with the next one.
+    void press(const std::string& item) { pressed_ = items.items.at(item).id; }
+
   private:
+    unsigned int pressed_ = 0;
     paint::TextTextures textures_;
     stage::Stage stage_;
     console::PangoTexts shaped_;
@@ -142,6 +149,13 @@ TEST_CASE("the desk is drawn in its busiest moments") {
     ended.view.stage.scene = views::StageScene::ended;
     ended.desk.notes.clear();
     ended.desk.next = {.what = {"next.none", {}}, .command = std::nullopt};
+    auto heated_light = evenings::heated();
+    heated_light.view.stage.theme = views::Theme::light;
+    auto empty_row = evenings::heated();
+    empty_row.view.queue.waiting.clear();
+    empty_row.desk.absent.clear();
+    empty_row.view.queue.open = false;
+    empty_row.desk.next = {.what = {"next.speaker_end", {}}, .command = assembly::QueueNext{EntryId{1}}};
     const Sheet sheets[] = {{"lobby-wifi", std::move(wifi), Surface::own_window},
                             {"stuck", std::move(stuck), Surface::own_window, true},
                             {"words-shown-overlay", evenings::check_in_shown(), Surface::over_the_stage},
@@ -153,6 +167,10 @@ TEST_CASE("the desk is drawn in its busiest moments") {
                             {"words-shown", evenings::check_in_shown(), Surface::own_window},
                             {"polls-light", std::move(light), Surface::own_window},
                             {"queue-30", evenings::queue(), Surface::own_window, true},
+                            {"heated", evenings::heated(), Surface::own_window, true},
+                            {"heated-light", std::move(heated_light), Surface::own_window},
+                            {"heated-overlay", evenings::heated(), Surface::over_the_stage},
+                            {"row-empty", std::move(empty_row), Surface::own_window},
                             {"notices", std::move(told), Surface::own_window},
                             {"blocks-40", evenings::long_runbook(), Surface::own_window}};
     for (const auto& [width_px, height_px] :
@@ -243,6 +261,30 @@ TEST_CASE("with a fifth of the time left the block that is on has the colour of 
     CHECK(strip(11) == palette.now());
     CHECK(strip(12) == palette.attention());
     CHECK(strip(20) == palette.attention());
+}
+
+TEST_CASE("the speakers' pages, and what unfolds under somebody, are drawn") {
+    struct Page {
+        const char* name;
+        const char* item;
+    };
+    constexpr Page pages[] = {{"row-unfolded", "item.entry#e4"},
+                              {"rules", "console.queue.page_rules"},
+                              {"groups", "console.queue.page_groups"},
+                              {"times", "console.queue.page_times"}};
+    for (const auto& [width_px, height_px] : {std::pair{1366, 768}, std::pair{1920, 1080}}) {
+        for (const Page& page : pages) {
+            INFO(page.name << " at " << width_px);
+            Easel easel(tests::screen(), width_px, height_px);
+            const auto snapshot = evenings::heated();
+            easel.draw(snapshot, Surface::own_window);
+            easel.press(page.item);
+            const paint::Picture picture = easel.draw(snapshot, Surface::own_window);
+            const std::string file = std::string(page.name) + "-" + std::to_string(height_px) + ".png";
+            REQUIRE(paint::write_png(picture, (folder() / file).string()).ok());
+            CHECK(easel.items.items.at("console.tab.queue").visible);
+        }
+    }
 }
 
 TEST_CASE("a name in Arabic is shaped, not a row of question marks") {
