@@ -63,8 +63,8 @@ std::int64_t kiosk_ms(const views::Snapshot& snapshot) {
 
 // With Ctrl, also while typing: none of these is a field's own.
 std::optional<Key> meaning_with_control(int key) {
-    constexpr std::array tabs{Key::runbook, Key::check_in, Key::polls, Key::join,
-                              Key::queue,   Key::people,   Key::steps};
+    constexpr std::array tabs{Key::runbook, Key::check_in, Key::polls,  Key::questions,
+                              Key::join,    Key::queue,    Key::people, Key::steps};
     const int tab = key - code::digit_1;
     if (tab >= 0 && tab < static_cast<int>(tabs.size())) return tabs[static_cast<std::size_t>(tab)];
     switch (key) {

@@ -63,6 +63,7 @@ enum class Key {
     runbook,
     check_in,
     polls,
+    questions,
     join,
     queue,
     people,

@@ -28,6 +28,7 @@ std::optional<MiddleTab> fitting_tab(const views::PublicView& view) {
     }
     if (view.stage.scene == views::StageScene::check_in) return MiddleTab::check_in;
     if (view.stage.scene == views::StageScene::poll) return MiddleTab::polls;
+    if (view.stage.scene == views::StageScene::question) return MiddleTab::questions;
     if (view.phase == views::Phase::lobby)
         return view.agenda.blocks.empty() ? MiddleTab::runbook : MiddleTab::join;
     for (const views::BlockView& block : view.agenda.blocks) {
@@ -206,6 +207,9 @@ void Console::draw_desk(Desk& desk) {
             break;
         case MiddleTab::polls:
             draw_polls(desk);
+            break;
+        case MiddleTab::questions:
+            draw_questions(desk);
             break;
         case MiddleTab::join:
             draw_join(desk);

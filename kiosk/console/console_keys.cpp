@@ -117,6 +117,9 @@ std::vector<ConsoleAction> Console::press(Key key, const views::Snapshot& snapsh
         case Key::polls:
             memory_.middle = MiddleTab::polls;
             break;
+        case Key::questions:
+            memory_.middle = MiddleTab::questions;
+            break;
         case Key::join:
             memory_.middle = MiddleTab::join;
             break;
@@ -175,6 +178,8 @@ std::vector<ConsoleAction> Console::press(Key key, const views::Snapshot& snapsh
                 memory_.question.reset();
             } else if (!memory_.words.empty()) {
                 memory_.words.clear();
+            } else if (memory_.middle == MiddleTab::questions && memory_.merging) {
+                memory_.merging.reset();
             } else if (memory_.middle == MiddleTab::runbook && memory_.page != RunbookPage::block) {
                 memory_.page = RunbookPage::block;  // what was typed there stays
             } else if (memory_.middle == MiddleTab::polls && memory_.adding_poll) {

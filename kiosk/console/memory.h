@@ -16,7 +16,7 @@
 
 namespace buurtkiosk::console {
 
-enum class MiddleTab { runbook, check_in, polls, join };
+enum class MiddleTab { runbook, check_in, polls, questions, join };
 enum class RightTab { queue, people, steps };
 // What the speakers' tab shows.
 enum class QueuePage { row, rules, groups, times };
@@ -112,6 +112,8 @@ struct Memory {
     QueuePage queue_page = QueuePage::row;
     std::optional<EntryId> entry;  // whose buttons are unfolded …
     bool entry_unfolds = false;    // … since a moment ago: they come in sight
+    std::optional<QuestionId> written;  // the written question that the tools are for
+    std::optional<QuestionId> merging;  // … and the one that is to go into the next one pressed
 
     // what is being typed
     std::string focus_wanted;  // the field that must take the keyboard, by its item's name; "" when none

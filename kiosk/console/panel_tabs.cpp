@@ -28,6 +28,11 @@ std::string polls_words(const Desk& desk) {
     return with_state(desk.say("console.tab.polls"), state);
 }
 
+std::string questions_words(const Desk& desk) {
+    const std::size_t waiting = questions_waiting(desk);
+    return with_state(desk.say("console.tab.questions"), waiting == 0 ? "" : std::to_string(waiting));
+}
+
 // Equal parts of the row: a number that grows or a poll that opens moves no tab.
 float tab_width(int tabs) {
     const float gaps = static_cast<float>(tabs - 1) * ImGui::GetStyle().ItemSpacing.x;
@@ -38,7 +43,7 @@ float tab_width(int tabs) {
 
 void draw_middle_tabs(Desk& desk) {
     MiddleTab& tab = desk.memory.middle;
-    const float width = tab_width(4);
+    const float width = tab_width(5);
     const auto one = [&](MiddleTab which, const char* key, const std::string& words) {
         if (button(desk, key, words, {.width_px = width, .chosen = tab == which})) tab = which;
     };
@@ -47,6 +52,8 @@ void draw_middle_tabs(Desk& desk) {
     one(MiddleTab::check_in, "console.tab.check_in", check_in_words(desk));
     ImGui::SameLine();
     one(MiddleTab::polls, "console.tab.polls", polls_words(desk));
+    ImGui::SameLine();
+    one(MiddleTab::questions, "console.tab.questions", questions_words(desk));
     ImGui::SameLine();
     one(MiddleTab::join, "console.tab.join", desk.say("console.tab.join"));
 }

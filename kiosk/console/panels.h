@@ -44,6 +44,9 @@ void draw_middle_tabs(Desk& desk);
 void draw_right_tabs(Desk& desk);
 void draw_check_in(Desk& desk);
 void draw_polls(Desk& desk);
+void draw_questions(Desk& desk);
+// How many questions wait for the chair.
+std::size_t questions_waiting(const Desk& desk);
 // How people join, what to try when nobody can, and the codes.
 void draw_join(Desk& desk);
 // The codes with which a phone becomes a chair's, a minute taker's or a table's.

@@ -337,7 +337,7 @@ void read_event(Reader& reader, const Value& body, EventBody& into) {
 template <std::size_t... Index>
 std::unordered_map<std::string_view, KnownKind> make_known_kinds(std::index_sequence<Index...>) {
     static_assert((!kind_of<std::variant_alternative_t<Index, EventBody>>.name.empty() && ...),
-                  "every event has its name in event_fields.h");
+                  "every event has its name in event_kinds.h");
     std::unordered_map<std::string_view, KnownKind> known;
     (known.emplace(kind_of<std::variant_alternative_t<Index, EventBody>>.name,
                    KnownKind{kind_of<std::variant_alternative_t<Index, EventBody>>, &read_event<Index>}),

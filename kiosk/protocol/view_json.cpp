@@ -7,6 +7,7 @@
 #include <cassert>
 
 #include "base/limits.h"
+#include "protocol/question_json.h"
 
 namespace buurtkiosk::protocol {
 namespace {
@@ -91,19 +92,6 @@ std::string name_of(views::PollState state) {
             return "shown";
     }
     return "draft";
-}
-std::string name_of(views::QuestionState state) {
-    switch (state) {
-        case views::QuestionState::waiting:
-            return "waiting";
-        case views::QuestionState::open:
-            return "open";
-        case views::QuestionState::hidden:
-            return "hidden";
-        case views::QuestionState::answered:
-            return "answered";
-    }
-    return "waiting";
 }
 std::string name_of(views::PollKind kind) {
     switch (kind) {
@@ -313,48 +301,6 @@ Value queue_json(const views::QueueView& queue, const Locales& locales, const st
     return result;
 }
 
-Value question_json(const views::QuestionView& question) {
-    Value shown = {{"text", question.text}, {"votes", question.votes}};
-    put_if(shown, "name", question.name);
-    if (question.answered) shown["answered"] = true;
-    return shown;
-}
-
-// All questions in their order, but only the one on the wall with its words: fill_questions brings the
-// others.
-Value questions_json(const views::QuestionsView& questions) {
-    Value order = Value::array();
-    Value by = Value::object();
-    for (const views::QuestionView& question : questions.questions) {
-        order.push_back(question.id.text());
-        if (question.id == questions.shown) by[question.id.text()] = question_json(question);
-    }
-    Value result = {{"open", questions.rules.open},
-                    {"anonymous", questions.rules.anonymous},
-                    {"moderated", questions.rules.moderated},
-                    {"order", std::move(order)},
-                    {"by", std::move(by)}};
-    put_if(result, "shown", questions.shown);
-    return result;
-}
-
-// As many as fit, the first first; the others become a section.
-void fill_questions(ViewParts& parts, const views::QuestionsView& questions) {
-    Value& by = parts.view["questions"]["by"];
-    std::size_t bytes = json::dump(parts.view).size();
-    Value more = Value::object();
-    for (const views::QuestionView& question : questions.questions) {
-        const std::string id = question.id.text();
-        if (by.contains(id)) continue;
-        Value shown = question_json(question);
-        bytes += json::dump(shown).size() + id.size() + 4;  // with its quotes, colon and comma
-        const bool fits =
-            more.empty() && by.size() < limits::questions_in_view && bytes <= limits::view_bytes;
-        (fits ? by : more)[id] = std::move(shown);
-    }
-    if (!more.empty()) parts.questions = {{"by", std::move(more)}};
-}
-
 Value poll_json(const views::PollView& poll, const Locales& locales, const std::string& language) {
     Value options = Value::array();
     for (const views::PollOptionView& option : poll.options) {
@@ -561,7 +507,7 @@ ViewParts view_parts(const views::PublicView& view, const Locales& locales) {
             parts.words = std::move(words);
         }
     }
-    fill_questions(parts, view.questions);
+    parts.questions = fill_questions(parts.view, view.questions);
     return parts;
 }
 
@@ -581,20 +527,7 @@ Value me_json(const views::PersonalView& me) {
     }
     put_if(result, "group", me.group);
     put_if(result, "video_call", me.video_call);
-    if (me.invitation) {
-        result["asks"]["question"] = {{"question", me.invitation->question.text()},
-                                      {"text", me.invitation->text}};
-    }
-    if (!me.questions.empty() || !me.upvoted.empty()) {
-        Value mine = Value::object();
-        for (const views::OwnQuestion& question : me.questions) {
-            mine[question.id.text()] = {{"text", question.text},
-                                        {"state", question.merged ? "merged" : name_of(question.state)}};
-        }
-        Value up = Value::array();
-        for (const QuestionId id : me.upvoted) up.push_back(id.text());
-        result["questions"] = {{"mine", std::move(mine)}, {"up", std::move(up)}};
-    }
+    add_own_questions(result, me);
     return result;
 }
 
@@ -656,21 +589,7 @@ Value desk_json(const views::DeskView& desk, const host::HostInfo& host, const L
         }
         result["check_in"] = {{"groups", {{"order", std::move(groups)}, {"by", std::move(groups_by)}}}};
     }
-    if (!desk.questions.empty()) {
-        Value questions = Value::array();
-        Value questions_by = Value::object();
-        for (const views::DeskQuestion& question : desk.questions) {
-            Value shown = {{"text", question.text},
-                           {"votes", question.votes},
-                           {"state", name_of(question.state)},
-                           {"merged", question.merged}};
-            put_if(shown, "name", question.name);
-            if (question.invited) shown["invited"] = true;
-            questions.push_back(question.id.text());
-            questions_by[question.id.text()] = std::move(shown);
-        }
-        result["questions"] = {{"order", std::move(questions)}, {"by", std::move(questions_by)}};
-    }
+    if (!desk.questions.empty()) result["questions"] = desk_questions_json(desk.questions);
     Value polls = Value::object();
     for (const auto& [poll, tally] : desk.tallies) polls[poll.text()] = {{"counts", tally.counts}};
     result["polls"] = std::move(polls);

@@ -319,6 +319,39 @@ views::Snapshot heated() {
     return snapshot;
 }
 
+views::Snapshot questions() {
+    views::Snapshot snapshot = running();
+    using views::QuestionState;
+    const auto asked = [](std::uint32_t id, std::string text, std::optional<std::string> name,
+                          std::uint32_t votes, QuestionState state) {
+        return views::DeskQuestion{QuestionId{id}, std::move(text), std::move(name), votes, state, 0, false};
+    };
+    auto& all = snapshot.desk.questions;
+    all = {
+        asked(6, "Hoe lang gaat het nog duren?", std::nullopt, 1, QuestionState::waiting),
+        asked(
+            7,
+            "Wie betaalt de herinrichting van het plein en de straten eromheen, en wat gebeurt er met de "
+            "bomen die er nu staan en die volgens mij al meer dan tachtig jaar oud zijn, hebben jullie daar "
+            "aan gedacht bij het maken van dit plan?",
+            "Rachida El Idrissi", 1, QuestionState::waiting),
+        asked(1, "Waarom komt er geen zebrapad bij de speeltuin?", "Fatma", 12, QuestionState::open),
+        asked(3, "متى تبدأ الأعمال؟", std::nullopt, 7, QuestionState::open),
+        asked(4, "Mag de hond mee?", "Joop", 2, QuestionState::open),
+        asked(2, "Hoe laat is de pauze?", "Ans", 3, QuestionState::answered),
+        asked(5, "Een vraag die hier niet hoort.", "Piet", 1, QuestionState::hidden)};
+    all[2].merged = 2;
+    all[3].invited = true;
+    for (const views::DeskQuestion& one : all) {
+        if (one.state != QuestionState::open && one.state != QuestionState::answered) continue;
+        snapshot.view.questions.questions.push_back(
+            {one.id, one.text, one.name, one.votes, one.state == QuestionState::answered});
+    }
+    snapshot.view.stage.scene = views::StageScene::question;
+    snapshot.view.stage.question = snapshot.view.questions.shown = QuestionId{1};
+    return snapshot;
+}
+
 views::Snapshot slides() {
     views::Snapshot snapshot = running();
     const std::string digest(64, 'd');

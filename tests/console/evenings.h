@@ -22,6 +22,9 @@ views::Snapshot check_in();
 views::Snapshot check_in_shown();
 // A poll with three options that is open, one that is closed and not shown, and one that is ready.
 views::Snapshot polls();
+// Two written questions wait for the chair, one of them long; one is on the stage, others are open, answered
+// and hidden.
+views::Snapshot questions();
 // Somebody speaks, thirty wait, some with Arabic names.
 views::Snapshot queue();
 // Emotions run high: a point of order, a reply, hands and cards, groups, somebody who was not there.

@@ -35,13 +35,14 @@ std::set<std::string> enabled(const Hand& hand) {
 }  // namespace
 
 TEST_CASE("Tab comes to every button and field that can be used, forwards and back") {
-    for (const Key tab : {Key::runbook, Key::check_in, Key::polls, Key::join}) {
+    for (const Key tab : {Key::runbook, Key::check_in, Key::polls, Key::questions, Key::join}) {
         for (const Key right : {Key::queue, Key::people, Key::steps}) {
             if (tab != Key::runbook && right != Key::queue) continue;
             auto snapshot = evenings::queue();
             snapshot.view.queue.waiting.resize(4);
             snapshot.desk.people.resize(5);
             snapshot.view.polls = evenings::polls().view.polls;
+            snapshot.desk.questions = evenings::questions().desk.questions;
             Hand hand(std::move(snapshot));
             hand.press(tab);
             hand.press(right);
@@ -77,7 +78,8 @@ TEST_CASE("keys open the tabs") {
     const auto& memory = hand.desk.memory();
     for (const auto& [key, tab] :
          {std::pair{Key::runbook, MiddleTab::runbook}, std::pair{Key::check_in, MiddleTab::check_in},
-          std::pair{Key::polls, MiddleTab::polls}, std::pair{Key::join, MiddleTab::join}}) {
+          std::pair{Key::polls, MiddleTab::polls}, std::pair{Key::questions, MiddleTab::questions},
+          std::pair{Key::join, MiddleTab::join}}) {
         hand.press(key);
         CHECK(memory.middle == tab);
     }

@@ -225,6 +225,7 @@ TEST_CASE("the pages of the runbook, the codes, the roles and the steps are draw
                           {"edit-block", words, {Key::edit_block, Key::steps}},
                           {"new-block", words, {Key::new_block}},
                           {"codes-roles", evenings::running(), {Key::join, Key::people}},
+                          {"questions", evenings::questions(), {Key::questions}},
                           {"amber-light", std::move(amber), {}},
                           {"english", english, {Key::steps}},
                           {"walk", evenings::running(), {Key::runbook, Key::walk_back, Key::walk_back}}};

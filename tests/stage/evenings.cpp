@@ -420,6 +420,46 @@ void add_slides(std::vector<Evening>& all) {
     all.push_back({"slides-unreadable", std::move(unreadable)});
 }
 
+QuestionView question(std::uint32_t number, std::string text, std::optional<std::string> name,
+                      std::uint32_t votes) {
+    return {QuestionId{number}, std::move(text), std::move(name), votes, false};
+}
+
+Snapshot on_question(QuestionView shown) {
+    Snapshot made = usual(StageScene::question);
+    made.view.stage.question = made.view.questions.shown = shown.id;
+    made.view.questions.questions = {std::move(shown), question(8, "Mag de hond mee?", "Joop", 3),
+                                     question(9, "Wie zorgt voor de planten?", std::nullopt, 2)};
+    return made;
+}
+
+void add_questions(std::vector<Evening>& all) {
+    all.push_back({"question-empty", nothing(StageScene::question)});
+    const QuestionView usual_one =
+        question(1, "Waarom komt er geen zebrapad bij de speeltuin aan de Beatrixlaan?", "Fatma", 12);
+    all.push_back({"question-usual", on_question(usual_one), true});
+    Snapshot shortest = on_question(question(1, "Hoezo?", std::nullopt, 1));
+    shortest.view.questions.questions.resize(1);
+    all.push_back({"question-shortest", std::move(shortest)});
+    Snapshot answered = on_question(usual_one);
+    answered.view.questions.questions[0].answered = true;
+    answered.view.questions.questions.resize(2);
+    all.push_back({"question-answered", std::move(answered)});
+    Snapshot longest = on_question(
+        question(1,
+                 as_long_as(limits::written_graphemes,
+                            "Wie betaalt de herinrichting van het plein en de straten eromheen, en"),
+                 forty_letters, 4321));
+    for (std::uint32_t i = 0; i < 200; ++i)
+        longest.view.questions.questions.push_back(question(20 + i, "En dit?", "Ans", 1));
+    all.push_back({"question-longest", std::move(longest), true});
+    // 240 characters and more bytes, from right to left.
+    std::string arabic;
+    for (int i = 0; i < 8; ++i) arabic += "من سيدفع تكاليف الساحة الجديدة ";
+    arabic.resize(arabic.size() - 1);
+    all.push_back({"question-arabic", on_question(question(1, arabic + "؟", "أمينة", 7))});
+}
+
 void add_last(std::vector<Evening>& all) {
     all.push_back({"ended-empty", nothing(StageScene::ended)});
     Snapshot ended = usual(StageScene::ended);
@@ -472,6 +512,7 @@ std::vector<Evening> evenings() {
     for (Evening& one : queue_evenings()) all.push_back(std::move(one));
     add_polls(all);
     add_slides(all);
+    add_questions(all);
     add_last(all);
     return all;
 }
