@@ -110,8 +110,8 @@ struct Memory {
     bool poll_unfolds = false;   // the chosen poll was just pressed: what can be done with it comes in sight
     std::vector<GroupId> words;  // at most two: the first goes into the second
     QueuePage queue_page = QueuePage::row;
-    std::optional<EntryId> entry;  // whose buttons are unfolded …
-    bool entry_unfolds = false;    // … since a moment ago: they come in sight
+    std::optional<EntryId> entry;       // whose buttons are unfolded …
+    bool entry_unfolds = false;         // … since a moment ago: they come in sight
     std::optional<QuestionId> written;  // the written question that the tools are for
     std::optional<QuestionId> merging;  // … and the one that is to go into the next one pressed
 

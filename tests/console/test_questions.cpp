@@ -10,17 +10,17 @@ using tests::Hand;
 
 namespace {
 
-Hand at_questions() {
-    Hand hand(evenings::questions());
-    hand.press(Key::questions);
-    hand.look_again(2);
-    return hand;
-}
+struct AtQuestions : Hand {
+    AtQuestions() : Hand(evenings::questions()) {
+        press(Key::questions);
+        look_again(2);
+    }
+};
 
 }  // namespace
 
 TEST_CASE("what waits is let in or hidden with one press") {
-    Hand hand = at_questions();
+    AtQuestions hand;
     CHECK(hand.reads("2 vragen wachten op u"));
     CHECK(hand.reads("Vragen: 2"));
     hand.click("console.questions.allow#q6");
@@ -33,7 +33,7 @@ TEST_CASE("what waits is let in or hidden with one press") {
 }
 
 TEST_CASE("one press chooses a question, and what can be done with it unfolds") {
-    Hand hand = at_questions();
+    AtQuestions hand;
     CHECK_FALSE(hand.sees("console.questions.answered#q1"));
     hand.click("item.question#q1");
     hand.look_again(2);
@@ -63,7 +63,7 @@ TEST_CASE("one press chooses a question, and what can be done with it unfolds") 
 }
 
 TEST_CASE("two questions are merged by choosing one, and then the other") {
-    Hand hand = at_questions();
+    AtQuestions hand;
     hand.click("item.question#q4");
     hand.look_again(2);
     hand.click("console.questions.merge#q4");
@@ -94,7 +94,7 @@ TEST_CASE("two questions are merged by choosing one, and then the other") {
 }
 
 TEST_CASE("the rules are pressed in while they hold") {
-    Hand hand = at_questions();
+    AtQuestions hand;
     hand.click("console.questions.rule_open");
     CHECK(hand.only<assembly::SetQuestionRules>().open == false);
     hand.click("console.questions.rule_anonymous");
@@ -108,7 +108,7 @@ TEST_CASE("the rules are pressed in while they hold") {
 }
 
 TEST_CASE("where the hall reads along, what waits or was hidden is not there") {
-    Hand hand = at_questions();
+    AtQuestions hand;
     hand.click("item.question#q6");
     hand.look_again(2);
     hand.on(Surface::over_the_stage);

@@ -118,10 +118,10 @@ TEST_CASE("what is one's own of questions fits the schema, and is there only whe
     const QuestionId merged = *evening.accept(person(ans), AskQuestion{"Twee"}).question;
     evening.accept(console(), MergeQuestions{merged, open});
     evening.accept(console(), SetQuestionRules{{}, {}, true});
-    const protocol::Reply answered{.id = "1",
-                                   .refusal = {},
-                                   .language = "nl",
-                                   .answer = evening.accept(person(ans), AskQuestion{"Drie"})};
+    protocol::Reply answered;
+    answered.id = "1";
+    answered.language = "nl";
+    answered.answer = evening.accept(person(ans), AskQuestion{"Drie"});
     CHECK(fit("reply_ok", protocol::encode_reply(answered, locales(), "")) == "fits");
     CHECK(json::parse(protocol::encode_reply(answered, locales(), ""))->at("question") == "q3");
     CHECK(json::parse(protocol::encode_reply(answered, locales(), ""))->at("waits") == true);
