@@ -21,9 +21,12 @@ void add_to(std::string& words, const std::string& more) {
 
 // What kind of turn it is, where they are and of which group.
 std::string about(const Desk& desk, const QueueEntryView& entry) {
-    std::string words = views::kind_words(say_of(desk), entry.kind);
-    if (!entry.replies_to.empty())
+    std::string words;
+    if (!entry.replies_to.empty()) {
         words = desk.say("console.queue.replies_to", {{"name", desk.name_of(entry.replies_to)}});
+    } else if (entry.why.code != assembly::Why::Code::point_of_order) {  // that reason says the kind
+        words = views::kind_words(say_of(desk), entry.kind);
+    }
     add_to(words, desk.say(entry.place == views::Place::home ? "common.home" : "common.room"));
     add_to(words, group_words(desk, entry.group));
     // A card is how a helper finds them, when the name alone is shown.
@@ -36,7 +39,9 @@ std::string about(const Desk& desk, const QueueEntryView& entry) {
 // Why they stand there, and what the chair wants to know before calling them.
 std::string why(const Desk& desk, const QueueEntryView& entry) {
     std::string words = views::why_words(say_of(desk), entry.why, desk.view());
-    if (entry.overtaken > 0) add_to(words, desk.say_count("console.queue.overtaken", entry.overtaken));
+    // Who waited long stands there because of it.
+    if (entry.overtaken > 0 && entry.why.code != assembly::Why::Code::waited)
+        add_to(words, desk.say_count("console.queue.overtaken", entry.overtaken));
     const views::DeskPerson* person = person_of(desk, entry.person);
     if (person != nullptr && !person->here && !desk.hall_reads_along())
         add_to(words, desk.say("console.queue.not_connected"));
@@ -209,12 +214,27 @@ void draw_row(Desk& desk, const LiveTimes& times, const std::vector<QueueEntryVi
 // Called, and not there: back onto the list when they come, or gone.
 void draw_absent(Desk& desk, const QueueEntryView& entry) {
     const std::string id = entry.id.text();
-    text(desk, desk.say("console.queue.absent", {{"name", desk.name_of(entry.name)}}));
+    const ImGuiStyle& style = ImGui::GetStyle();
     const bool running = desk.view().phase == views::Phase::running;
-    if (button(desk, "console.queue.return", {.id = id, .enabled = running}))
-        desk.send(assembly::ReturnToQueue{entry.id});
-    beside_button(desk, "console.queue.remove", {.id = id});
-    if (button(desk, "console.queue.remove", {.id = id})) desk.send(assembly::RemoveFromQueue{entry.id});
+    const ButtonOptions back{.id = id, .weight = Weight::small, .enabled = running};
+    const ButtonOptions gone{.id = id, .weight = Weight::small};
+    const float buttons = button_size(desk, desk.say("console.queue.return"), back).x +
+                          button_size(desk, desk.say("console.queue.remove"), gone).x + style.ItemSpacing.x;
+    const std::string words = desk.say("console.queue.absent", {{"name", desk.name_of(entry.name)}});
+    const float left = ImGui::GetContentRegionAvail().x - buttons - style.ItemSpacing.x;
+    const ImVec2 size = measure(desk, words, Weight::small, 0);
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    if (size.x <= left) {  // a short name: all on one line
+        const float line = desk.look.line_px(Weight::small) + 2 * style.FramePadding.y;
+        ImGui::Dummy({left, line});
+        draw_text(desk, {at.x, at.y + (line - size.y) / 2}, words, Weight::small, desk.look.colours.text, 0);
+        ImGui::SameLine();
+    } else {
+        text(desk, words, Weight::small);
+    }
+    if (button(desk, "console.queue.return", back)) desk.send(assembly::ReturnToQueue{entry.id});
+    ImGui::SameLine();
+    if (button(desk, "console.queue.remove", gone)) desk.send(assembly::RemoveFromQueue{entry.id});
 }
 
 }  // namespace

@@ -66,13 +66,13 @@ TEST_CASE("the order drawn is the order of the view, also of two hundred, and it
 }
 
 TEST_CASE("each place says its kind, where from, of which group and why") {
-    Hand hand(evenings::heated(), Surface::own_window, 1920, 1080);
+    Hand hand(evenings::heated(), Surface::own_window, 1366, 1400);
     for (const char* words :
-         {"Punt van orde", "punt van orde: komt als eerste", "Reactie op Rachida El Idrissi",
+         {"punt van orde: komt als eerste", "Reactie op Rachida El Idrissi",
           "reactie: komt vóór een nieuw punt", "Hand 4", "heeft nog niet gesproken", "Kaart 12",
-          "wacht al lang: er ging 3 keer iemand voor", "al 3× ingehaald", "nu iemand van thuis",
-          "nu iemand van Gemeente", "al 2× ingehaald", "niet verbonden", "sprak 3×, 8:20", "sprak 2×, 3:40",
-          "op volgorde van vragen", "Woningcorporatie De Goede Woning", "over ‘de speeltuin’"}) {
+          "wacht al lang: er ging 3 keer iemand voor", "nu iemand van thuis", "nu iemand van Gemeente",
+          "al 2× ingehaald", "niet verbonden", "sprak 3×, 8:20", "sprak 2×, 3:40", "op volgorde van vragen",
+          "Woningcorporatie De Goede Woning", "over ‘de speeltuin’"}) {
         INFO(words);
         CHECK(hand.reads(words));
     }
@@ -86,19 +86,19 @@ TEST_CASE("each place says its kind, where from, of which group and why") {
 
 TEST_CASE("somebody is called out of order, and the press says whom it expects to speak now") {
     Hand hand(evenings::heated());
-    hand.click("item.entry#e6");
-    hand.click("console.queue.call#e6");
+    hand.click("item.entry#e7");
+    hand.click("console.queue.call#e7");
     auto call = hand.only<assembly::CallSpeaker>();
-    CHECK(call.entry == EntryId{6});
+    CHECK(call.entry == EntryId{7});
     CHECK(call.expect == EntryId{1});
     hand.seen.view.queue.speaking.reset();
     hand.look_again(2);
-    hand.click("console.queue.call#e6");
+    hand.click("console.queue.call#e7");
     CHECK(hand.only<assembly::CallSpeaker>().expect == std::nullopt);
     // Who has left is no longer unfolded; a second press folds up.
-    std::erase_if(hand.seen.view.queue.waiting, [](const auto& entry) { return entry.id == EntryId{6}; });
+    std::erase_if(hand.seen.view.queue.waiting, [](const auto& entry) { return entry.id == EntryId{7}; });
     hand.look_again(2);
-    CHECK_FALSE(hand.sees("console.queue.call#e6"));
+    CHECK_FALSE(hand.sees("console.queue.call#e7"));
     hand.click("item.entry#e4");
     CHECK(hand.sees("console.queue.call#e4"));
     hand.click("item.entry#e4");
@@ -277,7 +277,7 @@ TEST_CASE("raised hands are counted and taken in one press, one to thirty") {
 }
 
 TEST_CASE("a hand gets a name, a card or a group; somebody with a phone only a group") {
-    Hand hand(evenings::heated(), Surface::own_window, 1920, 1080);
+    Hand hand(evenings::heated(), Surface::own_window, 1366, 1400);
     hand.click("item.entry#e4");
     hand.click("console.queue.guest_name#e4");
     hand.type("Kwame");
@@ -309,7 +309,7 @@ TEST_CASE("a hand gets a name, a card or a group; somebody with a phone only a g
 }
 
 TEST_CASE("rules are switched on, put in order and switched off; the wall's sentence stands above them") {
-    Hand hand(evenings::heated(), Surface::own_window, 1920, 1080);
+    Hand hand(evenings::heated(), Surface::own_window, 1366, 1400);
     hand.press(Key::rules);
     hand.look_again(2);
     CHECK(
@@ -342,7 +342,7 @@ TEST_CASE("rules are switched on, put in order and switched off; the wall's sent
 }
 
 TEST_CASE("how often somebody may be overtaken, replies and limits are set beside the rules") {
-    Hand hand(evenings::heated(), Surface::own_window, 1920, 1080);
+    Hand hand(evenings::heated(), Surface::own_window, 1366, 1400);
     hand.click("console.queue.page_rules");
     hand.click("item.overtake#+");
     CHECK(hand.only<assembly::SetQueueRules>().overtake_most == 4);
@@ -374,7 +374,7 @@ TEST_CASE("how often somebody may be overtaken, replies and limits are set besid
 }
 
 TEST_CASE("groups are named, taken away and given to people") {
-    Hand hand(evenings::heated(), Surface::own_window, 1920, 1080);
+    Hand hand(evenings::heated(), Surface::own_window, 1366, 1400);
     hand.click("console.queue.page_groups");
     hand.click("console.groups.name");
     hand.type("Ondernemers");
@@ -403,9 +403,12 @@ TEST_CASE("groups are named, taken away and given to people") {
 }
 
 TEST_CASE("the link of the video call is pasted, kept while it is refused, and never shown to the hall") {
-    Hand hand(evenings::heated(), Surface::own_window, 1920, 1080);
+    auto snapshot = evenings::heated();
+    snapshot.desk.video_call.clear();
+    Hand hand(std::move(snapshot), Surface::own_window, 1366, 1400);
     hand.click("console.queue.page_groups");
-    CHECK_FALSE(hand.item("console.video.save").enabled);  // as it is
+    CHECK_FALSE(hand.item("console.video.save").enabled);  // nothing yet
+    CHECK_FALSE(hand.item("console.video.remove").enabled);
     hand.click("console.video.link");
     hand.type("meet.example.org/anders");
     hand.click("console.video.save");
@@ -414,15 +417,18 @@ TEST_CASE("the link of the video call is pasted, kept while it is refused, and n
     hand.look_again(3);
     CHECK(hand.reads(tests::locales().text("nl", "refusal.bad_web_address", {})));
     CHECK(hand.desk.memory().video_call == "meet.example.org/anders");
+    hand.seen.desk.video_call = "https://meet.example.org/anders";
+    hand.look_again(2);
     hand.click("console.video.remove");
     CHECK(hand.only<assembly::SetVideoCall>().url.empty());
+    CHECK_FALSE(hand.desk.memory().video_call.has_value());
     hand.on(Surface::over_the_stage);
     CHECK_FALSE(hand.sees("console.video.link"));
     CHECK_FALSE(hand.reads("meet.example"));
 }
 
 TEST_CASE("the times go on with the turn that runs, the longest first, and the wall shows them or not") {
-    Hand hand(evenings::heated(), Surface::own_window, 1920, 1080);
+    Hand hand(evenings::heated(), Surface::own_window, 1366, 1400);
     hand.click("console.queue.page_times");
     CHECK(hand.reads("12:40"));                  // the room
     CHECK(hand.reads("4:36"));                   // home: 4:10 and 26 seconds that run
