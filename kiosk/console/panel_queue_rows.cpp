@@ -6,6 +6,7 @@
 
 #include "console/panels.h"
 #include "console/queue_parts.h"
+#include "paint/signs.h"
 
 namespace buurtkiosk::console {
 
@@ -102,6 +103,35 @@ void draw_words(Desk& desk, const Row& row, ImVec2 at, Weight weight) {
     }
 }
 
+paint::Sign sign_of(views::QueueKind kind) {
+    switch (kind) {
+        case views::QueueKind::point:
+            return paint::Sign::point;
+        case views::QueueKind::reply:
+            return paint::Sign::reply;
+        case views::QueueKind::question:
+            return paint::Sign::question;
+        case views::QueueKind::point_of_order:
+            return paint::Sign::point_of_order;
+    }
+    return paint::Sign::point;
+}
+
+paint::Colour colour_of(ImU32 packed) {
+    const auto part = [packed](unsigned int shift) {
+        return static_cast<std::uint8_t>((packed >> shift) & 0xFFU);
+    };
+    return {part(IM_COL32_R_SHIFT), part(IM_COL32_G_SHIFT), part(IM_COL32_B_SHIFT)};
+}
+
+// The sign of the kind, beside its word; the same on the wall.
+void draw_kind(Desk& desk, views::QueueKind kind, ImVec2 centre, ImU32 behind) {
+    const Colours& c = desk.look.colours;
+    const bool first = kind == views::QueueKind::point_of_order;
+    paint::draw_sign(*ImGui::GetWindowDrawList(), sign_of(kind), centre.x, centre.y, desk.look.px(17),
+                     colour_of(first ? c.attention : c.soft), colour_of(behind), ImGui::GetStyle().Alpha);
+}
+
 void draw_guest_tools(Desk& desk, const QueueEntryView& entry, const std::string& id) {
     Memory& memory = desk.memory;
     const NameOrCard typed = name_or_card(memory.guest_name);
@@ -190,9 +220,17 @@ void draw_row(Desk& desk, const LiveTimes& times, const std::vector<QueueEntryVi
     if (ImGui::Button(("##entry#" + id).c_str(), {width - beside, row.height})) choose(desk, entry, chosen);
     ImGui::PopStyleColor();
     desk.record("item.entry", id);
+    const bool hovered = ImGui::IsItemHovered();
     if (item_in_sight(desk)) {
         const std::string number = std::to_string(index + 1);
         draw_text(desk, {at.x + padding, at.y + padding}, number, weight, desk.look.colours.soft, 0);
+        const Colours& c = desk.look.colours;
+        const float line = desk.look.line_px(Weight::small);
+        draw_kind(desk, entry.kind,
+                  {at.x + padding + desk.look.px(9), at.y + padding + row.name_height + line / 2},
+                  hovered  ? c.raised_hovered
+                  : chosen ? c.raised
+                           : c.panel);
         draw_words(desk, row, {at.x + padding + number_width, at.y + padding}, weight);
     }
     if (interrupts) {

@@ -14,9 +14,20 @@ std::int64_t running_ms(const Desk& desk, const views::SpeakingView& speaking) {
     return std::max<std::int64_t>(0, speaking.paused_ms.value_or(desk.now_ms - speaking.since_ms));
 }
 
-bool is_speaker(const views::DeskSpeaker& speaker, const views::QueueEntryView& entry) {
-    if (entry.person) return speaker.person == entry.person;
-    return !speaker.person && (speaker.entry == entry.id || speaker.name == entry.name);
+// Whose times these are. A guest is known by their first entry, else by name when only one of that name
+// spoke.
+template <class Speakers>
+auto find_speaker(Speakers& speakers, const views::QueueEntryView& entry) {
+    const auto by = [&](const auto& matches) {
+        return std::find_if(speakers.begin(), speakers.end(), matches);
+    };
+    using views::DeskSpeaker;
+    if (entry.person) return by([&](const DeskSpeaker& one) { return one.person == entry.person; });
+    const auto known = by([&](const DeskSpeaker& one) { return !one.person && one.entry == entry.id; });
+    if (known != speakers.end()) return known;
+    const auto named = [&](const DeskSpeaker& one) { return !one.person && one.name == entry.name; };
+    const bool one_name = std::count_if(speakers.begin(), speakers.end(), named) == 1;
+    return one_name ? by(named) : speakers.end();
 }
 
 }  // namespace
@@ -127,9 +138,7 @@ LiveTimes live_times(const Desk& desk) {
     for (auto& [group, spoken_ms] : live.all.groups_ms) {
         if (speaking->entry.group == group) spoken_ms += running;
     }
-    const auto now =
-        std::find_if(live.speakers.begin(), live.speakers.end(),
-                     [&](const views::DeskSpeaker& speaker) { return is_speaker(speaker, speaking->entry); });
+    const auto now = find_speaker(live.speakers, speaking->entry);
     if (now == live.speakers.end()) return live;
     now->spoken_ms += running;
     std::stable_sort(live.speakers.begin(), live.speakers.end(),
@@ -140,10 +149,8 @@ LiveTimes live_times(const Desk& desk) {
 }
 
 const views::DeskSpeaker* spoken_by(const LiveTimes& times, const views::QueueEntryView& entry) {
-    for (const views::DeskSpeaker& speaker : times.speakers) {
-        if (is_speaker(speaker, entry)) return &speaker;
-    }
-    return nullptr;
+    const auto found = find_speaker(times.speakers, entry);
+    return found == times.speakers.end() ? nullptr : &*found;
 }
 
 std::string spoken_words(const Desk& desk, const views::DeskSpeaker& speaker) {
