@@ -149,17 +149,18 @@ export async function run_role_stories({ browser, counter, kiosk, address, join_
         const found = await part(page, title);
         await found.locator(".section-body").waitFor();
         if (title === "In één woord") await found.locator(".groups button").first().click();
+        if (title === "Sprekers") await part(page, "Iemand zonder telefoon");
         if (title === "Agenda") await found.getByRole("button", { name: "Verander: Vragen" }).click();
         const texts = await found.locator("button:visible").allTextContents();
         offered[title] = [...new Set(texts.filter((text) => !text.includes("×")))];
         await look(page, `minute_taker_${title.split(" ")[0]}_${width}`);
         await assert_large(page, 56);
-        await found.locator("summary").click();
+        await found.locator("> summary").click();
       }
       assert.deepEqual(offered, {
         Agenda: ["Verander", "Bewaar", "Nee, terug"],
         "In één woord": ["Verberg", "Doe het"],
-        Sprekers: ["Voeg toe"],
+        Sprekers: ["Verander", "−", "+", "Zet 1 hand in de rij", "Voeg toe"],
         Peilingen: ["Haal weg", "Voeg toe"],
         Mensen: ["Andere naam"],
         "Wat er gebeurde": [],
