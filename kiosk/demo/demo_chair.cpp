@@ -196,6 +196,12 @@ bool DemoChair::extra_step(std::int64_t now_ms) {
             return true;
         }
     }
+    // Every question that waits may be read; a chair in earnest reads it first.
+    for (const auto& [id, question] : at_path(desk(), {"questions", "by"}).items()) {
+        if (json::text_at(question, "state").value_or("") != "waiting") continue;
+        lead("question.allow", {{"question", id}}, now_ms);
+        return true;
+    }
     const bool for_speakers = form == "speakers" || form == "talk" || form == "plenary";
     if (for_speakers && !block.empty() && at_path(view(), {"queue", "open"}) != Value(true) &&
         opened_in_.insert(block).second) {

@@ -18,6 +18,8 @@ constexpr double votes = 0.93;
 constexpr double changes_vote = 0.08;
 constexpr double explains = 0.45;
 constexpr double withdraws = 0.2;
+constexpr double writes_question = 0.12;
+constexpr double wants_to_know = 0.25;
 constexpr double applauds_speaker = 0.6;
 constexpr double applauds_result = 0.35;
 constexpr double goes_to_sleep = 0.08;
@@ -64,6 +66,7 @@ void Persona::act(std::int64_t now_ms) {
     think_of_word(now_ms);
     think_of_invitation(now_ms);
     think_of_speaking(now_ms);
+    think_of_questions(now_ms);
     think_of_voting(now_ms);
     think_of_table(now_ms);
     think_of_sleep(now_ms);
@@ -122,6 +125,37 @@ void Persona::think_of_invitation(std::int64_t now_ms) {
     const bool yes = chance(random(), explains);
     later(now_ms, 1.5, 4, [this, yes](std::int64_t) {
         if (at_path(me(), {"asks", "explain"}).is_object()) ask("explain", {{"yes", yes}});
+    });
+}
+
+// A few write a question, some want to know what others wrote, and who is asked to put it aloud may do so.
+void Persona::think_of_questions(std::int64_t now_ms) {
+    if (text_at_path(view(), {"meeting", "phase"}) != "running") return;
+    if (!std::exchange(wondered_, true) && chance(random(), writes_question)) {
+        const auto which = static_cast<std::size_t>(
+            between(random(), 0, static_cast<double>(script_.questions.size()) - 0.001));
+        later(now_ms, 5, 90, [this, which](std::int64_t) {
+            if (at_path(view(), {"questions", "open"}) == Value(true))
+                ask("ask", {{"text", script_.questions[which]}});
+        });
+    }
+    for (const auto& [id, question] : at_path(view(), {"questions", "by"}).items()) {
+        if (!questions_.insert(id).second || !chance(random(), wants_to_know)) continue;
+        later(now_ms, 3, 25, [this, id = id](std::int64_t) {
+            const Value& now = at_path(view(), {"questions", "by", id.c_str()});
+            const Value& mine = at_path(me(), {"questions", "mine"});
+            if (now.is_object() && !now.contains("answered") && !mine.contains(id))
+                ask("upvote", {{"question", id}});
+        });
+    }
+    const std::string invited = text_at_path(me(), {"asks", "question", "question"});
+    if (invited == invited_to_ask_) return;
+    invited_to_ask_ = invited;
+    if (invited.empty()) return;
+    const bool yes = chance(random(), explains);
+    later(now_ms, 2, 6, [this, invited, yes](std::int64_t) {
+        if (text_at_path(me(), {"asks", "question", "question"}) == invited)
+            ask("question.accept", {{"question", invited}, {"yes", yes}});
     });
 }
 

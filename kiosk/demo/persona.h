@@ -34,6 +34,7 @@ class Persona final : public Caller {
     void think_of_speaking(std::int64_t now_ms);
     void think_of_voting(std::int64_t now_ms);
     void think_of_invitation(std::int64_t now_ms);
+    void think_of_questions(std::int64_t now_ms);
     void think_of_table(std::int64_t now_ms);
     void think_of_sleep(std::int64_t now_ms);
     void notice_applause(std::int64_t now_ms);
@@ -48,11 +49,14 @@ class Persona final : public Caller {
     double talkative_;
     bool named_ = false;
     bool slept_ = false;
-    std::string word_for_;         // check-ins thought about
-    std::string invited_for_;      // the word that was asked to be explained
-    std::string queue_for_;        // the block in which speaking was thought about
-    std::string tables_for_;       // the block of tables at which one was kept
-    std::set<std::string> polls_;  // thought about
+    std::string word_for_;             // check-ins thought about
+    std::string invited_for_;          // the word that was asked to be explained
+    std::string queue_for_;            // the block in which speaking was thought about
+    std::string tables_for_;           // the block of tables at which one was kept
+    std::set<std::string> polls_;      // thought about
+    std::set<std::string> questions_;  // of others, thought about
+    bool wondered_ = false;            // whether there is anything to ask
+    std::string invited_to_ask_;       // the question that was asked to be put aloud
     std::string speaking_;
     std::string shown_words_;
     std::set<std::string> shown_polls_;

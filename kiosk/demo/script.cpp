@@ -103,6 +103,8 @@ Result<Script> Script::load(const std::string& folder) {
     }
     const Value topics = reader.read("topics.json");
     script.topics = reader.texts(reader.list(topics, "topics"));
+    const Value questions = reader.read("questions.json");
+    script.questions = reader.texts(reader.list(questions, "questions"));
     read_chair(reader, script);
     if (wrong) {
         return refuse(RefusalCode::bad_frame, "program.demo_file",

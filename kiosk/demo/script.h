@@ -24,14 +24,15 @@ struct Script {
     std::vector<ScriptPerson> people;  // as many as wanted: from the start again when there are fewer
     std::vector<ScriptWord> words;
     std::vector<std::string> topics;
+    std::vector<std::string> questions;  // written ones
 
     // the chair
     std::string chair_name;
     std::size_t speakers = 3;
     std::map<std::string, double> pace_s;  // seconds before a step, by the code of desk.next
 
-    /// Reads people.json, words.json, topics.json and chair.json in `folder`. Refused with the sentence
-    /// "program.demo_file" and {file}, {reason} when one cannot be used.
+    /// Reads people.json, words.json, topics.json, questions.json and chair.json in `folder`. Refused with
+    /// the sentence "program.demo_file" and {file}, {reason} when one cannot be used.
     static Result<Script> load(const std::string& folder);
 };
 
