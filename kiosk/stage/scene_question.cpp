@@ -40,7 +40,8 @@ void draw_votes(const SceneContext& context, const views::QuestionView& question
     const Canvas& canvas = context.canvas;
     const Box area = context.area;
     const float middle = area.bottom() - canvas.line_height(words) / 2.0F;
-    const float for_page_number = pages > 1 ? canvas.b(9.0F) : 0.0F;
+    const float page_number = draw_page_number(context, pages, middle);
+    const float for_page_number = pages > 1 ? page_number + canvas.b(1.5F) : 0.0F;
     std::string votes = context.texts.counted("stage.question.votes", question.votes);
     float x = area.x;
     if (question.answered) {
@@ -49,10 +50,15 @@ void draw_votes(const SceneContext& context, const views::QuestionView& question
         x += side + canvas.b(0.8F);
         votes = context.texts("stage.question.answered");
     }
-    const Type type = canvas.fit(votes, bold_words, {size_b::words, size_b::notes},
-                                 area.right() - x - for_page_number, 1, area.height);
+    const float room = area.right() - x - for_page_number;
+    // Beside a page number on a small wall: how many, and no more.
+    const auto fits = [&](const std::string& words_then) {
+        return canvas.measure(words_then, resized(bold_words, size_b::notes)).width_px <= room;
+    };
+    if (!fits(votes)) votes = context.texts.counted("stage.question.people", question.votes);
+    if (!fits(votes)) return;
+    const Type type = canvas.fit(votes, bold_words, {size_b::words, size_b::notes}, room, 1, area.height);
     const Box drawn = canvas.text_beside(x, middle, votes, type);
-    draw_page_number(context, pages);
     const std::size_t others = others_open(context.view);
     if (others == 0 || pages > 1) return;
     const std::string more = context.texts.counted("stage.question.more", static_cast<std::int64_t>(others));
@@ -74,12 +80,13 @@ SceneOutcome draw_question(const SceneContext& context) {
     area.height -= status_height(canvas);
     const std::string by = asked_by(context, *question);
     const Type by_type =
-        canvas.fit(by, soft_words, {size_b::words, size_b::notes}, area.width, 2, area.height);
+        canvas.fit(by, soft_words, {size_b::words, size_b::notes}, area.width, 1, area.height);
     const float above = canvas.measure(by, by_type, area.width).height_px + canvas.b(0.6F);
     const float room = area.height - above;
-    const Type large = canvas.fit(question->text, Type{size_b::big, paint::Weight::bold},
-                                  {size_b::big, size_b::large, size_b::heading, size_b::lead, size_b::words},
-                                  area.width, most_lines, room);
+    const Type large =
+        canvas.fit(question->text, Type{size_b::big, paint::Weight::bold},
+                   {size_b::big, size_b::large, size_b::heading, size_b::lead, size_b::words, size_b::notes},
+                   area.width, most_lines, room);
     std::vector<std::string> parts{question->text};
     float height = canvas.measure(question->text, large, area.width).height_px;
     if (height > room) {
