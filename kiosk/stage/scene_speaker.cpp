@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t enough_next = 3;  // as many of those who come next stay when the rules join them
 
-// What stands together below who speaks.
+// What stands together: below who speaks, or on a page of its own.
 struct Band {
     NextPart next;
     std::vector<RulesPart> rules;
@@ -20,13 +20,20 @@ struct Band {
 };
 
 struct Bands {
-    std::vector<Band> all;     // the first shows who comes next, when somebody waits
-    bool without_next = true;  // somebody waits, but not even the first had room
+    std::vector<Band> below;  // who speaks stands above each; the first shows who comes next
+    std::vector<Band> alone;  // what needs the whole wall
     float highest() const {
         float most = 0.0F;
-        for (const Band& band : all) most = std::max(most, band.height);
+        for (const Band& band : below) most = std::max(most, band.height);
         return most;
     }
+};
+
+// The room that bands have below who speaks, and on a page of their own.
+struct BandRoom {
+    float width;
+    float below;
+    float alone;
 };
 
 float band_gap(const Canvas& canvas) { return canvas.b(0.9F); }
@@ -35,54 +42,80 @@ void add_height(const Canvas& canvas, Band& band, float height) {
     band.height += height + (band.height > 0.0F ? band_gap(canvas) : 0.0F);
 }
 
-// Fills each band with as many of the parts as fit, in their order.
-void spread(const Canvas& canvas, Bands& bands, const std::vector<RulesPart>& rules,
-            const std::vector<TimesPart>& times, float most_height) {
+// Bands with as many of the parts as fit in each, in their order.
+std::vector<Band> spread(const Canvas& canvas, const std::vector<RulesPart>& rules,
+                         const std::vector<TimesPart>& times, float most_height) {
+    std::vector<Band> bands;
     const auto with_room = [&](float height) -> Band& {
-        // Who comes next keeps a band of their own.
-        const bool joins = !bands.all.empty() && bands.all.back().next.rows.empty() &&
-                           bands.all.back().height + band_gap(canvas) + height <= most_height;
-        if (!joins) bands.all.emplace_back();
-        add_height(canvas, bands.all.back(), height);
-        return bands.all.back();
+        if (bands.empty() || bands.back().height + band_gap(canvas) + height > most_height)
+            bands.emplace_back();
+        add_height(canvas, bands.back(), height);
+        return bands.back();
     };
-    for (const RulesPart& part : rules) with_room(part.height).rules.push_back(part);
     for (const TimesPart& part : times) with_room(part.height).times.push_back(part);
+    for (const RulesPart& part : rules) with_room(part.height).rules.push_back(part);
+    return bands;
 }
 
-Bands plan_bands(const SceneContext& context, const std::string& label, float width, float most_height) {
+// Everything in one band: then the wall stands still.
+std::optional<Band> all_together(const SceneContext& context, const std::string& label,
+                                 const BandRoom& room) {
     const Canvas& canvas = context.canvas;
     const views::QueueView& queue = context.view.queue;
-    const std::vector<RulesPart> rules = plan_rules(context, width, most_height);
-    const std::vector<TimesPart> times = plan_times(context, width, most_height);
+    Band band;
+    band.rules = plan_rules(context, room.width, room.below);
+    band.times = plan_times(context, room.width, room.below, false);
+    if (band.rules.size() != 1 || (queue.times && band.times.empty())) return std::nullopt;
+    float others = band.rules.front().height;
+    if (!band.times.empty()) others += band_gap(canvas) + band.times.front().height;
+    if (!queue.waiting.empty()) {
+        band.next = plan_next(context, label, room.width, room.below - others - band_gap(canvas));
+        if (band.next.rows.size() < std::min(queue.waiting.size(), enough_next)) return std::nullopt;
+        add_height(canvas, band, band.next.height);
+    }
+    add_height(canvas, band, others);
+    if (band.height > room.below) return std::nullopt;
+    return band;
+}
+
+Bands plan_bands(const SceneContext& context, const std::string& label, const BandRoom& room) {
+    constexpr std::size_t most_below = 3;
+    const Canvas& canvas = context.canvas;
+    const views::QueueView& queue = context.view.queue;
+    const bool any_room = room.below >= canvas.line_height(notes);
+    if (any_room) {
+        if (auto band = all_together(context, label, room)) return {{std::move(*band)}, {}};
+    }
     Bands bands;
-    if (rules.size() == 1 && times.size() <= 1) {
-        float others = rules.front().height;
-        if (!times.empty()) others += band_gap(canvas) + times.front().height;
-        const NextPart next = plan_next(context, label, width, most_height - others - band_gap(canvas));
-        if (next.rows.size() >= std::min(queue.waiting.size(), enough_next) && others <= most_height) {
-            Band& together = bands.all.emplace_back();
-            if (!next.rows.empty()) add_height(canvas, together, next.height);
-            together.next = next;
-            together.rules = rules;
-            together.times = times;
-            add_height(canvas, together, others);
-            bands.without_next = false;
+    if (!queue.waiting.empty()) {
+        Band first;
+        first.next = plan_next(context, label, room.width, room.below);
+        const bool has_room = !first.next.rows.empty();
+        if (!has_room) first.next = plan_next(context, label, room.width, room.alone);
+        first.height = first.next.height;
+        (has_room ? bands.below : bands.alone).push_back(std::move(first));
+        // The reasons beside the names say it.
+        if (!queue.times && rules_are_plain(queue)) return bands;
+        if (!has_room) {
+            // Who speaks has the other pages to themselves.
+            for (Band& band : spread(canvas, plan_rules(context, room.width, room.alone),
+                                     plan_times(context, room.width, room.alone, true), room.alone))
+                bands.alone.push_back(std::move(band));
             return bands;
         }
     }
-    if (!queue.waiting.empty()) {
-        Band& first = bands.all.emplace_back();
-        first.next = plan_next(context, label, width, most_height);
-        first.height = first.next.height;
-        bands.without_next = first.next.rows.empty();
-        if (bands.without_next) bands.all.clear();
-        // The reasons beside the names say it.
-        if (!bands.without_next && times.empty() && rules_are_plain(queue)) return bands;
-    } else {
-        bands.without_next = false;
+    const std::vector<RulesPart> rules =
+        any_room ? plan_rules(context, room.width, room.below) : std::vector<RulesPart>{};
+    const std::vector<TimesPart> times = plan_times(context, room.width, room.below, false);
+    std::vector<Band> others = spread(canvas, rules, times, room.below);
+    const bool all_fit = std::all_of(others.begin(), others.end(),
+                                     [&](const Band& band) { return band.height <= room.below; });
+    if (any_room && all_fit && others.size() < most_below && (!queue.times || !times.empty())) {
+        for (Band& band : others) bands.below.push_back(std::move(band));
+        return bands;
     }
-    spread(canvas, bands, rules, times, most_height);
+    bands.alone = spread(canvas, plan_rules(context, room.width, room.alone),
+                         plan_times(context, room.width, room.alone, true), room.alone);
     return bands;
 }
 
@@ -103,35 +136,34 @@ void draw_band(const SceneContext& context, const Band& band, float x, float y) 
     }
 }
 
-// Which band stands on which page: who comes next returns after each of the others.
-std::vector<std::size_t> in_turn(std::size_t bands, bool first_returns) {
-    std::vector<std::size_t> pages;
-    for (std::size_t i = 0; i < bands; ++i) {
-        if (first_returns && i > 1) pages.push_back(0);
-        pages.push_back(i);
+// What one page shows: who speaks with the band below, or a band alone.
+struct Page {
+    const Band* below = nullptr;  // null: who speaks has the whole wall
+    const Band* alone = nullptr;
+};
+
+// Who comes next returns after each of the others, and so does who speaks where the wall is too small for
+// both.
+std::vector<Page> pages_of(const Bands& bands) {
+    std::vector<Page> others;
+    const bool first_returns = bands.below.empty() || !bands.below.front().next.rows.empty();
+    const Page main{bands.below.empty() ? nullptr : &bands.below.front(), nullptr};
+    for (std::size_t i = first_returns ? 1 : 0; i < bands.below.size(); ++i)
+        others.push_back({&bands.below[i], nullptr});
+    for (const Band& band : bands.alone) others.push_back({nullptr, &band});
+    if (!first_returns) return others;
+    if (others.empty()) return {main};
+    std::vector<Page> pages;
+    for (const Page& other : others) {
+        pages.push_back(main);
+        pages.push_back(other);
     }
     return pages;
 }
 
-const Band& band_of_page(const SceneContext& context, const Bands& bands, SceneOutcome& outcome) {
-    const std::vector<std::size_t> pages = in_turn(bands.all.size(), !bands.all.front().next.rows.empty());
+Page page_of(const SceneContext& context, const std::vector<Page>& pages, SceneOutcome& outcome) {
     outcome.pages = pages.size();
-    return bands.all[pages[context.page % pages.size()]];
-}
-
-// Head and bands have no room together: the head is every other page.
-template <class DrawHead, class DrawLine>
-void draw_apart(const SceneContext& context, const Bands& bands, float line_height, const DrawHead& draw_head,
-                const DrawLine& draw_line, SceneOutcome& outcome) {
-    outcome.pages = std::max<std::size_t>(1, 2 * bands.all.size());
-    const std::size_t page = context.page % outcome.pages;
-    if (page % 2 == 0) {
-        draw_head();
-        return;
-    }
-    draw_line();
-    const float top = line_height > 0.0F ? line_height + band_gap(context.canvas) : 0.0F;
-    draw_band(context, bands.all[page / 2], context.area.x, context.area.y + top);
+    return pages[context.page % pages.size()];
 }
 
 SceneOutcome draw_nobody(const SceneContext& context) {
@@ -153,19 +185,17 @@ SceneOutcome draw_nobody(const SceneContext& context) {
     float least = canvas.measure(what, large, area.width).height_px;
     if (!how.empty()) least += canvas.b(1.0F) + canvas.measure(how, soft_words, area.width).height_px;
     const float gap = canvas.b(1.2F);
-    const std::string label = context.texts("stage.speaker.soon");
-    const Bands beside = plan_bands(context, label, area.width, area.height - least - gap);
-    if (!beside.without_next && beside.highest() <= area.height - least - gap) {
-        const float height = beside.highest();
-        SceneContext above = context;
-        above.area.height -= height + gap;
-        draw_coming(above, what, how);
-        draw_band(context, band_of_page(context, beside, outcome), area.x, area.bottom() - height);
+    const Bands bands = plan_bands(context, context.texts("stage.speaker.soon"),
+                                   {area.width, area.height - least - gap, area.height});
+    const Page page = page_of(context, pages_of(bands), outcome);
+    if (page.alone != nullptr) {
+        draw_band(context, *page.alone, area.x, area.y);
         return outcome;
     }
-    const Bands apart = plan_bands(context, label, area.width, area.height);
-    draw_apart(
-        context, apart, 0.0F, [&] { draw_coming(context, what, how); }, [] {}, outcome);
+    SceneContext above = context;
+    if (page.below != nullptr) above.area.height -= bands.highest() + gap;
+    draw_coming(above, what, how);
+    if (page.below != nullptr) draw_band(context, *page.below, area.x, area.bottom() - bands.highest());
     return outcome;
 }
 
@@ -188,28 +218,22 @@ SceneOutcome draw_speaker(const SceneContext& context) {
     const bool upright = area.height > area.width * 1.1F;
     const float most_head = std::min(area.height, upright ? area.height * 0.7F : ring);
     SpeakerPart head = plan_speaker(context, speaking, area.width, most_head, ring);
-    const float room = area.height - head.height - gap;
-    const Bands beside = room > 0.0F ? plan_bands(context, label, area.width, room) : Bands{};
-    if (!beside.without_next && beside.highest() <= room) {
-        const float height = beside.highest();
-        const float for_head = area.height - height - gap;
-        if (!upright)
-            head = plan_speaker(context, speaking, area.width, std::min(for_head, canvas.b(24.0F)),
-                                std::min(for_head, canvas.b(21.0F)));
-        draw_speaker_part(context, head, {area.x, area.y, area.width, for_head}, outcome);
-        draw_band(context, band_of_page(context, beside, outcome), area.x, area.bottom() - height);
+    const float line = running_line(context, speaking, std::nullopt, outcome) + band_gap(canvas);
+    const Bands bands =
+        plan_bands(context, label, {area.width, area.height - head.height - gap, area.height - line});
+    const Page page = page_of(context, pages_of(bands), outcome);
+    if (page.alone != nullptr) {
+        running_line(context, speaking, area.y, outcome);
+        draw_band(context, *page.alone, area.x, area.y + line);
         return outcome;
     }
-    const float line = running_line(context, speaking, std::nullopt, outcome);
-    const Bands apart = plan_bands(context, label, area.width, area.height - line - band_gap(canvas));
-    draw_apart(
-        context, apart, line,
-        [&] {
-            draw_speaker_part(context,
-                              plan_speaker(context, speaking, area.width, area.height, canvas.b(21.0F)), area,
-                              outcome);
-        },
-        [&] { running_line(context, speaking, area.y, outcome); }, outcome);
+    const float height = bands.highest();
+    const float for_head = page.below == nullptr ? area.height : area.height - height - gap;
+    if (!upright || page.below == nullptr)
+        head =
+            plan_speaker(context, speaking, area.width, std::min(for_head, canvas.b(24.0F)), canvas.b(21.0F));
+    draw_speaker_part(context, head, {area.x, area.y, area.width, for_head}, outcome);
+    if (page.below != nullptr) draw_band(context, *page.below, area.x, area.bottom() - height);
     return outcome;
 }
 

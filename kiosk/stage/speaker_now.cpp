@@ -120,10 +120,13 @@ bool is_awaited(const views::SpeakingView& speaking, std::int64_t now_ms) {
            spoken_ms(speaking, now_ms) < limits::answer_within_ms;
 }
 
-std::vector<Chip> chips_of(const SceneContext& context, const views::SpeakingView& speaking) {
+enum class Chips { none, without_reply, all };
+
+std::vector<Chip> chips_of(const SceneContext& context, const views::SpeakingView& speaking, Chips wanted) {
+    if (wanted == Chips::none) return {};
     const views::QueueEntryView& entry = speaking.entry;
     std::string kind = kind_text(context, entry.kind);
-    if (entry.kind == views::QueueKind::reply && !entry.replies_to.empty()) {
+    if (wanted == Chips::all && entry.kind == views::QueueKind::reply && !entry.replies_to.empty()) {
         kind = context.texts("stage.speaker.reply_to", {{"name", person_words(context, entry.replies_to)}});
     }
     std::string place =
@@ -166,7 +169,8 @@ float flow_chips(const Canvas& canvas, const std::vector<Chip>& chips, float wid
 }
 
 // What has to be said now comes before the topic.
-std::vector<SpeakerLine> lines_of(const SceneContext& context, const views::SpeakingView& speaking) {
+std::vector<SpeakerLine> lines_of(const SceneContext& context, const views::SpeakingView& speaking,
+                                  float width) {
     std::vector<SpeakerLine> lines;
     const auto time = views::time_left(speaking, context.now_ms);
     if (speaking.paused_ms) {
@@ -175,10 +179,10 @@ std::vector<SpeakerLine> lines_of(const SceneContext& context, const views::Spea
         lines.push_back({std::nullopt, context.texts("stage.speaker.round_off"), bold_words});
     }
     if (speaking.interrupted) {
-        lines.push_back(
-            {std::nullopt,
-             context.texts("stage.speaker.goes_on", {{"name", person_words(context, speaking.interrupts)}}),
-             words});
+        const std::string goes_on =
+            context.texts("stage.speaker.goes_on", {{"name", person_words(context, speaking.interrupts)}});
+        const bool one_line = context.canvas.measure(goes_on, words).width_px <= width;
+        lines.push_back({std::nullopt, goes_on, one_line ? words : Type{size_b::notes}});
         lines.push_back({std::nullopt, context.texts("stage.speaker.clock_stands"), notes});
     }
     return lines;
@@ -197,30 +201,24 @@ struct Choice {
     std::vector<float> names;
     bool heading;
     float topic;  // its size; 0: left out
-    bool chips;
+    Chips chips;
     bool lines;
 };
 
 const std::vector<Choice>& choices() {
     static const std::vector<Choice> all{
-        {{size_b::big, size_b::large}, true, size_b::words, true, true},
-        {{size_b::big, size_b::large}, false, size_b::words, true, true},
-        {{size_b::big, size_b::large}, false, size_b::notes, true, true},
-        {{size_b::heading}, false, size_b::words, true, true},
-        {{size_b::heading, size_b::lead}, false, size_b::notes, true, true},
-        {{size_b::big, size_b::large}, true, 0.0F, true, true},
-        {{size_b::big, size_b::large, size_b::heading}, false, 0.0F, true, true},
-        {{size_b::lead, size_b::words, size_b::notes}, false, 0.0F, true, true},
-        {{size_b::large, size_b::heading, size_b::lead, size_b::words, size_b::notes},
-         false,
-         0.0F,
-         false,
-         true},
-        {{size_b::large, size_b::heading, size_b::lead, size_b::words, size_b::notes},
-         false,
-         0.0F,
-         false,
-         false},
+        {{size_b::big, size_b::large}, true, size_b::words, Chips::all, true},
+        {{size_b::big, size_b::large}, false, size_b::words, Chips::all, true},
+        {{size_b::big, size_b::large}, false, size_b::notes, Chips::all, true},
+        {{size_b::heading}, false, size_b::words, Chips::all, true},
+        {{size_b::heading, size_b::lead}, false, size_b::notes, Chips::all, true},
+        {{size_b::big, size_b::large}, true, 0.0F, Chips::all, true},
+        {{size_b::big, size_b::large, size_b::heading}, false, 0.0F, Chips::all, true},
+        {{size_b::large, size_b::heading}, false, 0.0F, Chips::without_reply, true},
+        {{size_b::lead, size_b::words}, false, 0.0F, Chips::all, true},
+        {{size_b::lead, size_b::words}, false, 0.0F, Chips::without_reply, true},
+        {{size_b::lead, size_b::words, size_b::notes}, false, 0.0F, Chips::none, true},
+        {{size_b::lead, size_b::words, size_b::notes}, false, 0.0F, Chips::none, false},
     };
     return all;
 }
@@ -233,36 +231,36 @@ void plan_person(const SceneContext& context, SpeakerPart& part) {
     const float width = part.column.width;
     const float gap = canvas.b(person_gap_b);
     part.name = person_words(context, speaking.entry.name);
-    const std::vector<Chip> chips = chips_of(context, speaking);
-    const std::vector<SpeakerLine> lines = lines_of(context, speaking);
+    const std::vector<SpeakerLine> lines = lines_of(context, speaking, width);
     const std::string heading = context.texts("stage.speaker.now");
     const bool one_line_heading = canvas.measure(heading, notes).width_px <= width;
-    Type name_type{size_b::big, paint::Weight::bold};
-    for (const Choice& choice : choices()) {
-        part.with_heading = choice.heading && one_line_heading;
-        part.chips = choice.chips ? chips : std::vector<Chip>{};
-        part.lines = choice.lines ? lines : std::vector<SpeakerLine>{};
-        if (choice.topic > 0.0F && !speaking.entry.topic.empty()) {
-            const SpeakerLine topic{std::nullopt, speaking.entry.topic, resized(words, choice.topic)};
-            if (canvas.measure(topic.text, topic.type, width).lines > most_topic_lines) continue;
-            part.lines.push_back(topic);
-        }
-        float others = part.with_heading ? canvas.line_height(notes) : 0.0F;
-        if (!part.chips.empty()) others += flow_chips(canvas, part.chips, width, nullptr) + gap;
-        for (const SpeakerLine& line : part.lines) others += line_height_of(canvas, line, width);
-        if (!part.lines.empty()) others += gap;
-        for (const float size : choice.names) {
-            part.name_type = resized(name_type, size);
-            const paint::TextSize name = canvas.measure(part.name, part.name_type, width);
-            part.person_height = others + name.height_px;
-            if (!name.breaks_word && name.lines <= most_name_lines &&
-                part.person_height <= part.column.height)
-                return;
+    // Whole words first; a name without a space that is wider than the wall breaks where its language lets
+    // it.
+    for (const bool whole_words : {true, false}) {
+        for (const Choice& choice : choices()) {
+            part.with_heading = choice.heading && one_line_heading;
+            part.chips = chips_of(context, speaking, choice.chips);
+            part.lines = choice.lines ? lines : std::vector<SpeakerLine>{};
+            if (choice.topic > 0.0F && !speaking.entry.topic.empty()) {
+                const SpeakerLine topic{std::nullopt, speaking.entry.topic, resized(words, choice.topic)};
+                if (canvas.measure(topic.text, topic.type, width).lines > most_topic_lines) continue;
+                part.lines.push_back(topic);
+            }
+            float others = part.with_heading ? canvas.line_height(notes) : 0.0F;
+            if (!part.chips.empty()) others += flow_chips(canvas, part.chips, width, nullptr) + gap;
+            for (const SpeakerLine& line : part.lines) others += line_height_of(canvas, line, width);
+            if (!part.lines.empty()) others += gap;
+            for (const float size : choice.names) {
+                if (!whole_words && size > size_b::heading) continue;
+                part.name_type = Type{size, paint::Weight::bold};
+                const paint::TextSize name = canvas.measure(part.name, part.name_type, width);
+                part.person_height = others + name.height_px;
+                const bool fits = name.lines <= most_name_lines && part.person_height <= part.column.height;
+                if (fits && !(whole_words && name.breaks_word)) return;
+            }
         }
     }
-    // A name without a space that is wider than the wall: it breaks where its language lets it.
-    part.name_type = canvas.fit(part.name, name_type, {size_b::heading, size_b::words, size_b::notes}, width,
-                                most_name_lines, part.column.height);
+    // Not even that: the name as far as it can be small.
     part.person_height = canvas.measure(part.name, part.name_type, width).height_px;
 }
 

@@ -89,11 +89,10 @@ void draw_next(const SceneContext& context, const NextPart& part, float x, float
 
 // --- the rules in force ---
 
-// One or more sentences that stand together, at most that high.
+// One or more sentences that stand together.
 struct RulesPart {
     std::string state;  // "De lijst is dicht."; empty when nothing is closed
     std::string rules;
-    Type type;
     float width = 0.0F;
     float height = 0.0F;
 };
@@ -106,24 +105,26 @@ bool rules_are_plain(const views::QueueView& queue);
 
 // --- how the time is divided ---
 
-struct TimesCell {
+struct TimesRow {
     std::string label;
     std::optional<paint::Icon> icon;
     std::int64_t shown_ms = 0;  // as its words say
     std::string words;          // "12 min"
-    bool operator==(const TimesCell&) const = default;
+    bool operator==(const TimesRow&) const = default;
 };
-// Bars that stand together: room and home, or groups.
+// Bars that stand together: room and home, then the groups; room and home alone stand side by side.
 struct TimesPart {
-    std::string label;                          // "Spreektijd"
-    std::vector<std::vector<TimesCell>> lines;  // each line of cells side by side
-    std::int64_t most_ms = 0;                   // what a whole bar means
-    std::size_t columns = 1;
+    std::string label;  // "Spreektijd"
+    std::vector<TimesRow> rows;
+    std::int64_t most_ms = 0;  // what a whole bar means: the same for all, so that they may be compared
+    bool side_by_side = false;
+    Type type;
     float width = 0.0F;
     float height = 0.0F;
 };
-// One after the other when they need more room than that; none when the chair does not show them.
-std::vector<TimesPart> plan_times(const SceneContext& context, float width, float most_height);
+// None when the chair does not show them, or when they need more room and may not stand on several pages.
+std::vector<TimesPart> plan_times(const SceneContext& context, float width, float most_height,
+                                  bool on_several_pages);
 void draw_times(const SceneContext& context, const TimesPart& part, float x, float y);
 // When a bar says another minute.
 std::optional<std::int64_t> times_change_ms(const SceneContext& context);

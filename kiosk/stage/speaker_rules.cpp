@@ -35,13 +35,11 @@ std::vector<std::string> rule_texts(const SceneContext& context) {
     return sentences;
 }
 
-RulesPart rules_part(const SceneContext& context, std::string state, std::string rules, const Type& type,
-                     float width) {
+RulesPart rules_part(const SceneContext& context, std::string state, std::string rules, float width) {
     const Canvas& canvas = context.canvas;
-    RulesPart part{std::move(state), std::move(rules), type, width, 0.0F};
-    if (!part.state.empty())
-        part.height += canvas.measure(part.state, resized(state_words, type.size), width).height_px;
-    if (!part.rules.empty()) part.height += canvas.measure(part.rules, type, width).height_px;
+    RulesPart part{std::move(state), std::move(rules), width, 0.0F};
+    if (!part.state.empty()) part.height += canvas.measure(part.state, state_words, width).height_px;
+    if (!part.rules.empty()) part.height += canvas.measure(part.rules, notes, width).height_px;
     return part;
 }
 
@@ -50,13 +48,14 @@ RulesPart rules_part(const SceneContext& context, std::string state, std::string
 // Bars move by the minute, by ten seconds before the first: what moves less is calmer.
 std::int64_t step_ms(std::int64_t spoken) { return spoken < minute_ms ? 10 * second_ms : minute_ms; }
 
-TimesCell cell(const SceneContext& context, std::string label, std::optional<paint::Icon> icon,
-               std::int64_t spoken) {
+TimesRow row_of(const SceneContext& context, std::string label, std::optional<paint::Icon> icon,
+                std::int64_t spoken) {
     const std::int64_t unit = step_ms(spoken);
-    TimesCell made{std::move(label), icon, spoken / unit * unit, ""};
-    made.words = spoken < minute_ms ? context.texts.counted("stage.times.seconds", made.shown_ms / second_ms)
-                                    : context.texts.counted("stage.times.minutes", made.shown_ms / minute_ms);
-    return made;
+    TimesRow row{std::move(label), icon, spoken / unit * unit, ""};
+    const bool in_seconds = row.shown_ms > 0 && row.shown_ms < minute_ms;
+    row.words = in_seconds ? context.texts.counted("stage.times.seconds", row.shown_ms / second_ms)
+                           : context.texts.counted("stage.times.minutes", row.shown_ms / minute_ms);
+    return row;
 }
 
 // What the turn that runs adds to a place or a group.
@@ -88,42 +87,105 @@ std::optional<Spoken> spoken_by_all(const SceneContext& context) {
     return spoken;
 }
 
-float bar_height(const Canvas& canvas) { return canvas.b(0.6F); }
-float cell_height(const Canvas& canvas) {
-    return canvas.line_height(notes) + bar_height(canvas) + canvas.b(0.3F);
-}
-float line_gap(const Canvas& canvas) { return canvas.b(0.5F); }
-float cell_gap(const Canvas& canvas) { return canvas.b(2.5F); }
-float label_icon(const Canvas& canvas) { return canvas.b(2.3F); }
+// --- their rows ---
 
-float needed_width(const Canvas& canvas, const TimesCell& one) {
-    return (one.icon ? label_icon(canvas) : 0.0F) + canvas.measure(one.label, notes).width_px +
-           canvas.b(1.4F) + canvas.measure(one.words, notes).width_px;
+float icon_space(const Canvas& canvas, const Type& type) { return canvas.b(type.size * 2.2F); }
+float label_space(const Canvas& canvas, const TimesRow& row, const Type& type) {
+    return canvas.measure(row.label, type).width_px + (row.icon ? icon_space(canvas, type) : 0.0F);
 }
-
-std::size_t columns_for(const Canvas& canvas, const std::vector<TimesCell>& cells, float width) {
-    constexpr std::size_t most_columns = 4;
-    float needed = canvas.b(12.0F);
-    for (const TimesCell& one : cells) needed = std::max(needed, needed_width(canvas, one));
-    const float gap = cell_gap(canvas);
-    const auto fit = static_cast<std::size_t>(std::max(1.0F, (width + gap) / (needed + gap)));
-    return std::min(fit, most_columns);
+float thin_bar(const Canvas& canvas) { return canvas.b(0.6F); }
+// Of a row with the bar below its words.
+float stacked_height(const Canvas& canvas) {
+    return canvas.line_height(notes) + thin_bar(canvas) + canvas.b(0.3F);
 }
+float side_gap(const Canvas& canvas) { return canvas.b(2.5F); }
 
-void draw_cell(const Canvas& canvas, const TimesCell& one, std::int64_t most_ms, const Box& box) {
-    const Type label{size_b::notes};
-    const paint::TextSize size = canvas.measure(one.label, label);
-    const float icon = one.icon ? label_icon(canvas) : 0.0F;
-    if (one.icon) {
-        const float side = canvas.b(1.6F);
-        canvas.icon(*one.icon, box.x + side / 2.0F, box.y + size.first_baseline_px - canvas.b(0.6F), side,
-                    canvas.palette().soft_text);
+void draw_label(const Canvas& canvas, const TimesRow& row, const Type& type, float x, float y, float width) {
+    if (row.icon) {
+        const float side = canvas.b(type.size * 1.5F);
+        const float middle =
+            y + canvas.measure(row.label, type).first_baseline_px - canvas.b(type.size * 0.6F);
+        canvas.icon(*row.icon, x + side / 2.0F, middle, side, canvas.palette().soft_text);
     }
-    canvas.text(box.x + icon, box.y, one.label, label);
-    canvas.text(box.right() - canvas.measure(one.words, label).width_px, box.y, one.words, label);
-    const float share = most_ms > 0 ? static_cast<float>(one.shown_ms) / static_cast<float>(most_ms) : 0.0F;
-    canvas.bar(box.x, box.y + canvas.line_height(notes), box.width, bar_height(canvas), share,
+    const float icon = row.icon ? icon_space(canvas, type) : 0.0F;
+    canvas.text(x + icon, y, row.label, type, width - icon);
+}
+
+float share_of(const TimesRow& row, std::int64_t most_ms) {
+    return most_ms > 0 ? static_cast<float>(row.shown_ms) / static_cast<float>(most_ms) : 0.0F;
+}
+
+void draw_stacked(const Canvas& canvas, const TimesPart& part, const TimesRow& row, float x, float y,
+                  float width) {
+    draw_label(canvas, row, part.type, x, y, width);
+    canvas.text(x + width - canvas.measure(row.words, part.type).width_px, y, row.words, part.type);
+    canvas.bar(x, y + canvas.line_height(notes), width, thin_bar(canvas), share_of(row, part.most_ms),
                canvas.palette().now(), canvas.palette().rule);
+}
+
+// Label, bar and words, each in a column of its own; a label too long for its column has several lines.
+struct RowColumns {
+    float label = 0.0F;
+    float words = 0.0F;
+    float gap = 0.0F;
+    bool labels_whole = true;
+};
+
+RowColumns columns_of(const Canvas& canvas, const std::vector<TimesRow>& rows, const Type& type,
+                      float width) {
+    constexpr float least_bar_b = 6.0F;
+    RowColumns columns;
+    columns.gap = canvas.b(1.4F);
+    for (const TimesRow& row : rows) {
+        columns.label = std::max(columns.label, label_space(canvas, row, type));
+        columns.words = std::max(columns.words, canvas.measure(row.words, type).width_px);
+    }
+    const float most_label = width - columns.words - 2.0F * columns.gap - canvas.b(least_bar_b);
+    columns.labels_whole = columns.label <= most_label;
+    columns.label = std::min(columns.label, most_label);
+    return columns;
+}
+
+float row_height(const Canvas& canvas, const TimesRow& row, const Type& type, const RowColumns& columns) {
+    const float width = columns.label - (row.icon ? icon_space(canvas, type) : 0.0F);
+    return canvas.measure(row.label, type, width).height_px;
+}
+
+void draw_rows(const Canvas& canvas, const TimesPart& part, float x, float y) {
+    const RowColumns columns = columns_of(canvas, part.rows, part.type, part.width);
+    const float bar_x = x + columns.label + columns.gap;
+    const float length = part.width - columns.label - columns.words - 2.0F * columns.gap;
+    const float height = canvas.b(part.type.size * 0.75F);
+    float top = y;
+    for (const TimesRow& row : part.rows) {
+        draw_label(canvas, row, part.type, x, top, columns.label);
+        const float middle =
+            top + canvas.measure(row.words, part.type).first_baseline_px - canvas.b(part.type.size * 0.55F);
+        canvas.bar(bar_x, middle - height / 2.0F, length, height, share_of(row, part.most_ms),
+                   canvas.palette().now(), canvas.palette().rule);
+        canvas.text(x + part.width - canvas.measure(row.words, part.type).width_px, top, row.words,
+                    part.type);
+        top += row_height(canvas, row, part.type, columns);
+    }
+}
+
+float header_height(const Canvas& canvas) { return canvas.line_height(soft_words); }
+
+// Room and home alone: side by side in one line.
+std::optional<TimesPart> beside_one_another(const Canvas& canvas, const TimesPart& all, float most_height) {
+    if (all.rows.size() != 2) return std::nullopt;
+    TimesPart part = all;
+    part.side_by_side = true;
+    part.type = Type{size_b::notes};
+    part.height = canvas.line_height(notes) + stacked_height(canvas);
+    const float half = (all.width - side_gap(canvas)) / 2.0F;
+    for (const TimesRow& row : part.rows) {
+        const float needed = label_space(canvas, row, part.type) + canvas.b(1.4F) +
+                             canvas.measure(row.words, part.type).width_px;
+        if (needed > half) return std::nullopt;
+    }
+    if (part.height > most_height) return std::nullopt;
+    return part;
 }
 
 }  // namespace
@@ -137,75 +199,68 @@ std::vector<RulesPart> plan_rules(const SceneContext& context, float width, floa
     const std::vector<std::string> sentences = rule_texts(context);
     std::string all = sentences.front();
     for (std::size_t i = 1; i < sentences.size(); ++i) all += " " + sentences[i];
-    const RulesPart together = rules_part(context, state, all, notes, width);
-    if (together.height <= most_height) return {together};
+    RulesPart together = rules_part(context, state, all, width);
+    if (together.height <= most_height) return {std::move(together)};
+
+    // What is closed and how often somebody may be overtaken, then the order itself.
     std::vector<RulesPart> parts;
-    if (!state.empty()) {
-        const std::string alone = sentences.size() > 1 ? sentences.back() : "";
-        const RulesPart closed = rules_part(context, state, alone, notes, width);
-        if (closed.height <= most_height && !alone.empty()) {
-            // What is closed and how often somebody may be overtaken, then the order itself.
-            parts.push_back(closed);
-            for (std::string& piece :
-                 split_to_fit(context.canvas, sentences.front(), notes, width, most_height))
-                parts.push_back(rules_part(context, "", std::move(piece), notes, width));
-            return parts;
-        }
-        parts.push_back(rules_part(context, state, "", notes, width));
+    std::string limit = sentences.size() > 1 ? sentences.back() : "";
+    RulesPart first = rules_part(context, state, limit, width);
+    if (first.height > most_height && !limit.empty()) {
+        parts.push_back(rules_part(context, "", std::move(limit), width));
+        first = rules_part(context, state, "", width);
     }
-    for (const std::string& sentence : sentences) {
-        for (std::string& piece : split_to_fit(context.canvas, sentence, notes, width, most_height))
-            parts.push_back(rules_part(context, "", std::move(piece), notes, width));
-    }
+    if (first.height > 0.0F) parts.push_back(std::move(first));
+    for (std::string& piece : split_to_fit(context.canvas, sentences.front(), notes, width, most_height))
+        parts.push_back(rules_part(context, "", std::move(piece), width));
     return parts;
 }
 
 void draw_rules(const SceneContext& context, const RulesPart& part, float x, float y) {
     const Canvas& canvas = context.canvas;
     float top = y;
-    if (!part.state.empty())
-        top += canvas.text(x, top, part.state, resized(state_words, part.type.size), part.width).height;
-    if (!part.rules.empty()) canvas.text(x, top, part.rules, part.type, part.width);
+    if (!part.state.empty()) top += canvas.text(x, top, part.state, state_words, part.width).height;
+    if (!part.rules.empty()) canvas.text(x, top, part.rules, notes, part.width);
 }
 
-std::vector<TimesPart> plan_times(const SceneContext& context, float width, float most_height) {
+std::vector<TimesPart> plan_times(const SceneContext& context, float width, float most_height,
+                                  bool on_several_pages) {
     const auto spoken = spoken_by_all(context);
     if (!spoken) return {};
     const Canvas& canvas = context.canvas;
-    std::vector<TimesCell> places{
-        cell(context, context.texts("stage.times.room"), paint::Icon::here, spoken->room_ms),
-        cell(context, context.texts("stage.times.home"), paint::Icon::home, spoken->home_ms)};
-    std::vector<TimesCell> groups;
-    for (const auto& [name, ms] : spoken->groups) groups.push_back(cell(context, name, std::nullopt, ms));
+    TimesPart all;
+    all.label = context.texts("stage.times.label");
+    all.width = width;
+    all.rows = {row_of(context, context.texts("stage.times.room"), paint::Icon::here, spoken->room_ms),
+                row_of(context, context.texts("stage.times.home"), paint::Icon::home, spoken->home_ms)};
+    for (const auto& [name, ms] : spoken->groups) all.rows.push_back(row_of(context, name, std::nullopt, ms));
+    for (const TimesRow& row : all.rows) all.most_ms = std::max(all.most_ms, row.shown_ms);
 
-    // The scale is that of all of them, so that bars may be compared.
-    std::int64_t most_ms = 0;
-    std::vector<TimesCell> all = places;
-    all.insert(all.end(), groups.begin(), groups.end());
-    for (const TimesCell& one : all) most_ms = std::max(most_ms, one.shown_ms);
-    const std::size_t columns = columns_for(canvas, all, width);
-
-    std::vector<std::vector<TimesCell>> lines;
-    const auto add = [&](const std::vector<TimesCell>& cells) {
-        for (std::size_t i = 0; i < cells.size(); ++i) {
-            if (i % columns == 0) lines.emplace_back();
-            lines.back().push_back(cells[i]);
-        }
-    };
-    add(places);
-    add(groups);
-    const float label_height = canvas.line_height(notes);
-    const float line = cell_height(canvas);
-    const float gap = line_gap(canvas);
-    const auto fitting = static_cast<std::size_t>(
-        std::max(1.0F, std::floor((most_height - label_height + gap) / (line + gap) + 0.001F)));
+    if (auto part = beside_one_another(canvas, all, most_height)) return {std::move(*part)};
+    const float header = header_height(canvas);
+    RowColumns columns;
+    for (const float size : {size_b::words, size_b::notes}) {
+        all.type = Type{size};
+        columns = columns_of(canvas, all.rows, all.type, width);
+        all.height = header;
+        for (const TimesRow& row : all.rows) all.height += row_height(canvas, row, all.type, columns);
+        if (all.height <= most_height && (columns.labels_whole || size == size_b::notes))
+            return {std::move(all)};
+    }
+    if (!on_several_pages) return {};
+    std::vector<float> heights;
+    for (const TimesRow& row : all.rows) heights.push_back(row_height(canvas, row, all.type, columns));
     std::vector<TimesPart> parts;
-    for (std::size_t from = 0; from < lines.size(); from += fitting) {
-        TimesPart part{context.texts("stage.times.label"), {}, most_ms, columns, width};
-        const std::size_t until = std::min(lines.size(), from + fitting);
-        for (std::size_t i = from; i < until; ++i) part.lines.push_back(lines[i]);
-        const auto count = static_cast<float>(part.lines.size());
-        part.height = label_height + count * line + (count - 1.0F) * gap;
+    std::size_t from = 0;
+    for (const std::size_t count : spread_over_pages(heights, 0.0F, most_height - header)) {
+        TimesPart part = all;
+        part.rows.clear();
+        part.height = header;
+        for (std::size_t i = from; i < from + count; ++i) {
+            part.rows.push_back(all.rows[i]);
+            part.height += heights[i];
+        }
+        from += count;
         parts.push_back(std::move(part));
     }
     return parts;
@@ -213,18 +268,19 @@ std::vector<TimesPart> plan_times(const SceneContext& context, float width, floa
 
 void draw_times(const SceneContext& context, const TimesPart& part, float x, float y) {
     const Canvas& canvas = context.canvas;
+    if (!part.side_by_side) {
+        canvas.text(x, y, part.label, soft_words);
+        draw_rows(canvas, part, x, y + header_height(canvas));
+        return;
+    }
     canvas.text(x, y, part.label, notes);
-    const float gap = cell_gap(canvas);
-    const auto columns = static_cast<float>(part.columns);
-    const float cell_width = (part.width - (columns - 1.0F) * gap) / columns;
-    float top = y + canvas.line_height(notes);
-    for (const auto& line : part.lines) {
-        float left = x;
-        for (const TimesCell& one : line) {
-            draw_cell(canvas, one, part.most_ms, {left, top, cell_width, cell_height(canvas)});
-            left += cell_width + gap;
-        }
-        top += cell_height(canvas) + line_gap(canvas);
+    const float gap = side_gap(canvas);
+    const auto count = static_cast<float>(part.rows.size());
+    const float width = (part.width - (count - 1.0F) * gap) / count;
+    float left = x;
+    for (const TimesRow& row : part.rows) {
+        draw_stacked(canvas, part, row, left, y + canvas.line_height(notes), width);
+        left += width + gap;
     }
 }
 

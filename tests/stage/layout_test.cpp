@@ -30,6 +30,7 @@ const std::vector<Hall> halls{
     {"a small room", 1280, 720, {2.0F, 5.0F}},
     {"an old beamer", 1024, 768, {1.5F, 8.0F}},
     {"an old beamer in a deep hall", 1024, 768, {1.2F, 18.0F}},
+    {"fifteen metres deep, in 4K", 3840, 2160, {2.0F, 15.0F}},
     {"a tall screen", 1080, 1920, {2.4F, 8.0F}},
 };
 
@@ -64,12 +65,16 @@ template <class Look>
 void for_each_page(Wall& wall, const views::SnapshotPtr& snapshot, const Look& look) {
     std::int64_t now_ms = eight_o_clock_ms;
     std::set<std::string> seen;
+    bool seen_before = false;
     for (int page = 0; page < 40; ++page) {
         wall.lay_out(snapshot, now_ms);
         std::string all;
         for (const stage::DrawnText& text : wall.stage().texts()) all += text.text + "\n";
-        if (!seen.insert(all).second) return;
-        look(wall.stage().texts());
+        // A page may come back between others; two in a row that were there before are all of them again.
+        const bool fresh = seen.insert(all).second;
+        if (!fresh && seen_before) return;
+        seen_before = !fresh;
+        if (fresh) look(wall.stage().texts());
         now_ms += 2'000;
         // Two seconds at a time until the page turns; a page stands at most twelve.
         for (int i = 0; i < 6; ++i) {

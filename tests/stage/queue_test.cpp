@@ -1,0 +1,296 @@
+// Owns what holds for the scene of the speaker: the order of the view, the reasons, the rules, the time that
+// can be read, and what the wall never says. Main thread. It must never sleep: time is an argument.
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "base/limits.h"
+#include "evenings.h"
+#include "views/queue_words.h"
+#include "wall.h"
+
+namespace buurtkiosk::stage_tests {
+
+namespace {
+
+using Texts = std::vector<stage::DrawnText>;
+
+constexpr std::int64_t second_ms = 1'000;
+constexpr std::int64_t page_ms = 10'000;
+
+std::string say(std::string_view key, const std::vector<TextParameter>& parameters = {}) {
+    return locales().text("nl", key, parameters);
+}
+
+bool shows(const Texts& texts, const std::string& wanted) {
+    return std::any_of(texts.begin(), texts.end(),
+                       [&](const stage::DrawnText& text) { return text.text == wanted; });
+}
+
+// Every page of a scene whose clocks stand still, each once.
+std::vector<Texts> every_page(Wall& wall, views::Snapshot snapshot) {
+    if (auto& speaking = snapshot.view.queue.speaking; speaking && !speaking->paused_ms)
+        speaking->paused_ms = eight_o_clock_ms - speaking->since_ms;
+    const views::SnapshotPtr still = shared(std::move(snapshot));
+    wall.lay_out(still, eight_o_clock_ms);
+    std::vector<Texts> pages;
+    for (int page = 0; page < 40; ++page) {
+        wall.lay_out(still, eight_o_clock_ms + page * page_ms + 2 * second_ms);
+        Texts texts = wall.stage().texts();
+        // The foot tells the time of the block, which goes on.
+        std::erase_if(texts, [&](const stage::DrawnText& text) { return text.text.starts_with("nog "); });
+        if (std::find(pages.begin(), pages.end(), texts) == pages.end()) pages.push_back(std::move(texts));
+    }
+    return pages;
+}
+
+bool on_some_page(const std::vector<Texts>& pages, const std::string& wanted) {
+    return std::any_of(pages.begin(), pages.end(), [&](const Texts& texts) {
+        return std::any_of(texts.begin(), texts.end(), [&](const stage::DrawnText& text) {
+            return text.text.find(wanted) != std::string::npos;
+        });
+    });
+}
+
+// How many of those who wait a page shows; fails when they are not the first, in their order.
+std::size_t shown_in_order(const Texts& texts, const std::vector<views::QueueEntryView>& waiting) {
+    const std::set<std::string> labels{say("stage.speaker.next"), say("stage.speaker.next_after"),
+                                       say("stage.speaker.soon")};
+    auto at = std::find_if(texts.begin(), texts.end(),
+                           [&](const stage::DrawnText& text) { return labels.contains(text.text); });
+    if (at == texts.end()) return 0;
+    std::set<std::string> names;
+    for (const views::QueueEntryView& entry : waiting) names.insert(locales().person_name("nl", entry.name));
+    std::size_t shown = 0;
+    float last_y = 0.0F;
+    for (; at != texts.end(); ++at) {
+        if (!names.contains(at->text)) continue;
+        REQUIRE(shown < waiting.size());
+        CHECK(at->text == locales().person_name("nl", waiting[shown].name));
+        CHECK(at->box.y > last_y);
+        last_y = at->box.y;
+        ++shown;
+    }
+    const std::size_t more = waiting.size() - shown;
+    if (more > 0) CHECK(shows(texts, say("stage.speaker.more", {{"n", std::to_string(more)}})));
+    if (more == 0) {
+        CHECK_FALSE(std::any_of(texts.begin(), texts.end(), [](const stage::DrawnText& text) {
+            return text.text.starts_with("… en nog");
+        }));
+    }
+    return shown;
+}
+
+struct Hall {
+    int width_px;
+    int height_px;
+    paint::RoomSize room;
+};
+const std::vector<Hall> halls{{1280, 720, {1.5F, 8.0F}},  {1920, 1080, {2.0F, 15.0F}},
+                              {1280, 720, {2.0F, 5.0F}},  {1024, 768, {1.5F, 8.0F}},
+                              {1280, 720, {1.2F, 18.0F}}, {1080, 1920, {2.4F, 8.0F}}};
+
+}  // namespace
+
+TEST_CASE("who comes next on the wall is the first of the order, and the others are counted", "[queue]") {
+    for (const Hall& hall : halls) {
+        for (const Evening& one : evenings()) {
+            const auto& waiting = one.snapshot.view.queue.waiting;
+            if (one.snapshot.view.stage.scene != views::StageScene::speaker || waiting.empty()) continue;
+            INFO(one.name << " on " << hall.width_px << " x " << hall.height_px << " for "
+                          << hall.room.last_row_m << " m");
+            Wall wall(hall.width_px, hall.height_px);
+            wall.room = hall.room;
+            std::size_t most = 0;
+            for (const Texts& texts : every_page(wall, one.snapshot))
+                most = std::max(most, shown_in_order(texts, waiting));
+            CHECK(most > 0);
+        }
+    }
+}
+
+TEST_CASE("another order of the view is another order on the wall", "[queue]") {
+    views::Snapshot snapshot = evening("speaker-soon").snapshot;
+    std::reverse(snapshot.view.queue.waiting.begin(), snapshot.view.queue.waiting.end());
+    Wall wall(1280, 720);
+    std::size_t most = 0;
+    for (const Texts& texts : every_page(wall, snapshot))
+        most = std::max(most, shown_in_order(texts, snapshot.view.queue.waiting));
+    CHECK(most >= 3);
+}
+
+TEST_CASE("each who is shown stands there with the reason, as one plain sentence", "[queue]") {
+    views::Snapshot snapshot = evening("speaker-reasons").snapshot;
+    const std::vector<views::QueueEntryView> all = snapshot.view.queue.waiting;
+    for (const views::QueueEntryView& entry : all) {
+        snapshot.view.queue.waiting = {entry};
+        Wall wall(1024, 768);
+        wall.lay_out(shared(snapshot), eight_o_clock_ms);
+        INFO(entry.name);
+        CHECK(shows(wall.stage().texts(), views::why_words(say, entry.why, snapshot.view)));
+        CHECK(shows(wall.stage().texts(), locales().person_name("nl", entry.name)));
+    }
+}
+
+TEST_CASE("the time of who speaks is read from the last row, fifteen metres away too", "[queue]") {
+    for (const Hall& hall : halls) {
+        if (hall.room.last_row_m > 15.0F) continue;  // that screen is too small for its hall
+        INFO(hall.width_px << " x " << hall.height_px << " for " << hall.room.last_row_m << " m");
+        Wall wall(hall.width_px, hall.height_px);
+        wall.room = hall.room;
+        wall.lay_out(shared(evening("speaker-usual").snapshot), eight_o_clock_ms);
+        const float base =
+            paint::base_px(hall.room, static_cast<float>(hall.width_px), static_cast<float>(hall.height_px));
+        const Texts& texts = wall.stage().texts();
+        const auto figures = std::find_if(texts.begin(), texts.end(),
+                                          [](const stage::DrawnText& text) { return text.text == "1:34"; });
+        REQUIRE(figures != texts.end());
+        CHECK(figures->size_px >= base * 3.99F);
+    }
+}
+
+TEST_CASE("over time the figures count up, and a sentence asks kindly", "[queue]") {
+    const views::SnapshotPtr snapshot = shared(evening("speaker-usual").snapshot);  // 26 of 120 seconds
+    const auto at = [&](std::int64_t after_s) {
+        Wall wall(1280, 720);
+        wall.lay_out(snapshot, eight_o_clock_ms + after_s * second_ms);
+        return wall.stage().texts();
+    };
+    const std::string kindly = say("stage.speaker.round_off");
+    CHECK_FALSE(shows(at(93), kindly));
+    CHECK(shows(at(94), "0:00"));
+    CHECK(shows(at(94), kindly));
+    CHECK(shows(at(107), "0:13"));
+    CHECK(shows(at(107), say("stage.speaker.longer")));
+    CHECK(shows(at(94 + 12 * 60), "12"));
+    CHECK(shows(at(94 + 12 * 60), say("stage.speaker.minutes_longer")));
+}
+
+TEST_CASE("ten minutes and more are told in whole minutes, and the wall stands still between them",
+          "[queue]") {
+    const views::SnapshotPtr snapshot = shared(evening("speaker-talk").snapshot);  // 200 of 1200 seconds
+    const auto at = [&](std::int64_t after_s) {
+        Wall wall(1280, 720);
+        wall.lay_out(snapshot, eight_o_clock_ms + after_s * second_ms);
+        REQUIRE(wall.stage().next_change_ms());
+        const std::int64_t asked_ms = *wall.stage().next_change_ms() - eight_o_clock_ms;
+        return std::pair{wall.stage().texts(), asked_ms - after_s * second_ms};
+    };
+    CHECK(shows(at(0).first, "17"));
+    CHECK(at(0).second == 40 * second_ms);
+    CHECK(shows(at(40).first, "16"));
+    CHECK(shows(at(400).first, "10"));
+    CHECK(at(400).second == second_ms);
+    CHECK(shows(at(401).first, "9:59"));
+}
+
+TEST_CASE("who is called at home and has not answered is said not to be there yet", "[queue]") {
+    views::Snapshot snapshot = evening("speaker-awaited").snapshot;
+    const std::string awaited = say("stage.speaker.home_awaited");
+    const auto texts = [&](std::int64_t now_ms) {
+        Wall wall(1280, 720);
+        wall.lay_out(shared(snapshot), now_ms);
+        return wall.stage().texts();
+    };
+    CHECK(shows(texts(eight_o_clock_ms), awaited));
+    const std::int64_t called_ms = snapshot.view.queue.speaking->since_ms;
+    CHECK(shows(texts(called_ms + limits::answer_within_ms - 1), awaited));
+    CHECK_FALSE(shows(texts(called_ms + limits::answer_within_ms), awaited));
+    snapshot.view.queue.speaking->answered = true;
+    CHECK_FALSE(shows(texts(eight_o_clock_ms), awaited));
+    snapshot.view.queue.speaking->answered = false;
+    snapshot.view.queue.speaking->entry.person.reset();  // without a phone nobody can answer
+    CHECK_FALSE(shows(texts(eight_o_clock_ms), awaited));
+}
+
+TEST_CASE("a point of order says who goes on after it, and that their time stands still", "[queue]") {
+    Wall wall(1280, 720);
+    wall.lay_out(shared(evening("speaker-order").snapshot), eight_o_clock_ms);
+    CHECK(shows(wall.stage().texts(), "Daarna gaat Fatma verder"));
+    CHECK(shows(wall.stage().texts(), say("stage.speaker.clock_stands")));
+    CHECK(shows(wall.stage().texts(), say("kind.point_of_order")));
+    CHECK(shows(wall.stage().texts(), say("stage.speaker.next_after")));
+}
+
+TEST_CASE("the rules in force come on one of the pages, and what is closed", "[queue]") {
+    for (const Hall& hall : halls) {
+        for (const char* name : {"speaker-rules", "speaker-rules-empty", "speaker-times-longest"}) {
+            INFO(name << " on " << hall.width_px << " x " << hall.height_px << " for " << hall.room.last_row_m
+                      << " m");
+            Wall wall(hall.width_px, hall.height_px);
+            wall.room = hall.room;
+            const std::vector<Texts> pages = every_page(wall, evening(name).snapshot);
+            CHECK(on_some_page(pages, "Eerst wie nog niet sprak"));
+            CHECK(on_some_page(pages, "vroeg."));
+            CHECK(on_some_page(pages, "Niemand wordt vaker dan 3 keer ingehaald."));
+            CHECK(on_some_page(pages, "Reacties zijn dicht."));
+            CHECK_FALSE(on_some_page(pages, "De lijst is dicht."));
+        }
+        Wall wall(hall.width_px, hall.height_px);
+        wall.room = hall.room;
+        CHECK(on_some_page(every_page(wall, evening("speaker-closed").snapshot), "De lijst is dicht."));
+    }
+}
+
+TEST_CASE("the wall tells how the time is divided only when the chair wants it, with the turn that runs",
+          "[queue]") {
+    const std::string label = say("stage.times.label");
+    for (const Evening& one : evenings()) {
+        if (one.snapshot.view.stage.scene != views::StageScene::speaker) continue;
+        INFO(one.name);
+        Wall wall(1280, 720);
+        CHECK(on_some_page(every_page(wall, one.snapshot), label) ==
+              one.snapshot.view.queue.times.has_value());
+    }
+    // 415 seconds of turns that are over, and 26 of the one that runs: 7 minutes, soon 8.
+    views::Snapshot snapshot = evening("speaker-times").snapshot;
+    snapshot.view.groups.clear();
+    snapshot.view.queue.times->groups_ms.clear();
+    const auto after = [&](std::int64_t after_s) {
+        Wall wall(1280, 720);
+        views::Snapshot later = snapshot;
+        later.view.queue.speaking->since_ms -= after_s * second_ms;
+        return every_page(wall, later);
+    };
+    CHECK(on_some_page(after(0), "24 min"));
+    CHECK(on_some_page(after(0), "7 min"));
+    CHECK_FALSE(on_some_page(after(38), "8 min"));
+    CHECK(on_some_page(after(39), "8 min"));
+}
+
+TEST_CASE("every group that the chair named has its bar on one of the pages", "[queue]") {
+    for (const Hall& hall : halls) {
+        for (const char* name : {"speaker-times", "speaker-times-longest"}) {
+            INFO(name << " on " << hall.width_px << " x " << hall.height_px << " for " << hall.room.last_row_m
+                      << " m");
+            Wall wall(hall.width_px, hall.height_px);
+            wall.room = hall.room;
+            const std::vector<Texts> pages = every_page(wall, evening(name).snapshot);
+            for (const views::PeopleGroupView& group : evening(name).snapshot.view.groups) {
+                INFO(group.name);
+                CHECK(std::any_of(pages.begin(), pages.end(),
+                                  [&](const Texts& texts) { return shows(texts, group.name); }));
+            }
+        }
+    }
+}
+
+TEST_CASE("a raised hand and a card are named by their number, larger than the names around", "[queue]") {
+    const paint::RoomSize room{1.5F, 8.0F};
+    const float base = paint::base_px(room, 1280.0F, 720.0F);
+    Wall wall(1280, 720);
+    wall.room = room;
+    wall.lay_out(shared(evening("speaker-hands").snapshot), eight_o_clock_ms);
+    const Texts& texts = wall.stage().texts();
+    CHECK(shows(texts, "Hand 3"));  // who speaks
+    const auto next = std::find_if(texts.begin(), texts.end(),
+                                   [](const stage::DrawnText& text) { return text.text == "Hand 4"; });
+    REQUIRE(next != texts.end());
+    CHECK(next->size_px >= base * 1.59F);
+    wall.lay_out(shared(evening("speaker-question").snapshot), eight_o_clock_ms);
+    CHECK(shows(wall.stage().texts(), "Kaart 12"));
+}
+
+}  // namespace buurtkiosk::stage_tests
