@@ -1055,7 +1055,7 @@ TEST_CASE("everything is reached by keyboard alone") {
     std::set<std::string> met;
     std::uint32_t seed = 20'242;
     hand.press(Key::walk_on);
-    for (int step = 0; step < 6'000; ++step) {
+    for (int step = 0; step < 12'000; ++step) {
         seed = seed * 1'664'525U + 1'013'904'223U;
         constexpr ImGuiKey arrows[] = {ImGuiKey_LeftArrow, ImGuiKey_RightArrow, ImGuiKey_UpArrow,
                                        ImGuiKey_DownArrow};

@@ -10,8 +10,9 @@ using tests::Hand;
 
 namespace {
 
+// On a window so high that all of them are in sight.
 struct AtQuestions : Hand {
-    AtQuestions() : Hand(evenings::questions()) {
+    AtQuestions() : Hand(evenings::questions(), Surface::own_window, 1366, 1800) {
         press(Key::questions);
         look_again(2);
     }

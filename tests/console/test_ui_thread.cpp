@@ -337,8 +337,9 @@ TEST_CASE("what a key asks depends on whether a field or the stage has the keybo
     using console::Key;
     for (const bool typing : {false, true}) {
         CHECK(asks('1', control, typing) == Key::runbook);
-        CHECK(asks('7', control, typing) == Key::steps);
-        CHECK_FALSE(asks('8', control, typing).has_value());
+        CHECK(asks('4', control, typing) == Key::questions);
+        CHECK(asks('8', control, typing) == Key::steps);
+        CHECK_FALSE(asks('9', control, typing).has_value());
         CHECK(asks('N', control, typing) == Key::new_block);
         CHECK(asks('E', control, typing) == Key::edit_block);
         CHECK(asks('P', control, typing) == Key::new_poll);
