@@ -306,6 +306,14 @@ struct AddPoll {
     std::vector<std::string> options;
     std::optional<BlockId> block;
 };
+// How the speaker queue of an evening begins.
+struct QueueSettings {
+    std::array<std::int32_t, queue_kinds> limits_s = Queue{}.limits_s;  // by QueueKind
+    QueueRules rules;
+    std::vector<std::string> groups;
+    std::string video_call;
+    bool operator==(const QueueSettings&) const = default;
+};
 // A whole agenda in one step, all of it or nothing: a table that was pasted, a ready-made evening.
 struct TakeAgenda {
     std::vector<AddBlock> blocks;                  // `inside` counts them from 1, and `before` says nothing
@@ -315,7 +323,7 @@ struct TakeAgenda {
     struct Evening {
         std::string title;
         std::vector<std::string> languages;
-        std::optional<std::int32_t> speaking_s = std::nullopt;
+        QueueSettings queue = {};
     };
     std::optional<Evening> instead = std::nullopt;
 };

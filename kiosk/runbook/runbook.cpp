@@ -11,6 +11,8 @@
 
 #include "assembly/apply.h"
 #include "assembly/decide.h"
+#include "assembly/people/people.h"
+#include "assembly/queue/queue.h"
 #include "assembly/rules.h"
 #include "base/limits.h"
 #include "base/text.h"
@@ -39,6 +41,12 @@ class Reading {
         mistake_ = refuse(RefusalCode::bad_text, "program.runbook_" + std::move(key), std::move(parameters));
     }
     const std::optional<Refusal>& found() const { return mistake_; }
+
+    static std::string in_words(const std::set<std::string_view>& names) {
+        std::string words;
+        for (const std::string_view name : names) words += (words.empty() ? "" : ", ") + std::string(name);
+        return words;
+    }
 
     void only_keys(const toml::table& table, const std::set<std::string_view>& known) {
         for (const auto& [key, value] : table) {
@@ -142,12 +150,6 @@ class Reading {
     }
 
   private:
-    static std::string in_words(const std::set<std::string_view>& names) {
-        std::string words;
-        for (const std::string_view name : names) words += (words.empty() ? "" : ", ") + std::string(name);
-        return words;
-    }
-
     std::string file_;
     std::optional<Refusal> mistake_;
 };
@@ -243,6 +245,70 @@ void read_block(Reading& in, const toml::table& table, std::optional<BlockId> in
     }
 }
 
+constexpr std::array<std::pair<std::string_view, FairRule>, 4> fair_rules = {
+    {{"first_turn", FairRule::first_turn},
+     {"place_turn", FairRule::place_turn},
+     {"least_time", FairRule::least_time},
+     {"group_turn", FairRule::group_turn}}};
+
+// The rules by which the chair lets people speak, as [queue] says them.
+void read_rules(Reading& in, const toml::table& table, QueueRules& rules) {
+    std::set<std::string_view> known;
+    for (const auto& [name, rule] : fair_rules) known.insert(name);
+    for (const std::string& said : in.lines(table, "rules", limits::title_graphemes)) {
+        const auto found = std::find_if(fair_rules.begin(), fair_rules.end(),
+                                        [&](const auto& one) { return one.first == said; });
+        const bool twice = found != fair_rules.end() &&
+                           std::count(rules.order.begin(), rules.order.end(), found->second) > 0;
+        if (found == fair_rules.end() || twice) {
+            in.mistake(*table.get("rules"), "unknown_rule", {{"known", Reading::in_words(known)}});
+            return;
+        }
+        rules.order.push_back(found->second);
+    }
+    rules.overtake_most = in.number(table, "overtake_most", 0, limits::overtake_most, rules.overtake_most);
+    rules.show_times = in.truth(table, "show_times");
+}
+
+std::vector<std::string> read_groups(Reading& in, const toml::table& table) {
+    std::vector<std::string> groups = in.lines(table, "groups", limits::group_name_graphemes);
+    if (groups.size() > limits::people_groups)
+        in.mistake(table, "too_many", {{"key", "groups"}, {"most", std::to_string(limits::people_groups)}});
+    std::set<std::string> different;
+    for (const std::string& group : groups) {
+        if (!different.insert(text::fold(group)).second)
+            in.mistake(*table.get("groups"), "group_twice", {{"group", group}});
+    }
+    return groups;
+}
+
+QueueSettings read_queue(Reading& in, const toml::table& root) {
+    QueueSettings queue;
+    const auto limit = [&](const toml::table& table, std::string_view key, QueueKind kind) {
+        std::int32_t& limit_s = queue.limits_s.at(static_cast<std::size_t>(kind));
+        limit_s = in.number(table, key, 0, limits::speaking_s, limit_s);
+    };
+    limit(root, "speaking_s", QueueKind::point);
+    queue.video_call = in.line(root, "video_call", limits::video_call_bytes, false);
+    if (!queue.video_call.empty() && !is_web_address(queue.video_call))
+        in.mistake(*root.get("video_call"), "bad_web_address");
+    const toml::node* node = root.get("queue");
+    if (!node) return queue;
+    const toml::table* table = node->as_table();
+    if (!table) {
+        in.mistake(*node, "not_table", {{"key", "queue"}});
+        return queue;
+    }
+    in.only_keys(*table, {"rules", "overtake_most", "show_times", "groups", "reply_s", "question_s",
+                          "point_of_order_s"});
+    read_rules(in, *table, queue.rules);
+    queue.groups = read_groups(in, *table);
+    limit(*table, "reply_s", QueueKind::reply);
+    limit(*table, "question_s", QueueKind::question);
+    limit(*table, "point_of_order_s", QueueKind::point_of_order);
+    return queue;
+}
+
 }  // namespace
 
 Result<Runbook> parse_runbook(std::string_view text, const std::string& name) {
@@ -254,7 +320,7 @@ Result<Runbook> parse_runbook(std::string_view text, const std::string& name) {
         in.mistake(error.source().begin.line, "not_toml", {{"detail", std::string(error.description())}});
         return *in.found();
     }
-    in.only_keys(root, {"title", "languages", "speaking_s", "wifi", "block"});
+    in.only_keys(root, {"title", "languages", "speaking_s", "video_call", "queue", "wifi", "block"});
     Runbook runbook;
     runbook.title = in.line(root, "title", limits::title_graphemes, true);
     runbook.languages = in.lines(root, "languages", limits::language_bytes);
@@ -276,10 +342,8 @@ Result<Runbook> parse_runbook(std::string_view text, const std::string& name) {
         }
     }
     runbook.commands.emplace_back(PrepareMeeting{runbook.title, runbook.languages});
-    if (root.get("speaking_s")) {
-        runbook.speaking_s = in.number(root, "speaking_s", 0, limits::speaking_s, 0);
-        runbook.commands.emplace_back(SetSpeakingLimit{*runbook.speaking_s});
-    }
+    runbook.queue = read_queue(in, root);
+    for (Command& command : as_commands(runbook.queue)) runbook.commands.push_back(std::move(command));
     const auto blocks = in.tables(root, "block");
     std::uint32_t number = 0;
     for (const toml::table* block : blocks) {
@@ -296,6 +360,13 @@ Result<Runbook> parse_runbook(std::string_view text, const std::string& name) {
     }
     if (in.found()) return *in.found();
     return runbook;
+}
+
+std::string_view rule_name(FairRule rule) {
+    for (const auto& [name, known] : fair_rules) {
+        if (known == rule) return name;
+    }
+    return fair_rules.front().first;
 }
 
 std::string_view form_name(Form form) {

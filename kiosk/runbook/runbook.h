@@ -20,7 +20,7 @@ struct Runbook {
     std::string title;
     std::vector<std::string> languages;
     std::optional<host::Wifi> wifi;
-    std::optional<std::int32_t> speaking_s;  // time for each speaker
+    assembly::QueueSettings queue;
     // PrepareMeeting, then AddBlock and AddPoll in order: what engine::Engine::start takes for a new evening.
     std::vector<assembly::Command> commands;
 };
@@ -37,6 +37,9 @@ Result<assembly::State> evening_of(const Runbook& runbook);
 
 // The word for a form in a runbook and on the wire: "break".
 std::string_view form_name(assembly::Form form);
+
+// The word for a rule of the speaker queue in a runbook: "first_turn".
+std::string_view rule_name(assembly::FairRule rule);
 
 // What an evening without a runbook starts from.
 Runbook empty_runbook(std::string title, std::string language);

@@ -33,7 +33,7 @@ Refusal without_folder(Refusal refusal, const fs::path& path) {
 
 TakeAgenda as_one_step(const Runbook& runbook) {
     TakeAgenda agenda;
-    agenda.instead = TakeAgenda::Evening{runbook.title, runbook.languages, runbook.speaking_s};
+    agenda.instead = TakeAgenda::Evening{runbook.title, runbook.languages, runbook.queue};
     for (const Command& command : runbook.commands) {
         if (const auto* block = std::get_if<AddBlock>(&command)) {
             agenda.blocks.push_back(*block);

@@ -4,7 +4,10 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "assembly/agenda/timetable.h"
 #include "runbook/runbook.h"
@@ -79,6 +82,29 @@ class Writer {
         }
         indent_ = "";
     }
+    // What differs from an evening that says nothing about the speaker queue.
+    void queue(const State& state) {
+        const QueueSettings usual;
+        std::vector<std::pair<std::string_view, std::string>> keys;
+        std::vector<std::string> texts;
+        for (const FairRule rule : state.queue.rules.order) texts.emplace_back(rule_name(rule));
+        if (!texts.empty()) keys.emplace_back("rules", list(texts));
+        if (state.queue.rules.overtake_most != usual.rules.overtake_most)
+            keys.emplace_back("overtake_most", std::to_string(state.queue.rules.overtake_most));
+        if (state.queue.rules.show_times) keys.emplace_back("show_times", "true");
+        texts.clear();
+        for (const PeopleGroup& group : state.groups) texts.push_back(group.name);
+        if (!texts.empty()) keys.emplace_back("groups", list(texts));
+        constexpr std::array<std::string_view, queue_kinds> limits = {"speaking_s", "reply_s", "question_s",
+                                                                      "point_of_order_s"};
+        for (std::size_t kind = 1; kind < queue_kinds; ++kind) {
+            if (state.queue.limits_s.at(kind) != usual.limits_s.at(kind))
+                keys.emplace_back(limits.at(kind), std::to_string(state.queue.limits_s.at(kind)));
+        }
+        if (keys.empty()) return;
+        result_ += "\n[queue]\n";
+        for (const auto& [name, value] : keys) key(name, value);
+    }
     std::string take() { return std::move(result_); }
 
   private:
@@ -109,6 +135,8 @@ std::string write_runbook(const State& state, std::int64_t midnight_ms) {
     writer.text("title", state.title);
     writer.key("languages", list(state.languages));
     writer.key("speaking_s", std::to_string(state.queue.limits_s.front()));
+    if (!state.video_call.empty()) writer.text("video_call", state.video_call);
+    writer.queue(state);
     for (const BlockId id : state.agenda.order) {
         const Block& block = state.agenda.blocks.at(id);
         if (block.inside) continue;

@@ -26,7 +26,10 @@ TakeAgenda tables_and_a_poll() {
 
 TakeAgenda ready_made() {
     TakeAgenda taken = tables_and_a_poll();
-    taken.instead = TakeAgenda::Evening{"Bewonersavond", {"nl", "tr"}, 90};
+    taken.instead = TakeAgenda::Evening{
+        "Bewonersavond",
+        {"nl", "tr"},
+        {{90, 30, 60, 60}, {{FairRule::first_turn}}, {"Bewoners", "Gemeente"}, "https://bellen.example"}};
     return taken;
 }
 
@@ -72,7 +75,7 @@ TEST_CASE("a ready-made evening stands in the place of what was prepared, and ca
     // And another one after it, of which the time to speak is not that of the one before.
     meeting.accept(console(), ready_made());
     TakeAgenda silent = ready_made();
-    silent.instead->speaking_s.reset();
+    silent.instead->queue = {};
     meeting.accept(console(), silent);
     CHECK(meeting.state.queue.limits_s.front() == State{}.queue.limits_s.front());
     meeting.accept(console(), ready_made());
@@ -128,7 +131,7 @@ TEST_CASE("all of an agenda is taken, or nothing") {
     bad.instead->languages.clear();
     CHECK(refused(bad) == "bad_text refusal.bad_languages");
     bad = ready_made();
-    bad.instead->speaking_s = -1;
+    bad.instead->queue.limits_s.front() = -1;
     CHECK(refused(bad) == "bad_text refusal.bad_speaking_time");
     bad = ready_made();
     bad.polls.front().question = letters(limits::question_graphemes + 1);

@@ -80,7 +80,7 @@ TEST_CASE("the example evening is what it says") {
     const runbook::Runbook& book = read.value();
     CHECK(book.title == "Startavond buurtbudget");
     CHECK(book.languages == std::vector<std::string>{"nl", "en"});
-    CHECK(book.speaking_s == 120);
+    CHECK(book.queue.limits_s.front() == 120);
     CHECK_FALSE(book.wifi);
     Meeting meeting;
     meeting.state = State{};
@@ -143,6 +143,19 @@ TEST_CASE("each mistake is told with its line") {
         {head + "languages = [\"nl\", \"en-GB\", \"tr\"]\n", "fine"},
         {head + "languages = [" + times("\"nl\",", limits::languages) + "]\n", "fine"},
         {head + "languages = [" + times("\"nl\",", limits::languages + 1) + "]\n", "too_many 1"},
+        {head + "[queue]\nrules = [\"first_turn\", \"place_turn\", \"least_time\", \"group_turn\"]\n",
+         "fine"},
+        {head + "[queue]\nrules = [\"eerst\"]\n", "unknown_rule 3"},
+        {head + "[queue]\nrules = [\"first_turn\", \"first_turn\"]\n", "unknown_rule 3"},
+        {head + "[queue]\nrules = \"first_turn\"\n", "not_list 3"},
+        {head + "[queue]\nregels = []\n", "unknown_key 3"},
+        {head + "queue = 3\n", "not_table 2"},
+        {head + "[queue]\novertake_most = 21\n", "bad_number 3"},
+        {head + "[queue]\nreply_s = 3601\n", "bad_number 3"},
+        {head + "[queue]\ngroups = [\"Bewoners\", \"bewoners\"]\n", "group_twice 3"},
+        {head + "[queue]\ngroups = [\"a\",\"b\",\"c\",\"d\",\"e\",\"f\",\"g\",\"h\",\"i\"]\n", "too_many 2"},
+        {head + "video_call = \"bellen\"\n", "bad_web_address 2"},
+        {head + "video_call = \"https://bellen.example/b\"\n", "fine"},
         {head + "speaking_s = \"twee\"\n", "bad_number 2"},
         {head + "speaking_s = -1\n", "bad_number 2"},
         {head + "speaking_s = 3600\n", "fine"},

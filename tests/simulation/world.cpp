@@ -472,7 +472,8 @@ Command World::some_agenda(BlockId before) {
     if (dice_.in_hundred(30)) taken.polls.push_back({PollKind::yes_no, "Klopt de tabel?", {}, BlockId{2}});
     if (dice_.in_hundred(30)) taken.before = before;
     if (journal_.committed().phase == Phase::lobby && dice_.in_hundred(80))
-        taken.instead = TakeAgenda::Evening{"Kant-en-klaar", {"nl"}, 90};
+        taken.instead =
+            TakeAgenda::Evening{"Kant-en-klaar", {"nl"}, {{90, 60, 60, 60}, {}, {"Bewoners"}, ""}};
     return taken;
 }
 

@@ -5,6 +5,7 @@
 
 #include "assembly/agenda/agenda.h"
 #include "assembly/apply.h"
+#include "assembly/queue/queue.h"
 #include "assembly/rules.h"
 #include "base/limits.h"
 
@@ -106,8 +107,9 @@ Result<Decision> decide_command(const State& state, const TakeAgenda& command, c
         if (auto cleared = clear_away(whole); !cleared) return cleared.refusal();
         if (auto prepared = whole.prepare(*command.instead); !prepared) return prepared.refusal();
         // What it does not say is as in a new evening, not as in the one before.
-        const std::int32_t limit_s = command.instead->speaking_s.value_or(Queue{}.limits_s.front());
-        if (auto limited = whole.add(SetSpeakingLimit{limit_s}); !limited) return limited.refusal();
+        for (const Command& setting : as_commands(command.instead->queue)) {
+            if (auto set = whole.add(setting); !set) return set.refusal();
+        }
     }
     if (auto taken = put_in(whole, command); !taken) return taken.refusal();
     if (!command.instead) {

@@ -2,6 +2,8 @@
 // State. Pure, loop thread. It must never see a resume token itself, only its hash.
 #pragma once
 
+#include <string_view>
+
 #include "assembly/decide.h"
 
 namespace buurtkiosk::assembly {
@@ -34,6 +36,8 @@ Status require_group(const State& state, const std::optional<PeopleGroupId>& gro
 // --- video_call.cpp: where people at home talk ---
 Result<Decision> decide_command(const State& state, const SetVideoCall& command, const Context& context);
 void apply_event(State& state, const VideoCallSet& event, std::int64_t at_ms);
+// Whether it is a link that a browser opens as it stands: "https://host/…", at most limits::video_call_bytes.
+bool is_web_address(std::string_view url);
 
 // Whether nobody else is shown by that name with that number.
 bool is_name_free(const State& state, PersonId self, const std::string& name, std::uint32_t number);

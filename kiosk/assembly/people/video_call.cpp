@@ -8,11 +8,9 @@
 #include "base/limits.h"
 
 namespace buurtkiosk::assembly {
-namespace {
-
-// "https://host/…" in characters that need no escaping (RFC 3986), so that what the chair pastes is what
-// opens.
 bool is_web_address(std::string_view url) {
+    if (url.size() > limits::video_call_bytes) return false;
+    // Only characters that need no escaping (RFC 3986), so that what the chair pastes is what opens.
     const auto is_plain = [](char letter) {
         const auto byte = static_cast<unsigned char>(letter);
         const std::string_view never = "\"<>\\^`{|}";
@@ -26,11 +24,8 @@ bool is_web_address(std::string_view url) {
     return false;
 }
 
-}  // namespace
-
 Result<Decision> decide_command(const State& state, const SetVideoCall& command, const Context& context) {
-    if (command.url.size() > limits::video_call_bytes ||
-        (!command.url.empty() && !is_web_address(command.url)))
+    if (!command.url.empty() && !is_web_address(command.url))
         return refuse(RefusalCode::bad_text, "refusal.bad_web_address");
     Draft draft;
     if (command.url == state.video_call) return std::move(draft.decision);

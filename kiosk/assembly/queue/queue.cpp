@@ -109,6 +109,17 @@ std::optional<EntryId> answered_by_reply(const Queue& queue) {
     return last;
 }
 
+std::vector<Command> as_commands(const QueueSettings& settings) {
+    std::vector<Command> commands;
+    for (std::size_t kind = 0; kind < queue_kinds; ++kind)
+        commands.emplace_back(SetSpeakingLimit{settings.limits_s.at(kind), static_cast<QueueKind>(kind)});
+    commands.emplace_back(SetQueueRules{settings.rules.order, settings.rules.overtake_most,
+                                        settings.rules.replies_open, settings.rules.show_times});
+    commands.emplace_back(SetPeopleGroups{settings.groups});
+    commands.emplace_back(SetVideoCall{settings.video_call});
+    return commands;
+}
+
 Status takes_kind(const State& state, QueueKind kind) {
     if (auto running = require_running(state); !running) return running;
     if (kind == QueueKind::point_of_order) return Done{};

@@ -72,6 +72,9 @@ bool is_interrupted(const Queue& queue, EntryId entry);
 Result<QueueKind> kind_named(const std::string& name);
 // Whether a place of this kind can be had now; a point of order always, before the evening is over.
 Status takes_kind(const State& state, QueueKind kind);
+// The commands that make an evening begin with these settings.
+std::vector<Command> as_commands(const QueueSettings& settings);
+
 // Who a reply answers: who speaks, else who spoke last.
 std::optional<EntryId> answered_by_reply(const Queue& queue);
 
