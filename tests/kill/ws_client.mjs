@@ -1,6 +1,6 @@
-// Owns a WebSocket client just large enough for the kill test: one socket, text frames, nothing queued out of sight, so
-// that it is known what was sent and what was answered at the moment the kiosk died. Needs only Node's own modules.
-// It must never retry or reconnect by itself.
+// Owns a WebSocket client just large enough for the tests on real sockets: one socket, text frames, nothing queued out
+// of sight, so that it is known what was sent and what was answered at the moment the kiosk died. Needs only Node's own
+// modules. It must never retry or reconnect by itself.
 
 import { createHash, randomBytes } from 'node:crypto';
 import { connect } from 'node:net';
@@ -37,6 +37,8 @@ export function open_socket(port, on_frame, on_close) {
                 if (!closed) socket.write(masked_frame(1, Buffer.from(JSON.stringify(frame))));
             },
             end: () => socket.destroy(),
+            /** Reads nothing more and answers no ping, as a phone in a pocket: nothing is closed. */
+            fall_asleep: () => socket.pause(),
             get closed() {
                 return closed;
             },
