@@ -151,6 +151,7 @@ Prepared prepare(const std::vector<paper::Rule>& rules, int overtake_most) {
         if (group != paper::no_group) must(start.state, person_actor(person), ChooseGroup{group_id(group)});
         start.paper.people.push_back({home, group});
     }
+    must(start.state, console, ShowCheckIn{});
     must(start.state, console, InviteToExplain{start.state.check_in()->answers.begin()->second.group});
     start.state.steps.clear();  // what prepared the evening is not taken back
     return start;
@@ -343,13 +344,13 @@ void FairEvening::ask(int person, paper::Kind kind) {
     const paper::Speaker speaker{person, paper::nobody};
     const bool urgent = kind == paper::Kind::point_of_order;
     const AskToSpeak command{kind_name(kind), ""};
-    if (const int absent = paper_.place_of(speaker, paper::Where::absent, urgent)) {
+    const bool waits = paper_.place_of(speaker, paper::Where::waits, urgent) != paper::nobody;
+    if (const int absent = paper_.place_of(speaker, paper::Where::absent, urgent); absent && !waits) {
         both(Deed::ask, true, person_actor(person), command,
              [=](paper::PaperQueue& to) { to.come_back(absent); });
         return;
     }
-    const bool possible =
-        can_ask(kind) && paper_.place_of(speaker, paper::Where::waits, urgent) == paper::nobody;
+    const bool possible = can_ask(kind) && !waits;
     stays_ = true;
     both(Deed::ask, possible, person_actor(person), command,
          [=](paper::PaperQueue& to) { to.ask(speaker, kind, false, paper::no_group, false); });
@@ -398,12 +399,13 @@ void FairEvening::here(int person) {
     const bool called = paper_.speaking != paper::nobody && paper_.at(paper_.speaking).speaker == speaker;
     int absent = paper_.place_of(speaker, paper::Where::absent, false);
     if (absent == paper::nobody) absent = paper_.place_of(speaker, paper::Where::absent, true);
+    // Who asked again in the meantime has that place, and no second one.
+    const bool can_return = absent != paper::nobody && !paper_.waits_elsewhere(absent);
     const std::int64_t now_ms = now_ms_;
-    both(Deed::here, called || absent != paper::nobody, person_actor(person), AnswerCall{},
-         [=](paper::PaperQueue& to) {
-             if (called) return to.here(now_ms);
-             to.come_back(absent);
-         });
+    both(Deed::here, called || can_return, person_actor(person), AnswerCall{}, [=](paper::PaperQueue& to) {
+        if (called) return to.here(now_ms);
+        to.come_back(absent);
+    });
 }
 
 void FairEvening::pass_on(int person) {
@@ -422,7 +424,6 @@ void FairEvening::pass_on(int person) {
 
 void FairEvening::change_place(int person) {
     const bool home = dice_.in_hundred(50);
-    stays_ = true;
     both(Deed::place, true, person_actor(person), SetPlace{home ? Place::home : Place::room},
          [=](paper::PaperQueue& to) { to.people[static_cast<std::size_t>(person - 1)].at_home = home; });
 }
@@ -437,7 +438,6 @@ void FairEvening::choose_group(int person) {
         const SetPersonGroup command{PersonId{static_cast<std::uint32_t>(person)}, group_id(group)};
         return both(Deed::group, true, console, command, write, true);
     }
-    stays_ = true;
     both(Deed::group, true, person_actor(person), ChooseGroup{group_id(group)}, write);
 }
 
@@ -454,7 +454,8 @@ void FairEvening::next() {
         } else {
             command.next = entry_of(other);
         }
-        if (command.expect != expect() || (command.next && command.next != entry_of(called))) {
+        if (command.expect != expect() ||
+            (command.next && (called == paper::nobody || command.next != entry_of(called)))) {
             const State before = state_;
             both(Deed::next_too_late, false, console, command, {});
             if (state_ != before) throw Differs("a press that came too late changed something");
@@ -519,7 +520,7 @@ void FairEvening::bring_back() {
     const int slip = some(paper::Where::absent);
     if (slip == paper::nobody) return;
     both(
-        Deed::bring_back, true, console, ReturnToQueue{entry_of(slip)},
+        Deed::bring_back, !paper_.waits_elsewhere(slip), console, ReturnToQueue{entry_of(slip)},
         [=](paper::PaperQueue& to) { to.come_back(slip); }, true);
 }
 
@@ -529,6 +530,8 @@ void FairEvening::remove() {
     both(
         Deed::remove, true, console, RemoveFromQueue{entry_of(slip)},
         [=](paper::PaperQueue& to) { to.leave(slip); }, true);
+    // Who has asked again since is not put back on the list of who was away.
+    if (paper_.waits_elsewhere(slip)) page_.reset();
 }
 
 void FairEvening::move() {
@@ -612,10 +615,11 @@ void FairEvening::undo() {
     if (!page_) return;
     const Page page = *std::exchange(page_, std::nullopt);
     const Deed deed = page.since.empty() ? Deed::undo : Deed::undo_later;
-    both(deed, true, console, Undo{page.step}, [&](paper::PaperQueue& to) {
-        to = page.before;
-        for (const Write& write : page.since) write(to);
-    });
+    paper::PaperQueue after = page.before;
+    for (const Write& write : page.since) write(after);
+    // Who asked again in the meantime would have two places.
+    both(deed, !after.somebody_waits_twice(), console, Undo{page.step},
+         [&](paper::PaperQueue& to) { to = after; });
 }
 
 }  // namespace buurtkiosk::fairness

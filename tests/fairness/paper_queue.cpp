@@ -30,6 +30,19 @@ bool PaperQueue::somebody_to_reply_to() const {
     return std::any_of(slips.begin(), slips.end(), [](const Slip& slip) { return slip.turn > 0; });
 }
 
+bool PaperQueue::waits_elsewhere(int number) const {
+    return std::any_of(slips.begin(), slips.end(), [&](const Slip& slip) {
+        return slip.number != number && slip.where == Where::waits && slip.speaker == at(number).speaker &&
+               is_ordinary(slip) == is_ordinary(at(number));
+    });
+}
+
+bool PaperQueue::somebody_waits_twice() const {
+    return std::any_of(slips.begin(), slips.end(), [&](const Slip& slip) {
+        return slip.where == Where::waits && waits_elsewhere(slip.number);
+    });
+}
+
 int PaperQueue::ask(const Speaker& speaker, Kind kind, bool at_home, int group, bool invited) {
     Slip slip;
     slip.number = static_cast<int>(slips.size()) + 1;

@@ -96,6 +96,8 @@ struct PaperQueue {
     // The slip of who waits (or is absent), of points of order or of the others.
     int place_of(const Speaker& speaker, Where where, bool point_of_order) const;
     bool somebody_to_reply_to() const;
+    bool waits_elsewhere(int slip) const;  // with another one of that sort
+    bool somebody_waits_twice() const;
 
     // --- what happens: each must be possible, the caller looks first ---
     int ask(const Speaker& speaker, Kind kind, bool at_home, int group, bool invited);

@@ -246,6 +246,13 @@ Result<Decision> decide_command(const State& state, const AnswerExplain& command
     Draft draft;
     draft.happen(ExplainAnswered{person.value(), command.yes});
     if (!command.yes || waiting_entry(state.queue, person.value())) return std::move(draft.decision);
+    // Who was called while they were away comes back to that place: nobody gets two.
+    if (const auto absent = absent_entry(state.queue, person.value());
+        absent && state.queue.entries.at(*absent).kind != QueueKind::point_of_order) {
+        draft.decision.answer.entry = *absent;
+        draft.happen(QueueReturned{*absent});
+        return std::move(draft.decision);
+    }
     if (auto room = room_in_queue(state.queue); !room) return room.refusal();
     // Invited by the chair: a closed list does not stop them.
     QueueEntry entry;

@@ -68,7 +68,8 @@ void begin(State& state, const Speaking& turn) {
     const Place place = place_of(state, entry);
     stop_waiting(state, turn.entry);
     queue.absent.erase(turn.entry);
-    entry.spoken_ms = 0;  // it runs; what it took is known when it ends
+    entry.spoken_ms = 0;  // it runs; what it took is known when it ends, as of whoever gave way
+    if (turn.interrupts) queue.entries.at(turn.interrupts->entry).spoken_ms = 0;
     if (entry.turn) return;
     entry.turn = last_turn(queue) + 1;
     entry.place = place;

@@ -63,6 +63,16 @@ bool has_twice(const std::vector<FairRule>& rules) {
 
 bool waits(const Queue& queue, EntryId entry) { return queue.waiting.contains(entry); }
 
+bool waits_elsewhere(const Queue& queue, EntryId entry) {
+    const QueueEntry& away = queue.entries.at(entry);
+    return std::any_of(queue.waiting.begin(), queue.waiting.end(), [&](EntryId id) {
+        const QueueEntry& other = queue.entries.at(id);
+        const bool same_kind =
+            (other.kind == QueueKind::point_of_order) == (away.kind == QueueKind::point_of_order);
+        return same_kind && speaker_of(other) == speaker_of(away);
+    });
+}
+
 std::optional<EntryId> speaking_entry(const Queue& queue) {
     return queue.speaking ? std::optional(queue.speaking->entry) : std::nullopt;
 }
@@ -137,6 +147,8 @@ Result<Decision> decide_command(const State& state, const AskToSpeak& command, c
     if (!kind) return kind.refusal();
     const bool point_of_order = kind.value() == QueueKind::point_of_order;
     Draft draft;
+    if (of_person(state.queue, state.queue.waiting, person.value(), point_of_order))
+        return refuse(RefusalCode::already, "refusal.already_in_queue");
     // Who was passed comes back to their own place, also when the list is closed by now.
     if (const auto absent = of_person(state.queue, state.queue.absent, person.value(), point_of_order)) {
         if (auto running = require_running(state); !running) return running.refusal();
@@ -145,8 +157,6 @@ Result<Decision> decide_command(const State& state, const AskToSpeak& command, c
         return std::move(draft.decision);
     }
     if (auto taken = takes_kind(state, kind.value()); !taken) return taken.refusal();
-    if (of_person(state.queue, state.queue.waiting, person.value(), point_of_order))
-        return refuse(RefusalCode::already, "refusal.already_in_queue");
     if (auto room = room_in_queue(state.queue); !room) return room.refusal();
     auto topic = clean_line_or_empty(command.topic, limits::topic_graphemes);
     if (!topic) return topic.refusal();
@@ -243,6 +253,7 @@ Result<Decision> decide_command(const State& state, const ReturnToQueue& command
     if (auto running = require_running(state); !running) return running.refusal();
     if (!state.queue.absent.contains(command.entry))
         return refuse(RefusalCode::not_found, "refusal.no_such_entry");
+    if (waits_elsewhere(state.queue, command.entry)) return refuse(RefusalCode::already, "refusal.they_wait");
     Draft draft;
     draft.undo_by(SpeakerPassed{command.entry});
     draft.happen(QueueReturned{command.entry});

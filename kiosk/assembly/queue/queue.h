@@ -63,6 +63,8 @@ std::optional<EntryId> waiting_point_of_order(const Queue& queue, PersonId perso
 // … and the one that was called while they were away.
 std::optional<EntryId> absent_entry(const Queue& queue, PersonId person);
 bool waits(const Queue& queue, EntryId entry);
+// Whether who was called while they were away has asked again since: then that place cannot come back.
+bool waits_elsewhere(const Queue& queue, EntryId entry);
 // The entry that speaks, if any.
 std::optional<EntryId> speaking_entry(const Queue& queue);
 // Whether the entry is that of who gave way to a point of order.

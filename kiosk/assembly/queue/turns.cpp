@@ -68,6 +68,7 @@ Speaking going_on(const Speaking::Interrupted& interrupted, std::int64_t now_ms)
 
 void go_on(Draft& draft, const State& state, const std::optional<EntryId>& ends, std::int64_t now_ms) {
     Speaking speaking = going_on(*state.queue.speaking->interrupts, now_ms);
+    speaking.chosen = state.queue.entries.at(speaking.entry).chosen;
     draft.decision.answer.entry = speaking.entry;
     draft.undo_by(SpeakingSet{speaking.entry, state.queue.speaking});
     draft.happen(SpeakingSet{ends, std::move(speaking)});
@@ -180,6 +181,7 @@ Result<Decision> decide_command(const State& state, const AnswerCall&, const Con
     const auto absent = absent_entry(queue, person.value());
     if (!absent) return refuse(RefusalCode::not_found, "refusal.not_called");
     if (auto running = require_running(state); !running) return running.refusal();
+    if (waits_elsewhere(queue, *absent)) return refuse(RefusalCode::already, "refusal.already_in_queue");
     draft.decision.answer.entry = *absent;
     draft.happen(QueueReturned{*absent});
     return std::move(draft.decision);
