@@ -165,7 +165,7 @@ struct QueueEntry {
     bool returned = false;                  // was passed, and came back
     std::uint32_t since_turn = 0;           // turns up to this one did not overtake it: it was away
     std::optional<std::uint32_t> fixed_at;  // the chair put it here: so many ordinary entries go before it
-    std::uint32_t left_at = 0;              // so many went before it when it stopped waiting
+    std::vector<EntryId> moved_up;          // whom the chair put behind it, and who moved up when it went
     bool operator==(const QueueEntry&) const = default;
 };
 struct Speaking {

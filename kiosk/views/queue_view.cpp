@@ -76,7 +76,7 @@ std::vector<DeskSpeaker> desk_speakers(const State& state) {
     // The newest entry of each tells the name by which they are known, the oldest is the guest's own.
     std::map<assembly::Speaker, EntryId> newest;
     for (const auto& [id, entry] : state.queue.entries) {
-        if (entry.turn) newest[assembly::speaker_of(entry)] = id;
+        if (assembly::had_turn(state.queue, entry)) newest[assembly::speaker_of(entry)] = id;
     }
     std::vector<DeskSpeaker> speakers;
     for (const auto& [speaker, spoken] : assembly::speaking_totals(state).speakers) {

@@ -247,8 +247,7 @@ Result<Decision> decide_command(const State& state, const AnswerExplain& command
     draft.happen(ExplainAnswered{person.value(), command.yes});
     if (!command.yes || waiting_entry(state.queue, person.value())) return std::move(draft.decision);
     // Who was called while they were away comes back to that place: nobody gets two.
-    if (const auto absent = absent_entry(state.queue, person.value());
-        absent && state.queue.entries.at(*absent).kind != QueueKind::point_of_order) {
+    if (const auto absent = absent_entry(state.queue, person.value(), false)) {
         draft.decision.answer.entry = *absent;
         draft.happen(QueueReturned{*absent});
         return std::move(draft.decision);

@@ -84,8 +84,7 @@ Result<Decision> add_person(const State& state, QueueEntry entry, PersonId perso
     const auto waiting =
         point_of_order ? waiting_point_of_order(state.queue, person) : waiting_entry(state.queue, person);
     if (waiting) return refuse(RefusalCode::already, "refusal.they_wait");
-    if (const auto absent = absent_entry(state.queue, person);
-        absent && (state.queue.entries.at(*absent).kind == QueueKind::point_of_order) == point_of_order)
+    if (const auto absent = absent_entry(state.queue, person, point_of_order))
         return come_back(state, *absent);
     entry.person = person;
     entry.place = found->second.place;

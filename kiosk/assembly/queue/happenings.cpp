@@ -23,38 +23,40 @@ bool anybody_fixed(const Queue& queue) {
 void stop_waiting(State& state, EntryId gone) {
     Queue& queue = state.queue;
     if (!queue.waiting.contains(gone)) return;
+    QueueEntry& left = queue.entries.at(gone);
+    left.moved_up.clear();
     if (is_ordinary(queue, gone) && anybody_fixed(queue)) {
-        std::uint32_t before = 0;
         bool behind = false;
         for (const QueuePlace& place : queue_order(state)) {
             QueueEntry& entry = queue.entries.at(place.entry);
-            if (place.entry == gone) {
-                entry.left_at = before;
-                behind = true;
-            } else if (behind && entry.fixed_at && *entry.fixed_at > 0) {
+            if (behind && entry.fixed_at && *entry.fixed_at > 0) {
                 --*entry.fixed_at;
+                left.moved_up.push_back(place.entry);
             }
-            if (is_ordinary(queue, place.entry)) ++before;
+            if (place.entry == gone) behind = true;
         }
     }
     queue.waiting.erase(gone);
+}
+
+void forget_turn(QueueEntry& entry) {
+    entry.turn.reset();
+    entry.spoken_ms = 0;
+    entry.chosen = false;
 }
 
 // As it was before it was called or taken off the list.
 void wait_again(State& state, EntryId back) {
     Queue& queue = state.queue;
     QueueEntry& entry = queue.entries.at(back);
-    entry.turn.reset();
-    entry.spoken_ms = 0;
-    entry.chosen = false;
+    forget_turn(entry);
     queue.absent.erase(back);
-    if (!queue.waiting.insert(back).second || !is_ordinary(queue, back)) return;
-    // Those whom the chair put behind them moved up when they went.
-    for (const EntryId id : queue.waiting) {
+    if (!queue.waiting.insert(back).second) return;
+    for (const EntryId id : entry.moved_up) {
         QueueEntry& other = queue.entries.at(id);
-        if (id != back && other.fixed_at && *other.fixed_at >= entry.left_at) ++*other.fixed_at;
+        if (queue.waiting.contains(id) && other.fixed_at) ++*other.fixed_at;
     }
-    entry.left_at = 0;
+    entry.moved_up.clear();
 }
 
 bool holds(const std::optional<Speaking>& speaking, EntryId entry) {
@@ -116,18 +118,16 @@ void apply_event(State& state, const QueueMoved& event, std::int64_t) {
 
 void apply_event(State& state, const QueueLeft& event, std::int64_t) {
     stop_waiting(state, event.entry);
-    state.queue.absent.erase(event.entry);
+    if (state.queue.absent.erase(event.entry) == 0) return;
+    forget_turn(state.queue.entries.at(event.entry));
 }
 
 void apply_event(State& state, const SpeakerPassed& event, std::int64_t) {
     Queue& queue = state.queue;
-    stop_waiting(state, event.entry);  // taking back that they returned
+    queue.waiting.erase(event.entry);  // taking back that they returned, which moved nobody
     if (queue.speaking && queue.speaking->entry == event.entry) queue.speaking.reset();
-    QueueEntry& entry = queue.entries.at(event.entry);
-    entry.turn.reset();
-    entry.spoken_ms = 0;
-    entry.chosen = false;
-    entry.fixed_at.reset();
+    // Its turn no longer counts, but stands as it was in case this is taken back.
+    queue.entries.at(event.entry).spoken_ms = 0;
     queue.absent.insert(event.entry);
 }
 
@@ -135,6 +135,8 @@ void apply_event(State& state, const QueueReturned& event, std::int64_t) {
     Queue& queue = state.queue;
     QueueEntry& entry = queue.entries.at(event.entry);
     queue.absent.erase(event.entry);
+    forget_turn(entry);
+    entry.fixed_at.reset();
     queue.waiting.insert(event.entry);
     entry.returned = true;
     entry.since_turn = last_turn(queue);

@@ -90,8 +90,12 @@ std::optional<EntryId> waiting_point_of_order(const Queue& queue, PersonId perso
 }
 
 std::optional<EntryId> absent_entry(const Queue& queue, PersonId person) {
-    if (const auto entry = of_person(queue, queue.absent, person, false)) return entry;
-    return of_person(queue, queue.absent, person, true);
+    if (const auto entry = absent_entry(queue, person, false)) return entry;
+    return absent_entry(queue, person, true);
+}
+
+std::optional<EntryId> absent_entry(const Queue& queue, PersonId person, bool point_of_order) {
+    return of_person(queue, queue.absent, person, point_of_order);
 }
 
 Status room_in_queue(const Queue& queue, std::size_t count) {
@@ -114,7 +118,7 @@ std::optional<EntryId> answered_by_reply(const Queue& queue) {
     if (queue.speaking) return queue.speaking->entry;
     std::optional<EntryId> last;
     for (const auto& [id, entry] : queue.entries) {
-        if (entry.turn && (!last || *entry.turn > *queue.entries.at(*last).turn)) last = id;
+        if (had_turn(queue, entry) && (!last || *entry.turn > *queue.entries.at(*last).turn)) last = id;
     }
     return last;
 }
@@ -150,7 +154,7 @@ Result<Decision> decide_command(const State& state, const AskToSpeak& command, c
     if (of_person(state.queue, state.queue.waiting, person.value(), point_of_order))
         return refuse(RefusalCode::already, "refusal.already_in_queue");
     // Who was passed comes back to their own place, also when the list is closed by now.
-    if (const auto absent = of_person(state.queue, state.queue.absent, person.value(), point_of_order)) {
+    if (const auto absent = absent_entry(state.queue, person.value(), point_of_order)) {
         if (auto running = require_running(state); !running) return running.refusal();
         draft.decision.answer.entry = *absent;
         draft.happen(QueueReturned{*absent});

@@ -62,6 +62,8 @@ std::optional<EntryId> waiting_entry(const Queue& queue, PersonId person);
 std::optional<EntryId> waiting_point_of_order(const Queue& queue, PersonId person);
 // … and the one that was called while they were away.
 std::optional<EntryId> absent_entry(const Queue& queue, PersonId person);
+// The same of one sort only: a point of order, or what is none.
+std::optional<EntryId> absent_entry(const Queue& queue, PersonId person, bool point_of_order);
 bool waits(const Queue& queue, EntryId entry);
 // Whether who was called while they were away has asked again since: then that place cannot come back.
 bool waits_elsewhere(const Queue& queue, EntryId entry);

@@ -25,6 +25,10 @@ std::optional<PeopleGroupId> if_there(const State& state, const std::optional<Pe
 
 }  // namespace
 
+bool had_turn(const Queue& queue, const QueueEntry& entry) {
+    return entry.turn && !queue.absent.contains(entry.id);
+}
+
 Speaker speaker_of(const QueueEntry& entry) {
     if (entry.person) return Speaker{entry.person, std::nullopt};
     return Speaker{std::nullopt, entry.guest.first.value_or(entry.id)};
@@ -48,7 +52,7 @@ SpeakingTotals speaking_totals(const State& state) {
     SpeakingTotals totals;
     std::uint32_t latest = 0;
     for (const auto& [id, entry] : state.queue.entries) {
-        if (!entry.turn) continue;
+        if (!had_turn(state.queue, entry)) continue;
         add(totals.speakers[speaker_of(entry)], entry);
         add(entry.place == Place::room ? totals.room : totals.home, entry);
         add(totals.groups[group_of(state, entry)], entry);
@@ -63,7 +67,9 @@ SpeakingTotals speaking_totals(const State& state) {
 
 std::uint32_t last_turn(const Queue& queue) {
     std::uint32_t last = 0;
-    for (const auto& [id, entry] : queue.entries) last = std::max(last, entry.turn.value_or(0));
+    for (const auto& [id, entry] : queue.entries) {
+        if (had_turn(queue, entry)) last = std::max(last, *entry.turn);
+    }
     return last;
 }
 

@@ -47,6 +47,9 @@ struct SpeakingTotals {
 };
 SpeakingTotals speaking_totals(const State& state);
 
+// Whether the entry has, or had, a turn: who was called and was not there, has not.
+bool had_turn(const Queue& queue, const QueueEntry& entry);
+
 // The number of the last turn of the evening; 0 before the first.
 std::uint32_t last_turn(const Queue& queue);
 

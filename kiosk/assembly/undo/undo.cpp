@@ -167,8 +167,8 @@ Status may_take_back(const State& state, const QueueRulesSet& event) {
 // Who came back is away again, or who was taken off the list while away has the way back again.
 Status may_take_back(const State& state, const SpeakerPassed& event) {
     const auto found = state.queue.entries.find(event.entry);
-    if (found == state.queue.entries.end() || found->second.turn) return touched("refusal.undo_queue");
-    return still(has_one_place(state, found->second), "refusal.undo_queue");
+    // Being away is no place yet: whether they may come back is looked at when they do.
+    return still(found != state.queue.entries.end() && !found->second.turn, "refusal.undo_queue");
 }
 Status may_take_back(const State& state, const GuestSet& event) {
     const auto found = state.queue.entries.find(event.entry);
