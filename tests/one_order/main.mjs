@@ -23,6 +23,8 @@ const handful = 4; // … so that ten thousand take about half a minute
 
 const wait = (wait_ms) => new Promise((resolve) => setTimeout(resolve, wait_ms));
 
+const seldom = new Set(['here', 'pass_on', 'queue.interrupt', 'queue.pause', 'queue.continue', 'queue.more', 'queue.end', 'undo']);
+
 async function does(phone, frame) {
     const reply = await phone.command(frame);
     assert.equal(reply?.ok, true, `${JSON.stringify(frame)} got ${JSON.stringify(reply)}`);
@@ -161,11 +163,15 @@ async function one_order(kiosk) {
             `longest row seen ${longest}, at the end ${late.view.queue.order.length}`,
     );
     for (const [verb, { ok: times, codes }] of told) {
-        assert.ok(times >= 10, `${verb} was done ${times} times`);
+        // What only who speaks may do, or only at one moment, is mostly refused; the rest must happen often.
+        const tried = times + [...codes.values()].reduce((a, b) => a + b, 0);
+        assert.ok(tried >= 15, `${verb} was tried ${tried} times`);
+        assert.ok(times >= 5 || seldom.has(verb), `${verb} was done ${times} times`);
         assert.equal(codes.get('rate') ?? 0, 0, `${verb} came too fast`);
         assert.equal(codes.get('bad_frame') ?? 0, 0, `${verb} was not understood`);
         assert.equal(codes.get('unknown_verb') ?? 0, 0, `${verb} is not known`);
-        assert.equal(codes.get('not_allowed') ?? 0, 0, `${verb} was not allowed`);
+        // A point of order keeps its place, whoever moves it.
+        if (verb !== 'queue.move') assert.equal(codes.get('not_allowed') ?? 0, 0, `${verb} was not allowed`);
     }
     assert.ok(ok > operations_count / 2, `only ${ok} operations were done`);
     assert.ok(longest >= 100, `the row was never longer than ${longest}`);
