@@ -233,8 +233,9 @@ async function story(browser, test, kiosk, network, phones) {
     await polls.getByRole("button", { name: "Haal weg: Gaan we hiermee door?" }).click();
     await polls.getByText("Gaan we hiermee door?").waitFor({ state: "detached" });
     const queue = await open(phones.fatma, "Sprekers");
-    await queue.getByLabel("Naam").fill("Mevrouw Jansen");
-    await queue.getByRole("button", { name: "Voeg toe" }).click();
+    const guest = await open(phones.fatma, "Iemand zonder telefoon");
+    await guest.getByLabel("Naam").fill("Mevrouw Jansen");
+    await guest.getByRole("button", { name: "Voeg toe" }).click();
     await queue.getByText("Mevrouw Jansen").waitFor();
     const names = await open(phones.fatma, "Mensen");
     await names.getByRole("button", { name: "Andere naam voor Joop" }).click();
