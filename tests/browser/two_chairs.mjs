@@ -35,7 +35,7 @@ async function story(browser, test, kiosk, network, phones) {
   const large = (phone) => phone.page.locator(".card.lead button.large");
   const open = async (phone, title) => {
     const part = phone.page.locator("summary").filter({ has: phone.page.getByRole("heading", { name: title, exact: true }) }).locator("..");
-    if ((await part.getAttribute("open")) === null) await part.locator("summary").click();
+    if ((await part.getAttribute("open")) === null) await part.locator("> summary").click();
     return part;
   };
   const settled = (phone) => phone.page.waitForTimeout(settle_ms);
