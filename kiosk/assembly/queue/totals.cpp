@@ -69,6 +69,8 @@ std::uint32_t last_turn(const Queue& queue) {
     std::uint32_t last = 0;
     for (const auto& [id, entry] : queue.entries) {
         if (had_turn(queue, entry)) last = std::max(last, *entry.turn);
+        // Who came back during a turn that was taken away since is overtaken by the next one all the same.
+        last = std::max(last, entry.since_turn);
     }
     return last;
 }
