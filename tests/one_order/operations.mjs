@@ -164,7 +164,7 @@ function chair_does(dice, phone, people) {
         case 'person.rename':
             return { do: did, person, name: dice.of(names) };
         case 'undo':
-            return { do: did, expect: phone.desk?.steps?.at(-1)?.id ?? null };
+            return { do: did, expect: phone.desk?.steps?.find((step) => !step.stuck)?.id ?? null };
         default:
             return { do: did };
     }
