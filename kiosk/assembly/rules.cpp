@@ -17,6 +17,11 @@ Result<PersonId> require_person(const State& state, const Context& context) {
     return context.actor.person;
 }
 
+Status require_running(const State& state) {
+    if (state.phase == Phase::ended) return refuse(RefusalCode::closed, "refusal.meeting_ended");
+    return Done{};
+}
+
 namespace {
 
 Result<std::string> checked(const text::TextCheck& check, std::size_t max_graphemes) {

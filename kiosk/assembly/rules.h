@@ -14,6 +14,9 @@ namespace buurtkiosk::assembly {
 // The person behind a command, or a refusal when the kiosk or its console sent what only a person can do.
 Result<PersonId> require_person(const State& state, const Context& context);
 
+// OK until the evening has ended.
+Status require_running(const State& state);
+
 // A line or a word, checked by base/text; what is wrong becomes a refusal that names the limit.
 Result<std::string> clean_line(const std::string& text, std::size_t max_graphemes);
 Result<std::string> clean_line_or_empty(const std::string& text, std::size_t max_graphemes);

@@ -23,11 +23,8 @@ auto find_speaker(Speakers& speakers, const views::QueueEntryView& entry) {
     };
     using views::DeskSpeaker;
     if (entry.person) return by([&](const DeskSpeaker& one) { return one.person == entry.person; });
-    const auto known = by([&](const DeskSpeaker& one) { return !one.person && one.entry == entry.id; });
-    if (known != speakers.end()) return known;
-    const auto named = [&](const DeskSpeaker& one) { return !one.person && one.name == entry.name; };
-    const bool one_name = std::count_if(speakers.begin(), speakers.end(), named) == 1;
-    return one_name ? by(named) : speakers.end();
+    const EntryId first = entry.guest.value_or(entry.id);
+    return by([&](const DeskSpeaker& one) { return !one.person && one.entry == first; });
 }
 
 }  // namespace

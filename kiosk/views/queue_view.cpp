@@ -58,6 +58,7 @@ QueueEntryView entry_view(const State& state, EntryId id) {
     view.group = assembly::group_of(state, entry);
     view.card = entry.guest.card;
     view.hand = entry.guest.hand;
+    view.guest = speaker_of(entry).guest;
     if (entry.replies_to) view.replies_to = speaker_name(state, *entry.replies_to);
     return view;
 }

@@ -77,6 +77,7 @@ struct QueueEntryView {
     std::string replies_to = {};  // the name of who it answers
     std::uint32_t card = 0;       // 0: none
     std::uint32_t hand = 0;
+    std::optional<EntryId> guest = std::nullopt;  // of who has no phone: their first entry of the evening
     bool operator==(const QueueEntryView&) const = default;
 };
 struct SpeakingView {

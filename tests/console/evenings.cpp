@@ -283,6 +283,7 @@ views::Snapshot heated() {
     add(entry(3, "Mevrouw Van der Heijden-Ouwerkerk van de Dorpsraad", Place::room, "de speeltuin"),
         QueueKind::point, {.code = group_turn, .group = PeopleGroupId{2}}, 2);
     row.back().overtaken = 2;
+    row.back().guest = EntryId{2};  // her first one
     add(entry(8, "Chantal", Place::room), QueueKind::question, {.code = first_come}, 1);
     snapshot.desk.times = {
         .room_ms = 760'000,

@@ -330,8 +330,8 @@ void FairEvening::do_step() {
     if (roll < 76) return add_person(person, kind);
     if (roll < 80) return add_guest(kind);
     if (roll < 81) return add_hands(kind);
-    if (roll < 82) return name_hand();
-    if (roll < 84) return remove();
+    if (roll < 84) return name_hand();
+    if (roll < 86) return remove();
     if (roll < 90) return move();
     if (roll < 91) return pause(true);
     if (roll < 92) return pause(false);

@@ -52,13 +52,14 @@ Status is_card(std::uint32_t card) {
 Result<QueueKind> kind_for_guest(const State& state, const std::string& name) {
     const auto kind = kind_named(name);
     if (!kind) return kind.refusal();
-    if (state.phase == Phase::ended) return refuse(RefusalCode::closed, "refusal.meeting_ended");
+    if (auto running = require_running(state); !running) return running.refusal();
     if (kind.value() == QueueKind::reply && !answered_by_reply(state.queue))
         return refuse(RefusalCode::closed, "refusal.nobody_to_reply_to");
     return kind;
 }
 
-Decision add(const State& state, Draft draft, QueueEntry entry, const Context& context) {
+Decision add(const State& state, QueueEntry entry, const Context& context) {
+    Draft draft;
     entry.id = EntryId{state.next.entry};
     if (!entry.person && !entry.guest.first) entry.guest.first = entry.id;
     if (entry.kind == QueueKind::reply) entry.replies_to = answered_by_reply(state.queue);
@@ -88,7 +89,7 @@ Result<Decision> add_person(const State& state, QueueEntry entry, PersonId perso
         return come_back(state, *absent);
     entry.person = person;
     entry.place = found->second.place;
-    return add(state, Draft{}, std::move(entry), context);
+    return add(state, std::move(entry), context);
 }
 
 }  // namespace
@@ -123,7 +124,7 @@ Result<Decision> decide_command(const State& state, const AddToQueue& command, c
         if (entry.guest.name.text.empty()) entry.guest.name = before.name;
         if (!entry.guest.group) entry.guest.group = before.group;
     }
-    return add(state, Draft{}, std::move(entry), context);
+    return add(state, std::move(entry), context);
 }
 
 Result<Decision> decide_command(const State& state, const AddHands& command, const Context& context) {

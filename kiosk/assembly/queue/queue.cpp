@@ -12,11 +12,6 @@
 namespace buurtkiosk::assembly {
 namespace {
 
-Status require_running(const State& state) {
-    if (state.phase == Phase::ended) return refuse(RefusalCode::closed, "refusal.meeting_ended");
-    return Done{};
-}
-
 template <class Entries>
 std::optional<EntryId> of_person(const Queue& queue, const Entries& among, PersonId person,
                                  bool point_of_order) {

@@ -13,11 +13,6 @@ namespace {
 
 Refusal stale_speaker() { return refuse(RefusalCode::stale, "refusal.stale_speaker"); }
 
-Status require_running(const State& state) {
-    if (state.phase == Phase::ended) return refuse(RefusalCode::closed, "refusal.meeting_ended");
-    return Done{};
-}
-
 Status require_speaker(const State& state, const std::optional<EntryId>& expect) {
     if (expect != speaking_entry(state.queue)) return stale_speaker();
     if (!state.queue.speaking) return refuse(RefusalCode::not_found, "refusal.nobody_speaks");
