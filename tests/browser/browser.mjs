@@ -69,6 +69,17 @@ export async function make_phone(browser, address, options = {}) {
   return { context, page, requests, errors, frames };
 }
 
+/**
+ * Opens a part of the page by its heading and returns it. The page fills it only after the press, by an event of its own:
+ * who looks at once sees an open part with nothing in it, so this waits for what is in it.
+ */
+export async function open_part(page, title) {
+  const part = page.locator("summary").filter({ has: page.getByRole("heading", { name: title, exact: true }) }).locator("..");
+  if ((await part.getAttribute("open")) === null) await part.locator("> summary").click();
+  await part.locator("> .section-body").waitFor();
+  return part;
+}
+
 /** Fails with the rule and the elements when axe-core finds anything at all. */
 export async function assert_accessible(page, name) {
   // half-way through a fade colours are not yet what they will be

@@ -4,7 +4,7 @@
 
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { assert_accessible, assert_fits, make_phone, pictures, take_picture } from "./browser.mjs";
+import { assert_accessible, assert_fits, make_phone, open_part, pictures, take_picture } from "./browser.mjs";
 import { usual, with_tables, with_queue, with_words, chair_desk } from "./made_up.mjs";
 
 export async function run_chair_stories({ browser, counter, kiosk, address }) {
@@ -18,11 +18,7 @@ export async function run_chair_stories({ browser, counter, kiosk, address }) {
     edit_desk(kiosk.desk);
     const phone = await make_phone(browser, `${address}#chair=4821-7703`, options);
     await phone.page.getByText("Wat nu loopt").waitFor();
-    const part = async (title) => {
-      const found = phone.page.locator("summary").filter({ has: phone.page.getByRole("heading", { name: title, exact: true }) }).locator("..");
-      if ((await found.getAttribute("open")) === null) await found.locator("summary").click();
-      return found;
-    };
+    const part = (title) => open_part(phone.page, title);
     /** What was asked of the kiosk last, without its id; waits until it is this verb. */
     const asked = async (verb) => {
       for (let tries = 0; tries < 50; tries += 1) {

@@ -8,7 +8,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { assert_accessible, assert_fits, assert_only_asked, make_phone, take_picture } from "./browser.mjs";
+import { assert_accessible, assert_fits, assert_only_asked, make_phone, open_part, take_picture } from "./browser.mjs";
 import { assert_schema } from "../web/schema.mjs";
 import { Kiosk, Network } from "./kiosk.mjs";
 
@@ -54,11 +54,7 @@ async function evening(browser, test, kiosk, network, phones) {
   const says = (phone, text) => phone.page.getByText(text).filter({ visible: true }).first().waitFor();
   const button = (phone, name) => phone.page.getByRole("button", { name });
   const heading = (phone, name) => phone.page.getByRole("heading", { name }).first().waitFor();
-  const open = async (phone, title) => {
-    const part = phone.page.locator("summary").filter({ has: phone.page.getByRole("heading", { name: title, exact: true }) }).locator("..");
-    if ((await part.getAttribute("open")) === null) await part.locator("summary").click();
-    return part;
-  };
+  const open = (phone, title) => open_part(phone.page, title);
   /** The chair's one large button: waits until it says so, and until it listens again after its last change. */
   const next = async (label) => {
     const large = phones.chair.page.locator(".card.lead button.large");

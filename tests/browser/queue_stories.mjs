@@ -4,7 +4,7 @@
 
 import assert from "node:assert/strict";
 import { hash_of } from "../web/fake_kiosk.mjs";
-import { assert_accessible, assert_fits, make_phone, take_picture } from "./browser.mjs";
+import { assert_accessible, assert_fits, make_phone, open_part as part, take_picture } from "./browser.mjs";
 import { chair_desk, desk_of_row, long_question, own_questions, usual, with_every_reason, with_groups, with_long_row, with_queue, with_questions } from "./made_up.mjs";
 
 const settle_ms = 800;
@@ -37,11 +37,6 @@ export async function run_queue_stories({ browser, counter, kiosk, address, join
     await phone.page.getByText("Wat nu loopt").waitFor();
     return phone;
   }
-  const part = async (page, title) => {
-    const found = page.locator("summary").filter({ has: page.getByRole("heading", { name: title, exact: true }) }).locator("..");
-    if ((await found.getAttribute("open")) === null) await found.locator("> summary").click();
-    return found;
-  };
   /** What was asked of the kiosk last, without its id; waits until it is this verb. */
   const asked = async (page, verb) => {
     for (let tries = 0; tries < 60; tries += 1) {

@@ -3,7 +3,7 @@
 // so is told in two_chairs.mjs. It must never depend on what another story left behind.
 
 import assert from "node:assert/strict";
-import { assert_accessible, assert_fits, make_phone, take_picture } from "./browser.mjs";
+import { assert_accessible, assert_fits, make_phone, open_part as part, take_picture } from "./browser.mjs";
 import { arabic_name, chair_desk, choice, long_name, minute, places, usual, with_polls, with_queue, with_tables, with_words, yes_no } from "./made_up.mjs";
 
 const codes = { chair: "4821-7703", minute_taker: "1111-2222", table_facilitator: "3333-4444" };
@@ -26,11 +26,6 @@ export async function run_role_stories({ browser, counter, kiosk, address, join_
     await phone.page.locator(".leading").waitFor();
     return { ...phone, person: [...kiosk.people.values()][0] };
   }
-  const part = async (page, title) => {
-    const found = page.locator("summary").filter({ has: page.getByRole("heading", { name: title, exact: true }) }).locator("..");
-    if ((await found.getAttribute("open")) === null) await found.locator("summary").click();
-    return found;
-  };
   const asked = async (page, verb) => {
     for (let tries = 0; tries < 60; tries += 1) {
       const last = kiosk.done[kiosk.done.length - 1]?.verb ?? {};
@@ -147,7 +142,6 @@ export async function run_role_stories({ browser, counter, kiosk, address, join_
       const offered = {};
       for (const title of ["Agenda", "In één woord", "Sprekers", "Peilingen", "Mensen", "Wat er gebeurde"]) {
         const found = await part(page, title);
-        await found.locator(".section-body").waitFor();
         if (title === "In één woord") await found.locator(".groups button").first().click();
         if (title === "Sprekers") await part(page, "Iemand zonder telefoon");
         if (title === "Agenda") await found.getByRole("button", { name: "Verander: Vragen" }).click();

@@ -9,7 +9,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { hash_of } from "../web/fake_kiosk.mjs";
 import { assert_schema } from "../web/schema.mjs";
-import { assert_accessible, assert_fits, make_phone, take_picture } from "./browser.mjs";
+import { assert_accessible, assert_fits, make_phone, open_part, take_picture } from "./browser.mjs";
 import { Kiosk, Network } from "./kiosk.mjs";
 
 const repository = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
@@ -36,11 +36,7 @@ export async function run_speakers(browser, counter, program) {
 async function story(browser, test, kiosk, network, phones) {
   const button = (phone, name) => phone.page.getByRole("button", { name, exact: typeof name === "string" });
   const heading = (phone, name) => phone.page.getByRole("heading", { name, exact: typeof name === "string" });
-  const open = async (phone, title) => {
-    const part = phone.page.locator("summary").filter({ has: heading(phone, title) }).locator("..");
-    if ((await part.getAttribute("open")) === null) await part.locator("> summary").click();
-    return part;
-  };
+  const open = (phone, title) => open_part(phone.page, title);
   const settled = () => phones.chair.page.waitForTimeout(settle_ms);
   const look = async (phone, name) => {
     await assert_accessible(phone.page, name);

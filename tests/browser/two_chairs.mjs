@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { assert_accessible, assert_fits, make_phone, take_picture } from "./browser.mjs";
+import { assert_accessible, assert_fits, make_phone, open_part, take_picture } from "./browser.mjs";
 import { open_socket } from "../kill/ws_client.mjs";
 import { Kiosk, Network } from "./kiosk.mjs";
 
@@ -33,11 +33,7 @@ export async function run_two_chairs(browser, counter, program) {
 
 async function story(browser, test, kiosk, network, phones) {
   const large = (phone) => phone.page.locator(".card.lead button.large");
-  const open = async (phone, title) => {
-    const part = phone.page.locator("summary").filter({ has: phone.page.getByRole("heading", { name: title, exact: true }) }).locator("..");
-    if ((await part.getAttribute("open")) === null) await part.locator("> summary").click();
-    return part;
-  };
+  const open = (phone, title) => open_part(phone.page, title);
   const settled = (phone) => phone.page.waitForTimeout(settle_ms);
   const sent = (phone, verb) => phone.frames.filter(({ way, frame }) => way === "sent" && frame.do === verb).map(({ frame }) => frame);
   const reply_to = (phone, id) => phone.frames.find(({ way, frame }) => way === "received" && frame.re === id)?.frame;
