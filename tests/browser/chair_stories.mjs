@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { assert_accessible, assert_fits, make_phone, open_part, pictures, take_picture } from "./browser.mjs";
 import { usual, with_tables, with_queue, with_words, chair_desk } from "./made_up.mjs";
 
-export async function run_chair_stories({ browser, counter, kiosk, address }) {
+export async function run_chair_stories({ browser, counter, kiosk, address, asked }) {
   /** A chair's phone on a view and a desk that a story sets by hand. */
   async function lead_with(view, edit_desk = () => undefined, options = {}) {
     kiosk.people.clear();
@@ -19,20 +19,11 @@ export async function run_chair_stories({ browser, counter, kiosk, address }) {
     const phone = await make_phone(browser, `${address}#chair=4821-7703`, options);
     await phone.page.getByText("Wat nu loopt").waitFor();
     const part = (title) => open_part(phone.page, title);
-    /** What was asked of the kiosk last, without its id; waits until it is this verb. */
-    const asked = async (verb) => {
-      for (let tries = 0; tries < 50; tries += 1) {
-        const { id, ...last } = kiosk.done[kiosk.done.length - 1]?.verb ?? {};
-        if (last.do === verb) return last;
-        await phone.page.waitForTimeout(50);
-      }
-      return assert.fail(`${verb} was not asked: ${JSON.stringify(kiosk.done.map(({ verb }) => verb))}`);
-    };
-    return { ...phone, part, asked };
+    return { ...phone, part };
   }
 
   await counter.test("the chair's words look like buttons, say what they are for, and open what can be done", async () => {
-    const { page, context, part, asked } = await lead_with(with_words(usual(kiosk.now_ms()), "open"), undefined, { width: 320 });
+    const { page, context, part } = await lead_with(with_words(usual(kiosk.now_ms()), "open"), undefined, { width: 320 });
     await page.waitForTimeout(400);
     assert.equal(await page.locator(".notice").filter({ visible: true }).count(), 0, "that one leads is to be seen");
     const words = await part("In één woord");
@@ -53,7 +44,7 @@ export async function run_chair_stories({ browser, counter, kiosk, address }) {
 
   await counter.test("the chair can end a turn also while others wait, without calling the next", async () => {
     const now_ms = kiosk.now_ms();
-    const { page, context, part, asked } = await lead_with(with_queue(usual(now_ms), now_ms));
+    const { page, context, part } = await lead_with(with_queue(usual(now_ms), now_ms));
     await page.locator(".card.lead").getByRole("button", { name: "Beurt is klaar" }).click();
     assert.deepEqual(await asked("queue.end"), { do: "queue.end", expect: "e1" });
     kiosk.done = [];
@@ -86,7 +77,7 @@ export async function run_chair_stories({ browser, counter, kiosk, address }) {
   });
 
   await counter.test("undo names what it takes back, and says which newer step cannot be", async () => {
-    const { page, context, asked } = await lead_with(usual(kiosk.now_ms()), (desk) => {
+    const { page, context } = await lead_with(usual(kiosk.now_ms()), (desk) => {
       desk.steps = [
         { id: "s3", code: "check_in_opened", params: {}, stuck: true },
         { id: "s2", code: "agenda_next", params: { title: "Hoe zit u hier?" } },
@@ -105,7 +96,7 @@ export async function run_chair_stories({ browser, counter, kiosk, address }) {
   await counter.test("the chair changes a block: only what was changed is sent, and a wrong time is not", async () => {
     const now_ms = kiosk.now_ms();
     const view = with_tables(usual(now_ms), now_ms);
-    const { page, context, part, asked } = await lead_with(view, (desk) => {
+    const { page, context, part } = await lead_with(view, (desk) => {
       desk.blocks = { b4: { notes: "Denk aan de microfoon.", materials: "stickers" } };
     }, { width: 320 });
     const agenda = await part("Agenda");
@@ -151,7 +142,7 @@ export async function run_chair_stories({ browser, counter, kiosk, address }) {
 
   await counter.test("the chair moves, skips and splits what is to come, and says that a table is ready", async () => {
     const now_ms = kiosk.now_ms();
-    const { page, context, part, asked } = await lead_with(with_tables(usual(now_ms), now_ms));
+    const { page, context, part } = await lead_with(with_tables(usual(now_ms), now_ms));
     const agenda = await part("Agenda");
     const change = (title) => agenda.getByRole("button", { name: `Verander: ${title}`, exact: true }).click();
     await agenda.getByRole("button", { name: "Deze tafel is klaar: Tafel grijs" }).click();
@@ -174,7 +165,7 @@ export async function run_chair_stories({ browser, counter, kiosk, address }) {
     const now_ms = kiosk.now_ms();
     const clash = { block: "b5", late_s: 600, cuts: [{ block: "b4", from: 25, to: 15 }], still_late_minutes: 0 };
     for (const width of [320, 390]) {
-      const { page, context, asked } = await lead_with(with_tables(usual(now_ms), now_ms), (desk) => (desk.clashes = [clash]), { width });
+      const { page, context } = await lead_with(with_tables(usual(now_ms), now_ms), (desk) => (desk.clashes = [clash]), { width });
       const card = page.locator(".clash");
       await card.getByText(/^Pauze om \d\d:\d\d begint 10 minuten te laat\.$/).waitFor();
       await card.getByText("Vragen: 15 in plaats van 25 minuten").waitFor();
@@ -213,7 +204,7 @@ export async function run_chair_stories({ browser, counter, kiosk, address }) {
   });
 
   await counter.test("the chair adds a part, and a block whose parts are tables", async () => {
-    const { page, context, part, asked } = await lead_with(usual(kiosk.now_ms()));
+    const { page, context, part } = await lead_with(usual(kiosk.now_ms()));
     const agenda = await part("Agenda");
     await agenda.getByLabel("Titel").fill("Tafel blauw");
     await agenda.getByLabel("Minuten", { exact: true }).fill("20");

@@ -9,7 +9,7 @@ import { chair_desk, desk_of_row, long_question, own_questions, usual, with_ever
 
 const settle_ms = 800;
 
-export async function run_queue_stories({ browser, counter, kiosk, address, join_as }) {
+export async function run_queue_stories({ browser, counter, kiosk, address, join_as, asked }) {
   const { test } = counter;
   function begin(view) {
     kiosk.people.clear();
@@ -37,15 +37,6 @@ export async function run_queue_stories({ browser, counter, kiosk, address, join
     await phone.page.getByText("Wat nu loopt").waitFor();
     return phone;
   }
-  /** What was asked of the kiosk last, without its id; waits until it is this verb. */
-  const asked = async (page, verb) => {
-    for (let tries = 0; tries < 60; tries += 1) {
-      const { id, ...last } = kiosk.done[kiosk.done.length - 1]?.verb ?? {};
-      if (last.do === verb) return last;
-      await page.waitForTimeout(50);
-    }
-    return assert.fail(`${verb} was not asked: ${JSON.stringify(kiosk.done.map(({ verb }) => verb))}`);
-  };
   const look = async (page, name) => {
     await assert_accessible(page, name);
     await assert_fits(page, name);
@@ -132,13 +123,13 @@ export async function run_queue_stories({ browser, counter, kiosk, address, join
     assert.equal(await page.evaluate(() => document.activeElement?.id), "turn-title", "a screen reader begins there");
     await page.waitForTimeout(settle_ms);
     await page.getByRole("button", { name: "Ik ben er" }).click();
-    assert.deepEqual(await asked(page, "here"), { do: "here" });
+    assert.deepEqual(await asked("here"), { do: "here" });
     await page.getByRole("dialog").waitFor({ state: "detached" });
     kiosk.change((now) => (now.meeting.home += 1));
     await page.getByRole("heading", { name: "U bent aan het woord" }).waitFor();
     const entry = kiosk.view.queue.speaking.id;
     await page.getByRole("button", { name: "Klaar" }).click();
-    assert.deepEqual(await asked(page, "unspeak"), { do: "unspeak", entry });
+    assert.deepEqual(await asked("unspeak"), { do: "unspeak", entry });
     assert.equal(await shaken(), 2);
     await context.close();
   });
@@ -185,7 +176,7 @@ export async function run_queue_stories({ browser, counter, kiosk, address, join
     await page.getByRole("radio", { name: /^Reactie/ }).check();
     await look(page, "reply_320");
     await page.locator(".panel").getByRole("button", { name: "Vraag het woord" }).click();
-    assert.deepEqual(await asked(page, "speak"), { do: "speak", kind: "reply" });
+    assert.deepEqual(await asked("speak"), { do: "speak", kind: "reply" });
     await page.locator(".own-place", { hasText: "Reactie op Achmed" }).waitFor();
     await context.close();
   });
@@ -202,7 +193,7 @@ export async function run_queue_stories({ browser, counter, kiosk, address, join
       const back = page.getByRole("button", { name: "Nee, terug" });
       if ((await back.count()) === 0) await more.click();
       await page.getByRole("button", { name: "Vraag een punt van orde" }).click();
-      assert.deepEqual(await asked(page, "speak"), { do: "speak", kind: "point_of_order" });
+      assert.deepEqual(await asked("speak"), { do: "speak", kind: "point_of_order" });
       await context.close();
     }
   });
@@ -219,7 +210,7 @@ export async function run_queue_stories({ browser, counter, kiosk, address, join
     const top = () => third.evaluate((node) => node.getBoundingClientRect().top + window.scrollY);
     const place = await top();
     await third.getByRole("button", { name: /^4 Ik ook/ }).click();
-    assert.deepEqual(await asked(page, "upvote"), { do: "upvote", question: "q3" });
+    assert.deepEqual(await asked("upvote"), { do: "upvote", question: "q3" });
     await third.getByRole("button", { name: /^5 U ook/, pressed: true }).waitFor();
     kiosk.change(({ questions }) => {
       questions.by.q3.votes = 40;
@@ -233,7 +224,7 @@ export async function run_queue_stories({ browser, counter, kiosk, address, join
     await list.getByRole("button", { name: "Toon de nieuwe volgorde" }).click();
     assert.deepEqual(await shown(), ["q3", "q20", "q4", "q1", "q2", "q5"]);
     await third.getByRole("button", { name: /^40 U ook/ }).click();
-    assert.deepEqual(await asked(page, "upvote"), { do: "upvote", question: "q3", on: false });
+    assert.deepEqual(await asked("upvote"), { do: "upvote", question: "q3", on: false });
     assert.equal(await list.locator("li[data-question=q5] button").count(), 0, "one's own, and answered: nothing to press");
     await context.close();
   });
@@ -249,7 +240,7 @@ export async function run_queue_stories({ browser, counter, kiosk, address, join
     await list.getByLabel("Zonder mijn naam").check();
     await list.getByText("In het bestand van deze avond staat wel dat u het vroeg.").waitFor();
     await list.getByRole("button", { name: "Stuur mijn vraag" }).click();
-    assert.deepEqual(await asked(page, "ask"), { do: "ask", text: "Komt er licht?", anonymous: true });
+    assert.deepEqual(await asked("ask"), { do: "ask", text: "Komt er licht?", anonymous: true });
     await list.getByText("wacht op de voorzitter").waitFor();
     assert.equal(await list.getByLabel("Uw vraag").inputValue(), "");
     await context.close();
@@ -262,7 +253,7 @@ export async function run_queue_stories({ browser, counter, kiosk, address, join
       await page.getByRole("heading", { name: "Wilt u uw vraag zelf stellen?" }).waitFor();
       await page.getByText("Iedereen ziet dan dat de vraag van u is.").waitFor();
       await page.getByRole("button", { name: yes ? /^Ja/ : /^Nee/ }).click();
-      assert.deepEqual(await asked(page, "question.accept"), { do: "question.accept", question: "q9", yes });
+      assert.deepEqual(await asked("question.accept"), { do: "question.accept", question: "q9", yes });
       await page.getByRole("heading", { name: "Wilt u uw vraag zelf stellen?" }).waitFor({ state: "detached" });
       await context.close();
     }
@@ -277,7 +268,7 @@ export async function run_queue_stories({ browser, counter, kiosk, address, join
     const press = async (name, verb, from = queue) => {
       await page.waitForTimeout(settle_ms);
       await from.getByRole("button", { name, exact: typeof name === "string" }).first().click();
-      return asked(page, verb);
+      return asked(verb);
     };
     assert.deepEqual(await press("Volgende: Meneer de Vries", "queue.next"), { do: "queue.next", expect: "e1", next: "e2" });
     assert.deepEqual(await press("Niet er", "queue.pass"), { do: "queue.pass", expect: "e1" });
@@ -303,9 +294,9 @@ export async function run_queue_stories({ browser, counter, kiosk, address, join
     });
     await rules.getByLabel("Hoe vaak mag iemand hooguit ingehaald worden?").selectOption("5");
     await page.waitForTimeout(100);
-    assert.deepEqual(await asked(page, "queue.rules"), { do: "queue.rules", overtake_most: 5 });
+    assert.deepEqual(await asked("queue.rules"), { do: "queue.rules", overtake_most: 5 });
     await rules.getByLabel("Punt van orde").selectOption("30");
-    assert.deepEqual(await asked(page, "queue.limit"), { do: "queue.limit", limit_s: 30, kind: "point_of_order" });
+    assert.deepEqual(await asked("queue.limit"), { do: "queue.limit", limit_s: 30, kind: "point_of_order" });
     const times = await part(page, "Spreektijd");
     await times.getByText("Kaart 12").waitFor();
     assert.deepEqual(errors, []);
@@ -344,7 +335,7 @@ export async function run_queue_stories({ browser, counter, kiosk, address, join
     const questions = await part(page, "Vragen");
     const one = (id) => questions.locator(`[data-question=${id}]`);
     await one("q9").getByRole("button", { name: /^Laat toe/ }).click();
-    assert.deepEqual(await asked(page, "question.allow"), { do: "question.allow", question: "q9" });
+    assert.deepEqual(await asked("question.allow"), { do: "question.allow", question: "q9" });
     await one("q4").getByRole("button", { name: /^Verander/ }).click();
     for (const [name, verb, rest] of [
       ["Zet op het scherm", "question.show", {}],
@@ -353,13 +344,13 @@ export async function run_queue_stories({ browser, counter, kiosk, address, join
       ["Verberg", "question.hide", { hidden: true }],
     ]) {
       await one("q4").getByRole("button", { name, exact: true }).click();
-      assert.deepEqual(await asked(page, verb), { do: verb, question: "q4", ...rest });
+      assert.deepEqual(await asked(verb), { do: verb, question: "q4", ...rest });
     }
     await one("q4").getByLabel("Voeg samen met").selectOption("q1");
     await one("q4").getByRole("button", { name: "Doe het" }).click();
-    assert.deepEqual(await asked(page, "question.merge"), { do: "question.merge", from: "q4", into: "q1" });
+    assert.deepEqual(await asked("question.merge"), { do: "question.merge", from: "q4", into: "q1" });
     await questions.getByLabel("Vragen zonder naam mag").uncheck();
-    assert.deepEqual(await asked(page, "question.rules"), { do: "question.rules", anonymous: false });
+    assert.deepEqual(await asked("question.rules"), { do: "question.rules", anonymous: false });
     await look(page, "chair_questions_320");
     assert.deepEqual(errors, []);
     await context.close();

@@ -8,7 +8,7 @@ import { arabic_name, chair_desk, choice, long_name, minute, places, usual, with
 
 const codes = { chair: "4821-7703", minute_taker: "1111-2222", table_facilitator: "3333-4444" };
 
-export async function run_role_stories({ browser, counter, kiosk, address, join_as }) {
+export async function run_role_stories({ browser, counter, kiosk, address, join_as, asked }) {
   const { test } = counter;
   function begin(view) {
     kiosk.people.clear();
@@ -26,17 +26,6 @@ export async function run_role_stories({ browser, counter, kiosk, address, join_
     await phone.page.locator(".leading").waitFor();
     return { ...phone, person: [...kiosk.people.values()][0] };
   }
-  const asked = async (page, verb) => {
-    for (let tries = 0; tries < 60; tries += 1) {
-      const last = kiosk.done[kiosk.done.length - 1]?.verb ?? {};
-      if (last.do === verb) {
-        const { id, ...rest } = last;
-        return rest;
-      }
-      await page.waitForTimeout(50);
-    }
-    return assert.fail(`${verb} was not asked: ${JSON.stringify(verbs())}`);
-  };
   const look = async (page, name) => {
     await assert_accessible(page, name);
     await assert_fits(page, name);
@@ -173,30 +162,30 @@ export async function run_role_stories({ browser, counter, kiosk, address, join_
     const words = await part(page, "In één woord");
     await words.getByRole("button", { name: /^moe/ }).click();
     await words.getByRole("button", { name: "Toon weer" }).click();
-    assert.deepEqual(await asked(page, "check_in.hide"), { do: "check_in.hide", group: "w3", hidden: false });
+    assert.deepEqual(await asked("check_in.hide"), { do: "check_in.hide", group: "w3", hidden: false });
     await words.getByRole("button", { name: /^samen/ }).click();
     await words.getByRole("button", { name: "Laat toe" }).click();
-    assert.deepEqual(await asked(page, "check_in.allow"), { do: "check_in.allow", group: "w4" });
+    assert.deepEqual(await asked("check_in.allow"), { do: "check_in.allow", group: "w4" });
     const queue = await part(page, "Sprekers");
     await part(page, "Iemand zonder telefoon");
     await queue.getByLabel("Naam", { exact: true }).fill("Mevrouw Jansen");
     await queue.getByRole("button", { name: "Voeg toe", exact: true }).click();
-    assert.deepEqual(await asked(page, "queue.add"), { do: "queue.add", name: "Mevrouw Jansen", place: "room" });
+    assert.deepEqual(await asked("queue.add"), { do: "queue.add", name: "Mevrouw Jansen", place: "room" });
     const polls = await part(page, "Peilingen");
     await polls.getByRole("heading", { name: "Zet een peiling klaar" }).waitFor();
     await polls.getByLabel("Vraag", { exact: true }).fill("Gaan we door?");
     await polls.getByRole("button", { name: "Voeg toe" }).click();
-    assert.deepEqual(await asked(page, "poll.add"), { do: "poll.add", kind: "yes_no", question: "Gaan we door?" });
+    assert.deepEqual(await asked("poll.add"), { do: "poll.add", kind: "yes_no", question: "Gaan we door?" });
     const people = await part(page, "Mensen");
     await people.getByRole("button", { name: "Andere naam voor Joop" }).click();
     await people.getByLabel("Nieuwe naam").fill("Joop de Wit");
     await people.getByRole("button", { name: "Andere naam", exact: true }).first().click();
-    assert.deepEqual(await asked(page, "person.rename"), { do: "person.rename", person: "p2", name: "Joop de Wit" });
+    assert.deepEqual(await asked("person.rename"), { do: "person.rename", person: "p2", name: "Joop de Wit" });
     const agenda = await part(page, "Agenda");
     await agenda.getByRole("button", { name: "Verander: Vragen" }).click();
     await agenda.getByLabel("Tekst voor iedereen").fill("Wat wilt u weten?");
     await agenda.getByRole("button", { name: "Bewaar" }).click();
-    assert.deepEqual(await asked(page, "agenda.edit"), { do: "agenda.edit", block: "b4", text: "Wat wilt u weten?" });
+    assert.deepEqual(await asked("agenda.edit"), { do: "agenda.edit", block: "b4", text: "Wat wilt u weten?" });
     assert.equal(kiosk.heard.filter((frame) => frame.do === "undo").length, 0);
     await context.close();
   });
@@ -221,7 +210,7 @@ export async function run_role_stories({ browser, counter, kiosk, address, join_
       assert.equal(verbs().includes("agenda.done"), false);
       await look(page, `table_sure_${width}`);
       await page.getByRole("button", { name: "Ja, we zijn klaar" }).click();
-      assert.deepEqual(await asked(page, "agenda.done"), { do: "agenda.done", block: "b8" });
+      assert.deepEqual(await asked("agenda.done"), { do: "agenda.done", block: "b8" });
       kiosk.change((view) => (view.agenda.by.b8.state = "done"));
       await page.locator(".receipt-title", { hasText: "Deze tafel is klaar." }).waitFor();
       assert.equal(await page.getByRole("button", { name: "Onze tafel is klaar" }).count(), 0);
@@ -230,7 +219,7 @@ export async function run_role_stories({ browser, counter, kiosk, address, join_
       const queue = await part(page, "Sprekers");
       await queue.getByLabel("Naam", { exact: true }).fill("Mevrouw Jansen");
       await queue.getByRole("button", { name: "Voeg toe", exact: true }).click();
-      assert.deepEqual(await asked(page, "queue.add"), { do: "queue.add", name: "Mevrouw Jansen", place: "room" });
+      assert.deepEqual(await asked("queue.add"), { do: "queue.add", name: "Mevrouw Jansen", place: "room" });
       kiosk.change((view) => Object.assign(view.agenda, usual(now_ms).agenda));
       await page.getByRole("heading", { name: "Er zijn nu geen tafels bezig" }).waitFor();
       await look(page, `table_none_${width}`);
@@ -272,7 +261,7 @@ export async function run_role_stories({ browser, counter, kiosk, address, join_
       await people.getByRole("radio", { name: say(/^Tafelbegeleider/, /^Table facilitator/) }).check();
       await look(page, `chairs_right_${width}_${language}`);
       await people.getByRole("button", { name: say("Fatma (2) wordt: Tafelbegeleider", "Fatma (2) becomes: Table facilitator") }).click();
-      assert.deepEqual(await asked(page, "person.role"), { do: "person.role", person: "p3", role: "table_facilitator" });
+      assert.deepEqual(await asked("person.role"), { do: "person.role", person: "p3", role: "table_facilitator" });
       await people.getByRole("button", { name: say("Draag over aan…", "Hand over to…") }).click();
       await people.getByLabel(say("Aan wie?", "To whom?")).selectOption({ label: "Fatma (2)" });
       await people.getByRole("button", { name: say("Draag over aan Fatma (2)", "Hand over to Fatma (2)") }).click();
@@ -280,7 +269,7 @@ export async function run_role_stories({ browser, counter, kiosk, address, join_
       assert.equal(verbs().includes("chair.hand_over"), false);
       await look(page, `chairs_hand_over_${width}_${language}`);
       await people.getByRole("button", { name: say("Ja, Fatma (2) leidt verder", "Yes, Fatma (2) leads on") }).click();
-      assert.deepEqual(await asked(page, "chair.hand_over"), { do: "chair.hand_over", person: "p3" });
+      assert.deepEqual(await asked("chair.hand_over"), { do: "chair.hand_over", person: "p3" });
       await page.getByRole("heading", { name: say("U leidt de avond niet meer", "You no longer lead the evening") }).waitFor();
       assert.equal(await page.getByRole("button", { name: say("Leiden", "Lead"), exact: true }).count(), 0);
       await look(page, `chairs_after_${width}_${language}`);
@@ -299,7 +288,7 @@ export async function run_role_stories({ browser, counter, kiosk, address, join_
     await people.getByRole("button", { name: "Ik stop als voorzitter" }).click();
     await people.getByText("Dan leidt nog 1 andere voorzitter. U doet gewoon mee. Stoppen?").waitFor();
     await people.getByRole("button", { name: "Ja, ik stop" }).click();
-    assert.deepEqual(await asked(page, "person.role"), { do: "person.role", person: "p1", role: "attendee" });
+    assert.deepEqual(await asked("person.role"), { do: "person.role", person: "p1", role: "attendee" });
     await page.getByRole("heading", { name: "U leidt de avond niet meer" }).waitFor();
     await page.getByRole("button", { name: "Goed", exact: true }).click();
     await page.getByRole("heading", { name: "U leidt de avond niet meer" }).waitFor({ state: "detached" });
@@ -492,7 +481,7 @@ export async function run_role_stories({ browser, counter, kiosk, address, join_
       kiosk.refuse = () => undefined;
       await page.waitForTimeout(750);
       await large.click();
-      assert.deepEqual(await asked(page, "agenda.next"), { do: "agenda.next", expect: "b4" });
+      assert.deepEqual(await asked("agenda.next"), { do: "agenda.next", expect: "b4" });
       await page.locator(".polite").waitFor({ state: "detached" });
       assert.deepEqual(errors, []);
       await context.close();

@@ -7,9 +7,10 @@ import assert from "node:assert/strict";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { FakeKiosk, empty_view } from "../web/fake_kiosk.mjs";
-import { assert_accessible, assert_fits, assert_only_asked, make_phone, take_picture } from "./browser.mjs";
+import { assert_accessible, assert_fits, assert_only_asked, make_phone, open_part, take_picture } from "./browser.mjs";
 import {
   arabic_name,
   long_name,
@@ -277,9 +278,29 @@ async function with_fake_kiosk(page_files, run) {
   }
 }
 
+/**
+ * Waits until what was asked of the kiosk last is this verb, and asked since an earlier one was returned here; returns it
+ * without its id.
+ */
+function last_asked(kiosk) {
+  const told = new WeakSet();
+  return async (verb) => {
+    for (let tries = 0; tries < 200; tries += 1) {
+      const last = kiosk.done.at(-1)?.verb;
+      if (last?.do === verb && !told.has(last)) {
+        told.add(last);
+        const { id, ...rest } = last;
+        return rest;
+      }
+      await sleep(25);
+    }
+    return assert.fail(`${verb} was not asked: ${JSON.stringify(kiosk.done.map((one) => one.verb))}`);
+  };
+}
+
 /** What the stories tell, each against the fake kiosk: of phones, of the chair, of rights. */
 export async function run_all_stories(browser, counter, page_files, tell) {
-  await with_fake_kiosk(page_files, (kiosk, address) => tell({ browser, counter, kiosk, address, join_as }));
+  await with_fake_kiosk(page_files, (kiosk, address) => tell({ browser, counter, kiosk, address, join_as, asked: last_asked(kiosk) }));
 }
 
 export async function run_states(browser, counter, page_files) {
@@ -329,7 +350,7 @@ async function show_states(browser, counter, kiosk, address) {
         become(person, state, state.view);
         await page.reload();
         await page.locator("main h2.title, main h2").first().waitFor({ state: "attached" });
-        for (const title of state.open ?? []) await page.locator("summary", { hasText: title }).first().click();
+        for (const title of state.open ?? []) await open_part(page, title);
         if (state.act) await state.act(page);
         await assert_accessible(page, name);
         await assert_fits(page, name);
@@ -357,21 +378,18 @@ async function show_states(browser, counter, kiosk, address) {
     });
     for (const part of chair_parts) {
       await counter.test(`the chair's part '${part}', ${form}`, async () => {
-        const summary = chair.page.locator("summary").filter({ has: chair.page.getByRole("heading", { name: part, exact: true, level: 2 }) });
-        await summary.click();
+        const found = await open_part(chair.page, part);
         if (part === "In één woord") await chair.page.locator(".groups button").first().click();
         if (part === "Vragen") for (const at of [0, 2]) await chair.page.locator("[data-question] button.change").nth(at).click();
         if (part === "Sprekers") {
           await chair.page.locator("[data-entry=e6] button.change").click();
-          for (const inner of ["Iemand zonder telefoon", "Spreektijd", "Regels van de rij"]) {
-            await chair.page.locator(".section .section summary").filter({ has: chair.page.getByRole("heading", { name: inner, exact: true }) }).click();
-          }
+          for (const inner of ["Iemand zonder telefoon", "Spreektijd", "Regels van de rij"]) await open_part(chair.page, inner);
         }
         if (part === "Peilingen") await chair.page.getByRole("button", { name: "Sluit de stemming" }).first().click();
         await assert_accessible(chair.page, part);
         await assert_fits(chair.page, part);
         await take_picture(chair.page, `chair_${chair_parts.indexOf(part)}_${form}`);
-        await summary.click();
+        await found.locator("> summary").click();
       });
     }
     await counter.test(`the chair's page has no error, ${form}`, async () => assert.deepEqual(chair.errors, []));

@@ -31,6 +31,24 @@ test("nothing goes to the kiosk before the person chose room or home", () => {
   );
 });
 
+test("looked at again while the first hello waits for its reply: it is not said twice, unless the phone slept", () => {
+  for (const [away_ms, waited_ms, sockets] of [[0, 0, 1], [200, 1000, 1], [60000, 0, 2], [200, 4000, 2]]) {
+    const world = make_world();
+    const connection = new Connection(world.around, world.listener);
+    connection.join(here);
+    world.last.open();
+    world.pass(waited_ms);
+    connection.woke(away_ms);
+    assert.equal(world.sockets.length, sockets, `${away_ms} ms away, ${waited_ms} ms after hello`);
+  }
+  const known = make_world({ lasting: memory({ token: "x".repeat(22) }) });
+  const connection = new Connection(known.around, known.listener);
+  connection.join(here);
+  known.last.open();
+  connection.woke(200);
+  assert.equal(known.sockets.length, 2, "who is known by a token stays one person");
+});
+
 test("the new token is written at once and used at the next hello", () => {
   const { world, socket } = joined();
   assert.equal(world.lasting.read("token"), "t".repeat(22));

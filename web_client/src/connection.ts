@@ -180,9 +180,16 @@ export class Connection {
       this.ping();
       this.probing = true;
       this.open_challenger();
-    } else if (this.challenger === null) {
+    } else if (this.challenger === null && !this.is_greeting(away_ms)) {
       this.connect();
     }
+  }
+
+  /** A first hello that was said a moment ago may have been heard: saying it again would make a second person. */
+  private is_greeting(away_ms: number): boolean {
+    const line = this.current;
+    if (line === null || !line.opened || line.resumed || away_ms >= slept_long_ms) return false;
+    return this.around.monotonic_ms() - line.hello_sent_ms < slept_long_ms;
   }
 
   /** 'Hier verder': this tab takes the person back from the other one. */
