@@ -13,6 +13,7 @@ import { run_chair_stories } from "./chair_stories.mjs";
 import { run_role_stories } from "./role_stories.mjs";
 import { run_all_stories, run_states } from "./states.mjs";
 import { run_speakers } from "./speakers.mjs";
+import { run_questions } from "./questions.mjs";
 import { run_queue_stories } from "./queue_stories.mjs";
 import { run_slides } from "./slides.mjs";
 import { run_stories } from "./stories.mjs";
@@ -43,6 +44,7 @@ await counter.test("the page builds", async () => {
 await part("evening", (browser) => run_evening(browser, counter, program));
 await part("two_chairs", (browser) => run_two_chairs(browser, counter, program));
 await part("speakers", (browser) => run_speakers(browser, counter, program));
+await part("questions", (browser) => run_questions(browser, counter, program));
 await part("slides", (browser) => run_slides(browser, counter, program));
 await part("states", (browser) => run_states(browser, counter, page_files));
 await part("stories", (browser) => run_all_stories(browser, counter, page_files, run_stories));

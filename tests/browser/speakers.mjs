@@ -3,66 +3,20 @@
 // must never reach into the program: everything goes through pages.
 
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { hash_of } from "../web/fake_kiosk.mjs";
-import { assert_schema } from "../web/schema.mjs";
-import { assert_accessible, assert_fits, make_phone, open_part, take_picture } from "./browser.mjs";
-import { Kiosk, Network } from "./kiosk.mjs";
+import { button, heading, large, open, settle_ms, settled, view_of, with_evening } from "./open_evening.mjs";
 
-const repository = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
-/** The large button, and a turn that has just come, do not listen so long. */
-const settle_ms = 800;
 const video = "https://video.buurthuis.example/startavond";
 
 export async function run_speakers(browser, counter, program) {
-  const folder = mkdtempSync(join(tmpdir(), "buurtkiosk-speakers-"));
-  const runbook = join(repository, "assets/runbooks/miniconferentie.toml");
-  const kiosk = await new Kiosk({ program, evening: join(folder, "avond.kiosk"), runbook }).start();
-  const network = await new Network(kiosk.port).start();
-  const phones = {};
-  try {
-    await story(browser, counter.test, kiosk, network, phones);
-  } finally {
-    for (const phone of Object.values(phones)) await phone.context.close();
-    network.stop();
-    await kiosk.stop();
-    rmSync(folder, { recursive: true, force: true });
-  }
+  await with_evening({ browser, counter, program, name: "speakers" }, story);
 }
 
-async function story(browser, test, kiosk, network, phones) {
-  const button = (phone, name) => phone.page.getByRole("button", { name, exact: typeof name === "string" });
-  const heading = (phone, name) => phone.page.getByRole("heading", { name, exact: typeof name === "string" });
-  const open = (phone, title) => open_part(phone.page, title);
-  const settled = () => phones.chair.page.waitForTimeout(settle_ms);
-  const look = async (phone, name) => {
-    await assert_accessible(phone.page, name);
-    await assert_fits(phone.page, name);
-    await take_picture(phone.page, `speakers_${name}`);
-  };
+async function story(evening, test) {
+  const { phones, network } = evening;
+  const look = (phone, name) => evening.look(phone, name);
   const drawn = (phone) => phone.page.locator("li[data-entry]").evaluateAll((all) => all.map((one) => one.dataset.entry));
-  /** The row as the last whole view and all changes since say it. */
-  const queue_of = (phone) => {
-    let queue;
-    for (const { way, frame } of phone.frames) {
-      if (way !== "received") continue;
-      if (frame.view) queue = structuredClone(frame.view.queue);
-      else if (frame.patch?.queue && queue) queue = merge(queue, frame.patch.queue);
-    }
-    return queue;
-  };
-  const merge = (before, patch) => {
-    if (typeof patch !== "object" || patch === null || Array.isArray(patch)) return patch;
-    const after = { ...(typeof before === "object" && !Array.isArray(before) ? before : {}) };
-    for (const [key, value] of Object.entries(patch)) {
-      if (value === null) delete after[key];
-      else after[key] = merge(after[key], value);
-    }
-    return after;
-  };
+  const queue_of = (phone) => view_of(phone)?.queue;
   /** Every page draws the order whose hash the kiosk said. */
   const one_order = async (why) => {
     const all = [phones.chair, phones.fatma, phones.omar];
@@ -77,14 +31,6 @@ async function story(browser, test, kiosk, network, phones) {
     return assert.fail(`the pages do not agree: ${why}`);
   };
   const names = async () => (await phones.fatma.page.locator("li[data-entry] .list-main > bdi").allTextContents()).map(String);
-  const joined = async (name, join_name, place, options = {}) => {
-    phones[name] = await make_phone(browser, kiosk.address, options);
-    await phones[name].page.getByRole("radio", { name: place }).check();
-    await phones[name].page.getByLabel("Uw naam").fill(join_name);
-    await button(phones[name], "Doe mee").click();
-    await phones[name].page.locator(".line-open").waitFor();
-    await open(phones[name], "Sprekers");
-  };
   const ask = async (phone, kind, topic = "") => {
     await button(phone, "Vraag het woord").click();
     const panel = phone.page.locator(".panel");
@@ -95,12 +41,12 @@ async function story(browser, test, kiosk, network, phones) {
   };
 
   await test("a chair pairs, begins, opens the list, names groups and the video call, and chooses the rules", async () => {
-    phones.chair = await make_phone(browser, network.address + kiosk.chair_code);
-    await phones.chair.page.getByText("Wat nu loopt").waitFor();
-    await settled();
-    await phones.chair.page.locator(".card.lead button.large").click();
-    await joined("fatma", "Fatma", "In de zaal");
-    await joined("omar", "Omar", "Thuis", { width: 320, height: 600, theme: "dark" });
+    await evening.pair("chair");
+    await settled(phones.chair);
+    await large(phones.chair).click();
+    await evening.join("fatma", "Fatma");
+    await evening.join("omar", "Omar", { place: "Thuis", width: 320, height: 600, theme: "dark" });
+    for (const name of ["fatma", "omar"]) await open(phones[name], "Sprekers");
     const queue = await open(phones.chair, "Sprekers");
     const door = queue.getByRole("button", { name: "Open de lijst" });
     if ((await door.count()) > 0) await door.click();
@@ -196,10 +142,10 @@ async function story(browser, test, kiosk, network, phones) {
 
   await test("who was called and was not there keeps the right to come back", async () => {
     const queue = await open(phones.chair, "Sprekers");
-    await settled();
+    await settled(phones.chair);
     await queue.getByRole("button", { name: "Volgende: Omar" }).click();
     await phones.omar.page.getByRole("dialog", { name: "U bent aan de beurt" }).waitFor();
-    await settled();
+    await settled(phones.chair);
     await queue.getByRole("button", { name: "Niet er" }).click();
     await heading(phones.omar, "U was even weg").waitFor();
     await queue.getByText("Waren er niet").waitFor();
@@ -212,7 +158,7 @@ async function story(browser, test, kiosk, network, phones) {
 
   await test("the order changes while the chair presses: nobody is called by mistake, and it is said politely", async () => {
     const queue = await open(phones.chair, "Sprekers");
-    await settled();
+    await settled(phones.chair);
     const seen = await queue.getByRole("button", { name: /^Volgende: / }).textContent();
     const before = phones.chair.frames.length;
     network.hold();
@@ -227,7 +173,7 @@ async function story(browser, test, kiosk, network, phones) {
     assert.equal(sent.length, 1, `two taps on '${seen}' ask once`);
     assert.equal((await one_order("after the press that came too late")).length > 0, true);
     await look(phones.chair, "order_changed");
-    await settled();
+    await settled(phones.chair);
     await queue.getByRole("button", { name: "Volgende: Fatma" }).click();
     await phones.fatma.page.getByRole("dialog", { name: "U bent aan de beurt" }).waitFor();
     await phones.fatma.page.waitForTimeout(settle_ms);
@@ -237,7 +183,7 @@ async function story(browser, test, kiosk, network, phones) {
 
   await test("who speaks gives the turn to the next", async () => {
     const queue = await open(phones.chair, "Sprekers");
-    await settled();
+    await settled(phones.chair);
     await queue.getByRole("button", { name: /^Roep nu|^Volgende: / }).first().waitFor();
     await phones.chair.page.locator("li[data-entry]", { hasText: "Omar" }).getByRole("button", { name: /^Verander/ }).click();
     await queue.getByRole("button", { name: "Roep nu" }).click();
@@ -251,13 +197,5 @@ async function story(browser, test, kiosk, network, phones) {
     await open(phones.chair, "Spreektijd");
     await phones.chair.page.getByText("Per mens").waitFor();
     await look(phones.chair, "times");
-  });
-
-  await test("every frame that these pages sent is one of the wire, and no page had an error", async () => {
-    for (const phone of Object.values(phones)) {
-      for (const { way, frame } of phone.frames) if (way === "sent") assert_schema("client_frame", frame);
-      assert.deepEqual(phone.errors, []);
-    }
-    assert.deepEqual([kiosk.process.exitCode, kiosk.process.signalCode], [null, null], kiosk.said);
   });
 }

@@ -3,38 +3,16 @@
 // reach into the program: everything goes through pages, and through a network that lets what was pressed arrive together.
 
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { assert_accessible, assert_fits, make_phone, open_part, take_picture } from "./browser.mjs";
 import { open_socket } from "../kill/ws_client.mjs";
-import { Kiosk, Network } from "./kiosk.mjs";
-
-const repository = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
-/** The large button does not listen so long after it changed. */
-const settle_ms = 750;
+import { assert_accessible, assert_fits, make_phone, take_picture } from "./browser.mjs";
+import { large, open, settled, with_evening } from "./open_evening.mjs";
 
 export async function run_two_chairs(browser, counter, program) {
-  const folder = mkdtempSync(join(tmpdir(), "buurtkiosk-chairs-"));
-  const runbook = join(repository, "assets/runbooks/miniconferentie.toml");
-  const kiosk = await new Kiosk({ program, evening: join(folder, "avond.kiosk"), runbook }).start();
-  const network = await new Network(kiosk.port).start();
-  const phones = {};
-  try {
-    await story(browser, counter.test, kiosk, network, phones);
-  } finally {
-    for (const phone of Object.values(phones)) await phone.context.close();
-    network.stop();
-    await kiosk.stop();
-    rmSync(folder, { recursive: true, force: true });
-  }
+  await with_evening({ browser, counter, program, name: "two_chairs" }, story);
 }
 
-async function story(browser, test, kiosk, network, phones) {
-  const large = (phone) => phone.page.locator(".card.lead button.large");
-  const open = (phone, title) => open_part(phone.page, title);
-  const settled = (phone) => phone.page.waitForTimeout(settle_ms);
+async function story(evening, test) {
+  const { browser, kiosk, network, phones } = evening;
   const sent = (phone, verb) => phone.frames.filter(({ way, frame }) => way === "sent" && frame.do === verb).map(({ frame }) => frame);
   const reply_to = (phone, id) => phone.frames.find(({ way, frame }) => way === "received" && frame.re === id)?.frame;
   const replies = async (phone, verb, from) => {
@@ -73,9 +51,7 @@ async function story(browser, test, kiosk, network, phones) {
     return { first: phones[first], late: phones[late], name: names[first] };
   };
   const paired = async (name, join_name) => {
-    const code = kiosk.chair_code;
-    phones[name] = await make_phone(browser, network.address + code);
-    await phones[name].page.getByText("Wat nu loopt").waitFor();
+    const code = await evening.pair(name);
     await phones[name].page.getByRole("button", { name: "Meedoen", exact: true }).click();
     const profile = await open(phones[name], "Uw naam en plaats");
     await profile.getByLabel("Uw naam").fill(join_name);
@@ -83,13 +59,6 @@ async function story(browser, test, kiosk, network, phones) {
     await profile.getByText(`Anderen zien: ${join_name}`).waitFor();
     await phones[name].page.getByRole("button", { name: "Leiden", exact: true }).click();
     return code;
-  };
-  const joined = async (name, join_name, options = {}) => {
-    phones[name] = await make_phone(browser, network.address, options);
-    await phones[name].page.getByRole("radio", { name: "In de zaal" }).check();
-    await phones[name].page.getByLabel("Uw naam").fill(join_name);
-    await phones[name].page.getByRole("button", { name: "Doe mee" }).click();
-    await phones[name].page.locator(".line-open").waitFor();
   };
   const same_page = async (why) => {
     const [one, other] = [phones.lenny, phones.amina];
@@ -148,7 +117,7 @@ async function story(browser, test, kiosk, network, phones) {
 
   await test("two chairs call the next speaker at the same moment: one is called, nobody is passed over", async () => {
     for (const [name, who] of [["fatma", "Fatma"], ["joop", "Joop"], ["karin", "Karin"]]) {
-      await joined(name, who);
+      await evening.join(name, who, { by_network: true });
     }
     const queue = await open(phones.amina, "Sprekers");
     const door = queue.getByRole("button", { name: "Open de lijst" });
@@ -327,8 +296,8 @@ async function story(browser, test, kiosk, network, phones) {
       performance.now = () => real_now() - window.stood_still_ms;
       Date.now = () => real_date() - (5 * 60 + 17) * 60000;
     };
-    await joined("wrong", "Wim", { script });
-    await joined("slept", "Sien", { script });
+    await evening.join("wrong", "Wim", { by_network: true, script });
+    await evening.join("slept", "Sien", { by_network: true, script });
     const queue = await open(phones.lenny, "Sprekers");
     await open(phones.lenny, "Regels van de rij");
     await queue.getByLabel("Nieuw punt").selectOption("120");
@@ -379,11 +348,6 @@ async function story(browser, test, kiosk, network, phones) {
     console.log(`        from the kiosk's own clock by ${apart.map((ms) => Math.round(ms)).join(", ")} ms`);
     assert.equal(apart.length, 8);
     for (const ms of apart) assert.ok(Math.abs(ms) <= 250, JSON.stringify(apart));
-  });
-
-  await test("no page had an error, and the program ran all the time", async () => {
-    assert.deepEqual([kiosk.process.exitCode, kiosk.process.signalCode], [null, null], kiosk.said);
-    for (const [name, phone] of Object.entries(phones)) assert.deepEqual(phone.errors, [], name);
   });
 }
 

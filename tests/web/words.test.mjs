@@ -77,11 +77,14 @@ const source = sources(join(repository, "web_client/src")).join("\n");
 const used = [...source.matchAll(/"((?:web|lead)\.[a-z_]+(?:\.[a-z_]+)*)"/g)].map((match) => match[1]);
 const roles = ["attendee", "chair", "minute_taker", "table_facilitator"];
 /** Keys that the source builds from a code: every code that the wire knows must be worded. */
+/** Whatever the wire may call what is on the wall: a new scene must get a word. */
+const schema = JSON.parse(readFileSync(join(repository, "kiosk/protocol/protocol.schema.json"), "utf8"));
+const scenes = [...new Set(Object.values(schema.$defs).flatMap((one) => one.properties?.scene?.enum ?? []))];
 const built = {
   "web.line.": ["idle", "connecting", "open", "lost", "busy", "taken_over"],
   "web.react.": ["clap", "agree", "heart", "laugh"],
   "lead.phase.": ["lobby", "running", "ended"],
-  "lead.scene.": ["auto", "lobby", "agenda", "check_in", "speaker", "poll", "ended", "blank", "slides"],
+  "lead.scene.": scenes,
   "web.block.": ["plenary", "talk", "check_in", "speakers", "poll", "break", "closing"],
   "web.agenda.": ["todo", "now", "done", "skipped", "late", "early", "on_time"],
   "lead.poll_": ["draft", "open", "closed", "shown"],
