@@ -67,7 +67,10 @@ struct WithdrawFromQueue {
 // 'I am here': who is called answers, who was passed comes back.
 struct AnswerCall {};
 // My turn goes to who comes next.
-struct PassTurnOn {};
+struct PassTurnOn {
+    std::optional<EntryId> expect = std::nullopt;  // the turn that I saw as mine; none: whichever it is
+    std::optional<EntryId> next = std::nullopt;    // who I saw as the next one; none: whoever it is
+};
 struct ChooseGroup {
     std::optional<PeopleGroupId> group;
 };
@@ -372,7 +375,7 @@ struct Undo {
     std::optional<StepId> expect;
 };
 
-using Command = std::variant<
+using CommandBody = std::variant<
     PrepareMeeting, NoteRestart, Join, SlidesReady, SlidesFailed, GiveName, SetPlace, SetLanguage, Pair,
     GiveWord, AnswerExplain, AskToSpeak, WithdrawFromQueue, AnswerCall, PassTurnOn, ChooseGroup, AskQuestion,
     UpvoteQuestion, AnswerInvitation, CastVote, StartMeeting, EndMeeting, SetTitle, AgendaNext, AgendaBack,
@@ -384,6 +387,16 @@ using Command = std::variant<
     SetVideoCall, SetQuestionRules, AllowQuestion, HideQuestion, MergeQuestions, MarkAnswered, ShowQuestion,
     InviteAuthor, AddPoll, TakeAgenda, RemovePoll, OpenPoll, ClosePoll, ShowPoll, BlankStage, ShowScene,
     SetTheme, ShowSlides, TurnSlide, RenamePerson, SetRole, HandOver, Undo>;
+// What copies, moves and ends one of so many kinds is compiled once, in commands.cpp: in every file that
+// holds a command it would double the time that file takes to compile.
+struct Command : CommandBody {
+    using CommandBody::CommandBody;
+    Command(const Command& other);
+    Command(Command&& other) noexcept;
+    Command& operator=(const Command& other);
+    Command& operator=(Command&& other) noexcept;
+    ~Command();
+};
 
 // What the sender of an accepted command hears besides 'ok'. Stored, so that a retry gets the same.
 struct Answer {

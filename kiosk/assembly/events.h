@@ -3,6 +3,9 @@
 // checked by decide().
 #pragma once
 
+#include <concepts>
+#include <type_traits>
+#include <utility>
 #include <variant>
 
 #include "assembly/state.h"
@@ -244,6 +247,8 @@ struct QueueRulesSet {
 // Called and not there: the turn is as if it had not been, and the way back stays open.
 struct SpeakerPassed {
     EntryId entry;
+    // Only in an inverse: they came back, and must still wait.
+    bool waits = false;
     bool operator==(const SpeakerPassed&) const = default;
 };
 struct QueueReturned {
@@ -260,6 +265,8 @@ struct GuestSet {
 struct SpeakingSet {
     std::optional<EntryId> from;
     std::optional<Speaking> to;
+    // Only in an inverse: who gets the turn back gave way to a point of order, and must still want to go on.
+    bool interrupted = false;
     bool operator==(const SpeakingSet&) const = default;
 };  // takes a called entry out of the order
 
@@ -391,9 +398,22 @@ using EventBody =
                  PollAdded, PollRemoved, PollOpened, PollUnopened, BallotCast, PollClosed, PollShown,
                  PollHidden, StageSet, StageBlanked, StageThemed, StepDone, StepUndone>;
 
+// What copies, moves, compares and ends one of so many kinds is compiled once, in events.cpp: in every file
+// that holds an event it would double the time that file takes to compile.
 struct Event {
     EventBody body;
-    bool operator==(const Event&) const = default;
+
+    Event();
+    template <class Body>
+    requires(!std::same_as<std::remove_cvref_t<Body>, Event> && std::constructible_from<EventBody, Body>)
+        Event(Body&& one)
+        : body(std::forward<Body>(one)) {}
+    Event(const Event& other);
+    Event(Event&& other) noexcept;
+    Event& operator=(const Event& other);
+    Event& operator=(Event&& other) noexcept;
+    ~Event();
+    bool operator==(const Event& other) const;
 };
 
 }  // namespace buurtkiosk::assembly

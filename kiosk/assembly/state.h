@@ -183,6 +183,7 @@ struct Speaking {
         bool operator==(const Interrupted&) const = default;
     };
     std::optional<Interrupted> interrupts;
+    std::uint32_t turns_begun = 0;  // in the evening when it got the floor, itself among them
     bool operator==(const Speaking&) const = default;
 };
 struct Queue {

@@ -221,6 +221,7 @@ void fields(Archive& archive, Of<Archive, assembly::Speaking> speaking) {
     archive.later("chosen", speaking.chosen);  // these three since version 2 of what holds them
     archive.later("answered_ms", speaking.answered_ms);
     archive.later("interrupts", speaking.interrupts);
+    archive.later("turns_begun", speaking.turns_begun);  // since version 3
 }
 template <class Archive>
 void fields(Archive& archive, Of<Archive, assembly::QuestionRules> rules) {
@@ -461,6 +462,7 @@ void fields(Archive& archive, Of<Archive, assembly::QueueRulesSet> event) {
 template <class Archive>
 void fields(Archive& archive, Of<Archive, assembly::SpeakerPassed> event) {
     archive.field("entry", event.entry);
+    archive.later("waits", event.waits);  // since version 2
 }
 template <class Archive>
 void fields(Archive& archive, Of<Archive, assembly::QueueReturned> event) {
@@ -492,6 +494,7 @@ template <class Archive>
 void fields(Archive& archive, Of<Archive, assembly::SpeakingSet> event) {
     archive.field("from", event.from);
     archive.field("to", event.to);
+    archive.later("interrupted", event.interrupted);  // since version 3
 }
 
 // written questions

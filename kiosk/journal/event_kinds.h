@@ -86,13 +86,13 @@ inline constexpr EventKind kind_of<assembly::QueueLeft>{"queue.left"};
 template <>
 inline constexpr EventKind kind_of<assembly::QueueRulesSet>{"queue.rules_set"};
 template <>
-inline constexpr EventKind kind_of<assembly::SpeakerPassed>{"speaker.passed"};
+inline constexpr EventKind kind_of<assembly::SpeakerPassed>{"speaker.passed", 2};
 template <>
 inline constexpr EventKind kind_of<assembly::QueueReturned>{"queue.returned"};
 template <>
 inline constexpr EventKind kind_of<assembly::GuestSet>{"guest.set"};
 template <>
-inline constexpr EventKind kind_of<assembly::SpeakingSet>{"speaking.set", 2};
+inline constexpr EventKind kind_of<assembly::SpeakingSet>{"speaking.set", 3};
 template <>
 inline constexpr EventKind kind_of<assembly::PeopleGroupsSet>{"people.groups_set"};
 template <>

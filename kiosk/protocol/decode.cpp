@@ -327,7 +327,10 @@ const std::map<std::string_view, Reader>& readers() {
         {"unspeak",
          [](Fields& in) -> Request { return Command(WithdrawFromQueue{in.id_or_none<EntryId>("entry")}); }},
         {"here", [](Fields&) -> Request { return Command(AnswerCall{}); }},
-        {"pass_on", [](Fields&) -> Request { return Command(PassTurnOn{}); }},
+        {"pass_on",
+         [](Fields& in) -> Request {
+             return Command(PassTurnOn{in.id_or_none<EntryId>("expect"), in.id_or_none<EntryId>("next")});
+         }},
         {"group",
          [](Fields& in) -> Request { return Command(ChooseGroup{in.id_or_none<PeopleGroupId>("group")}); }},
         {"ask",

@@ -321,9 +321,10 @@ TEST_CASE("after a power cut the agenda goes on and the speaker's countdown stan
     evening.join("Ans");  // the last thing that was written down
     evening.after_min(12);
 
+    Speaking paused = turn(henk, called_ms, 120, 40'000);
+    paused.turns_begun = 1;
     CHECK(evening.events(kiosk(), NoteRestart{}) ==
-          std::vector<Event>{event(KioskRestarted{}),
-                             event(SpeakingSet{henk, turn(henk, called_ms, 120, 40'000)})});
+          std::vector<Event>{event(KioskRestarted{}), event(SpeakingSet{henk, paused})});
     evening.accept(kiosk(), NoteRestart{});
     evening.after_min(1);
     CHECK(evening.state.queue.speaking->paused_ms == 40'000);  // still

@@ -109,7 +109,7 @@ TEST_CASE("every command knows who may send it") {
     std::set<std::size_t> kinds;
     for (const auto& [command, who] : all) kinds.insert(command.index());
     // Join is the one command that nobody sends: the engine makes it from a hello.
-    REQUIRE(kinds.size() == std::variant_size_v<Command> - 1);
+    REQUIRE(kinds.size() == std::variant_size_v<CommandBody> - 1);
 
     Meeting meeting;
     const PersonId attendee = meeting.join("Ans");

@@ -259,6 +259,134 @@ TEST_CASE("a turn is given to the next one, by whom it is and nobody else") {
     CHECK(evening.replayed() == evening.state);
 }
 
+TEST_CASE("giving the turn away names who gets it, and leaves the wall to the chair") {
+    TurnsEvening evening;
+    const EntryId ans = evening.ask(evening.ans);
+    evening.next();
+    const EntryId bram = evening.ask(evening.bram);
+    const PollId poll = evening.poll("Gaan we door?");
+    evening.accept(console(), OpenPoll{poll});
+    // The phone said 'to Bram', and a point of order landed in between.
+    const EntryId order = evening.ask(evening.cor, "point_of_order");
+    CHECK(evening.verdict(person(evening.ans), PassTurnOn{ans, bram}) == "stale refusal.stale_order");
+    CHECK(evening.verdict(person(evening.ans), PassTurnOn{bram, order}) == "stale refusal.stale_speaker");
+    CHECK(evening.speaks() == ans);
+    evening.accept(person(evening.ans), PassTurnOn{ans, order});
+    CHECK(evening.speaks() == order);
+    CHECK(evening.state.stage.scene == Scene::poll);
+    CHECK(evening.state.stage.poll == poll);
+    // Where the speaker is what the wall shows, the next one is.
+    evening.accept(console(), ShowScene{Scene::speaker, {}});
+    evening.accept(person(evening.cor), PassTurnOn{order, bram});
+    CHECK(evening.state.stage.scene == Scene::speaker);
+    CHECK(evening.replayed() == evening.state);
+}
+
+TEST_CASE("a reply during a point of order, or after one, answers who spoke and not the point of order") {
+    TurnsEvening evening;
+    const EntryId ans = evening.ask(evening.ans);
+    evening.next();
+    const EntryId order = evening.ask(evening.cor, "point_of_order");
+    const auto answers = [&](EntryId reply) { return evening.state.queue.entries.at(reply).replies_to; };
+    SECTION("while it is heard") { evening.accept(console(), InterruptSpeaker{ans, order}); }
+    SECTION("while it is heard as a turn of its own") { evening.next(); }
+    SECTION("when it is over") {
+        evening.next();
+        evening.accept(console(), EndTurn{order});
+    }
+    CHECK(answers(evening.ask(evening.bram, "reply")) == ans);
+    const EntryId guest =
+        *evening.accept(console(), AddToQueue{"Henk", Place::room, 0, std::nullopt, "reply"}).entry;
+    CHECK(answers(guest) == ans);
+    CHECK(evening.replayed() == evening.state);
+}
+
+TEST_CASE("a point of order alone is nothing to reply to") {
+    TurnsEvening evening;
+    evening.ask(evening.cor, "point_of_order");
+    evening.next();
+    CHECK(evening.verdict(person(evening.ans), AskToSpeak{"reply", ""}) ==
+          "closed refusal.nobody_to_reply_to");
+}
+
+TEST_CASE("where nobody may be overtaken, the reason is that they asked first") {
+    TurnsEvening evening;
+    const EntryId ans = evening.ask(evening.ans);
+    evening.next();
+    evening.rules({FairRule::first_turn}, 0);
+    const EntryId again = evening.ask(evening.ans);
+    evening.ask(evening.cor);
+    CHECK(evening.order().front() == again);
+    CHECK(evening.why(again).code == Why::Code::first_come);
+    CHECK(ans != again);
+}
+
+TEST_CASE("a turn that ended comes back only while nobody had a later one") {
+    TurnsEvening evening;
+    const EntryId ans = evening.ask(evening.ans);
+    evening.next();
+    evening.after_s(60);
+    evening.accept(console(), EndTurn{ans});
+    const StepId end = evening.last_step();
+    evening.after_s(10);
+
+    SECTION("somebody spoke since, and said themselves that they were ready") {
+        const EntryId bram = evening.ask(evening.bram);
+        evening.next();
+        evening.after_s(120);
+        evening.accept(person(evening.bram), WithdrawFromQueue{bram});
+        CHECK(evening.verdict(console(), Undo{end}) == "stale refusal.undo_queue");
+        CHECK(evening.spoken_ms(evening.ans) == 60'000);
+        CHECK(evening.spoken_ms(evening.bram) == 120'000);
+    }
+    SECTION("nobody did") {
+        evening.accept(console(), Undo{end});
+        CHECK(evening.speaks() == ans);
+    }
+    CHECK(evening.replayed() == evening.state);
+}
+
+TEST_CASE("a pass is not taken back from who came back and spoke since") {
+    TurnsEvening evening;
+    const EntryId ans = evening.ask(evening.ans);
+    evening.next();
+    evening.accept(console(), PassSpeaker{ans});
+    const StepId pass = evening.last_step();
+    evening.accept(person(evening.ans), AnswerCall{});
+    CHECK(evening.verdict(console(), Undo{pass}) == "stale refusal.undo_queue");
+    evening.next();
+    evening.after_s(45);
+    evening.accept(person(evening.ans), WithdrawFromQueue{ans});
+    CHECK(evening.verdict(console(), Undo{pass}) == "stale refusal.undo_queue");
+    CHECK(evening.spoken_ms(evening.ans) == 45'000);
+    CHECK_FALSE(evening.speaks());
+}
+
+TEST_CASE("an interruption is not taken back from who has finished in the meantime") {
+    TurnsEvening evening;
+    const EntryId ans = evening.ask(evening.ans);
+    evening.next();
+    evening.after_s(40);
+    const EntryId order = evening.ask(evening.cor, "point_of_order");
+    evening.accept(console(), InterruptSpeaker{ans, order});
+    const StepId interruption = evening.last_step();
+    evening.accept(person(evening.ans), WithdrawFromQueue{ans});
+    CHECK(evening.verdict(console(), Undo{interruption}) == "stale refusal.undo_queue");
+    CHECK(evening.speaks() == order);
+}
+
+TEST_CASE("who was brought back and left after all is not put on the list of the absent by an undo") {
+    TurnsEvening evening;
+    const EntryId ans = evening.ask(evening.ans);
+    evening.next();
+    evening.accept(console(), PassSpeaker{ans});
+    evening.accept(console(), ReturnToQueue{ans});
+    const StepId returned = evening.last_step();
+    evening.accept(person(evening.ans), WithdrawFromQueue{ans});
+    CHECK(evening.verdict(console(), Undo{returned}) == "stale refusal.undo_queue");
+    CHECK(evening.state.queue.absent.empty());
+}
+
 TEST_CASE("somebody is put where the chair wants, and stays there while others come and go") {
     TurnsEvening evening;
     const EntryId ans = evening.ask(evening.ans);

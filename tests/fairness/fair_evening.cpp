@@ -277,6 +277,12 @@ void FairEvening::compare() {
         if (!same) throw Differs("the orders differ:" + text);
     }
     if (speaks != paper_.speaking) throw Differs("somebody else speaks than on paper");
+    if (!paper_.slips.empty()) {
+        const paper::Slip& newest = paper_.slips.back();
+        const auto& answers = state_.queue.entries.at(entry_of(newest.number)).replies_to;
+        if ((answers ? slip_of(*answers) : paper::nobody) != newest.answers)
+            throw Differs("a reply answers somebody else than on paper");
+    }
     if (most_overtaken_ > static_cast<std::size_t>(paper_.overtake_most) && !may_change_most_)
         throw Differs("somebody was overtaken " + std::to_string(most_overtaken_) + " times");
 }
@@ -303,7 +309,7 @@ int FairEvening::some_group() {
 }
 
 bool FairEvening::can_ask(paper::Kind kind) const {
-    return kind != paper::Kind::reply || (paper_.replies_open && paper_.somebody_to_reply_to());
+    return kind != paper::Kind::reply || (paper_.replies_open && paper_.to_reply_to() != paper::nobody);
 }
 
 void FairEvening::do_step() {
@@ -352,8 +358,11 @@ void FairEvening::ask(int person, paper::Kind kind) {
     }
     const bool possible = can_ask(kind) && !waits;
     stays_ = true;
-    both(Deed::ask, possible, person_actor(person), command,
-         [=](paper::PaperQueue& to) { to.ask(speaker, kind, false, paper::no_group, false); });
+    // Whom a reply answers stays, also when that one's turn is taken back.
+    const int answers = kind == paper::Kind::reply ? paper_.to_reply_to() : paper::nobody;
+    both(Deed::ask, possible, person_actor(person), command, [=](paper::PaperQueue& to) {
+        to.at(to.ask(speaker, kind, false, paper::no_group, false)).answers = answers;
+    });
 }
 
 void FairEvening::accept_invitation(int person) {

@@ -43,7 +43,7 @@ void FairEvening::add_person(int person, paper::Kind kind) {
     const int absent = paper_.place_of(speaker, paper::Where::absent, urgent);
     const bool waits = paper_.place_of(speaker, paper::Where::waits, urgent) != paper::nobody;
     // The chair may also when replies are closed, but there must be somebody to reply to.
-    const bool possible = !waits && (kind != paper::Kind::reply || paper_.somebody_to_reply_to());
+    const bool possible = !waits && (kind != paper::Kind::reply || paper_.to_reply_to() != paper::nobody);
     both(Deed::add_person, possible, console, command, [=](paper::PaperQueue& to) {
         if (absent != paper::nobody) return to.come_back(absent);
         to.ask(speaker, kind, false, paper::no_group, false);
@@ -68,11 +68,13 @@ void FairEvening::add_guest(paper::Kind kind) {
     const bool known = first != paper::nobody;
     const int absent = known ? paper_.place_of(speaker, paper::Where::absent, urgent) : paper::nobody;
     const bool waits = known && paper_.place_of(speaker, paper::Where::waits, urgent) != paper::nobody;
-    const bool possible = !waits && (kind != paper::Kind::reply || paper_.somebody_to_reply_to());
+    const bool possible = !waits && (kind != paper::Kind::reply || paper_.to_reply_to() != paper::nobody);
     int told_name = name;
     if (known) {  // what was told before need not be told again
-        if (group == paper::no_group) group = paper_.at(first).group;
-        if (name == 0) told_name = paper_.at(first).name;
+        const auto newest = std::find_if(paper_.slips.rbegin(), paper_.slips.rend(),
+                                         [&](const paper::Slip& slip) { return slip.speaker == speaker; });
+        if (group == paper::no_group) group = newest->group;
+        if (name == 0) told_name = newest->name;
     }
     both(Deed::add_guest, possible, console, command, [=](paper::PaperQueue& to) {
         if (absent != paper::nobody) return to.come_back(absent);
@@ -84,7 +86,7 @@ void FairEvening::add_guest(paper::Kind kind) {
 
 void FairEvening::add_hands(paper::Kind kind) {
     const int count = 1 + static_cast<int>(dice_.below(2));
-    const bool possible = kind != paper::Kind::reply || paper_.somebody_to_reply_to();
+    const bool possible = kind != paper::Kind::reply || paper_.to_reply_to() != paper::nobody;
     both(Deed::hands, possible, console, AddHands{count, kind_name(kind)}, [=](paper::PaperQueue& to) {
         for (int i = 0; i < count; ++i) to.ask({}, kind, false, paper::no_group, false);
     });

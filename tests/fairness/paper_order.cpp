@@ -174,7 +174,8 @@ Place Table::pick() {
     // Nobody waits longer than the house allows.
     for (const Waiting* one : choice) {
         if (one->overtaken < paper.overtake_most) continue;
-        if (one != best) why = {Code::waited, one->overtaken};
+        if (one != best && one->overtaken > 0) why = {Code::waited, one->overtaken};
+        if (one != best && one->overtaken == 0) why = {one->invited ? Code::invited : Code::first_come};
         best = one;
         break;
     }

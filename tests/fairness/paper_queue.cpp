@@ -26,8 +26,15 @@ int PaperQueue::place_of(const Speaker& speaker, Where where, bool point_of_orde
     return nobody;
 }
 
-bool PaperQueue::somebody_to_reply_to() const {
-    return std::any_of(slips.begin(), slips.end(), [](const Slip& slip) { return slip.turn > 0; });
+int PaperQueue::to_reply_to() const {
+    if (speaking != nobody && is_ordinary(at(speaking))) return speaking;
+    if (interrupted != nobody) return interrupted;
+    int last = nobody;
+    for (const Slip& slip : slips) {
+        if (!is_ordinary(slip) || slip.turn == 0) continue;
+        if (last == nobody || slip.turn > at(last).turn) last = slip.number;
+    }
+    return last;
 }
 
 bool PaperQueue::waits_elsewhere(int number) const {
@@ -49,6 +56,7 @@ int PaperQueue::ask(const Speaker& speaker, Kind kind, bool at_home, int group, 
     slip.speaker = speaker;
     if (speaker.person == nobody && speaker.first_slip == nobody) slip.speaker.first_slip = slip.number;
     slip.kind = kind;
+    if (kind == Kind::reply) slip.answers = to_reply_to();
     slip.at_home = at_home;
     slip.group = group;
     slip.invited = invited;

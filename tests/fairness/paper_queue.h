@@ -54,6 +54,7 @@ struct Slip {
     int number = 0;  // a lower one asked earlier
     Speaker speaker;
     Kind kind = Kind::point;
+    int answers = nobody;  // of a reply: the slip of whom it answers
     bool at_home = false;  // of who has a phone: kept by the person until they are called
     int group = no_group;  // of who has no phone; counts while there is such a group
     int card = 0;          // of who has no phone, when they showed one
@@ -95,7 +96,8 @@ struct PaperQueue {
     std::vector<Place> order() const;
     // The slip of who waits (or is absent), of points of order or of the others.
     int place_of(const Speaker& speaker, Where where, bool point_of_order) const;
-    bool somebody_to_reply_to() const;
+    // The slip of whom a reply would answer; a point of order is nothing to reply to.
+    int to_reply_to() const;
     bool waits_elsewhere(int slip) const;  // with another one of that sort
     bool somebody_waits_twice() const;
 

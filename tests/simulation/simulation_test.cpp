@@ -38,7 +38,7 @@ TEST_CASE("seeded evenings keep every promise") {
     // mishap met.
     using buurtkiosk::assembly::Command;
     // The first five are the kiosk's own.
-    for (std::size_t kind = 5; kind < std::variant_size_v<Command>; ++kind) {
+    for (std::size_t kind = 5; kind < std::variant_size_v<buurtkiosk::assembly::CommandBody>; ++kind) {
         INFO("command " << kind);
         CHECK(happened["command " + std::to_string(kind)] > 5);
     }

@@ -29,6 +29,14 @@ std::optional<EntryId> known_guest(const Queue& queue, const Guest& guest, std::
     return by_name;
 }
 
+// The newest entry of a guest who is known: a name may have been told since the first one.
+const QueueEntry& newest_entry(const Queue& queue, EntryId first) {
+    const auto newest = std::find_if(queue.entries.rbegin(), queue.entries.rend(), [&](const auto& one) {
+        return !one.second.person && one.second.guest.first.value_or(one.second.id) == first;
+    });
+    return newest->second;
+}
+
 // The guest's place among those who wait, speak, or were passed.
 std::optional<EntryId> place_now(const Queue& queue, EntryId first, bool point_of_order,
                                  std::optional<EntryId> but) {
@@ -58,7 +66,8 @@ Result<QueueKind> kind_for_guest(const State& state, const std::string& name) {
     return kind;
 }
 
-Decision add(const State& state, QueueEntry entry, const Context& context) {
+Result<Decision> add(const State& state, QueueEntry entry, const Context& context) {
+    if (auto room = room_in_queue(state.queue); !room) return room.refusal();
     Draft draft;
     entry.id = EntryId{state.next.entry};
     if (!entry.person && !entry.guest.first) entry.guest.first = entry.id;
@@ -73,7 +82,7 @@ Decision add(const State& state, QueueEntry entry, const Context& context) {
 Result<Decision> come_back(const State& state, EntryId absent) {
     Draft draft;
     draft.decision.answer.entry = absent;
-    draft.undo_by(SpeakerPassed{absent});
+    draft.undo_by(SpeakerPassed{absent, true});
     draft.happen(QueueReturned{absent});
     return std::move(draft).as_step(state, "step.queue_returned");
 }
@@ -97,7 +106,6 @@ Result<Decision> add_person(const State& state, QueueEntry entry, PersonId perso
 Result<Decision> decide_command(const State& state, const AddToQueue& command, const Context& context) {
     const auto kind = kind_for_guest(state, command.kind);
     if (!kind) return kind.refusal();
-    if (auto room = room_in_queue(state.queue); !room) return room.refusal();
     auto topic = clean_line_or_empty(command.topic, limits::topic_graphemes);
     if (!topic) return topic.refusal();
     QueueEntry entry;
@@ -120,7 +128,7 @@ Result<Decision> decide_command(const State& state, const AddToQueue& command, c
         const auto now = place_now(state.queue, *entry.guest.first, point_of_order, std::nullopt);
         if (now && waits(state.queue, *now)) return refuse(RefusalCode::already, "refusal.they_wait");
         if (now) return come_back(state, *now);
-        const Guest& before = state.queue.entries.at(*entry.guest.first).guest;
+        const Guest& before = newest_entry(state.queue, *entry.guest.first).guest;
         if (entry.guest.name.text.empty()) entry.guest.name = before.name;
         if (!entry.guest.group) entry.guest.group = before.group;
     }

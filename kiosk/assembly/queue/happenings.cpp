@@ -135,11 +135,13 @@ void apply_event(State& state, const QueueReturned& event, std::int64_t) {
     Queue& queue = state.queue;
     QueueEntry& entry = queue.entries.at(event.entry);
     queue.absent.erase(event.entry);
+    // Its own turn that was none is over too: that number is not given again.
+    const std::uint32_t last = std::max(last_turn(queue), entry.turn.value_or(0));
     forget_turn(entry);
     entry.fixed_at.reset();
     queue.waiting.insert(event.entry);
     entry.returned = true;
-    entry.since_turn = last_turn(queue);
+    entry.since_turn = last;
 }
 
 void apply_event(State& state, const GuestSet& event, std::int64_t) {
@@ -156,8 +158,10 @@ void apply_event(State& state, const SpeakingSet& event, std::int64_t at_ms) {
         if (before->interrupts && !holds(event.to, before->interrupts->entry))
             queue.entries.at(before->interrupts->entry).spoken_ms = before->interrupts->spoken_ms;
     }
-    if (event.to) begin(state, *event.to);
     queue.speaking = event.to;
+    if (!event.to) return;
+    begin(state, *event.to);
+    if (queue.speaking->turns_begun == 0) queue.speaking->turns_begun = last_turn(queue);
 }
 
 }  // namespace buurtkiosk::assembly

@@ -160,7 +160,8 @@ class Order {
     }
 
     Why reason(const Candidate& picked) {
-        if (waited_enough(picked) && returned_or_best()->entry != picked.entry)
+        const bool waited = picked.overtaken > 0 && waited_enough(picked);
+        if (waited && returned_or_best()->entry != picked.entry)
             return Why{Why::Code::waited, picked.overtaken};
         const Candidate& first = rest_.front();
         if (first.entry == picked.entry)

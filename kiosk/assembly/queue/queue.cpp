@@ -110,10 +110,16 @@ Result<QueueKind> kind_named(const std::string& name) {
 }
 
 std::optional<EntryId> answered_by_reply(const Queue& queue) {
-    if (queue.speaking) return queue.speaking->entry;
+    const auto is_point_of_order = [](const QueueEntry& entry) {
+        return entry.kind == QueueKind::point_of_order;
+    };
+    if (queue.speaking && !is_point_of_order(queue.entries.at(queue.speaking->entry)))
+        return queue.speaking->entry;
+    if (queue.speaking && queue.speaking->interrupts) return queue.speaking->interrupts->entry;
     std::optional<EntryId> last;
     for (const auto& [id, entry] : queue.entries) {
-        if (had_turn(queue, entry) && (!last || *entry.turn > *queue.entries.at(*last).turn)) last = id;
+        if (is_point_of_order(entry) || !had_turn(queue, entry)) continue;
+        if (!last || *entry.turn > *queue.entries.at(*last).turn) last = id;
     }
     return last;
 }
@@ -254,7 +260,7 @@ Result<Decision> decide_command(const State& state, const ReturnToQueue& command
         return refuse(RefusalCode::not_found, "refusal.no_such_entry");
     if (waits_elsewhere(state.queue, command.entry)) return refuse(RefusalCode::already, "refusal.they_wait");
     Draft draft;
-    draft.undo_by(SpeakerPassed{command.entry});
+    draft.undo_by(SpeakerPassed{command.entry, true});
     draft.happen(QueueReturned{command.entry});
     return std::move(draft).as_step(state, "step.queue_returned");
 }

@@ -42,13 +42,19 @@ Speaking turn_of(const State& state, EntryId called, std::int64_t now_ms, bool c
     return turn;
 }
 
+enum class OnWall {
+    show,
+    leave  // a speaker's own step changes who the wall shows, never what it shows
+};
+
 // Who speaks now ends, and that one has the floor.
-void call(Draft& draft, const State& state, Speaking turn, const std::optional<EntryId>& ends) {
+void call(Draft& draft, const State& state, Speaking turn, const std::optional<EntryId>& ends,
+          OnWall wall = OnWall::show) {
     draft.decision.answer.entry = turn.entry;
     draft.undo_by(QueuePlaced{turn.entry, std::nullopt, state.queue.entries.at(turn.entry).reason});
-    draft.undo_by(SpeakingSet{turn.entry, state.queue.speaking});
+    draft.undo_by(SpeakingSet{turn.entry, state.queue.speaking, turn.interrupts.has_value()});
     draft.happen(SpeakingSet{ends, std::move(turn)});
-    draft.set_stage(state, Scene::speaker);
+    if (wall == OnWall::show || state.stage.scene == Scene::speaker) draft.set_stage(state, Scene::speaker);
 }
 
 // Whoever gave way goes on with the time that was left.
@@ -71,6 +77,12 @@ void go_on(Draft& draft, const State& state, const std::optional<EntryId>& ends,
 
 bool interrupts(const Queue& queue) { return queue.speaking && queue.speaking->interrupts; }
 
+// Whoever gave way to a point of order, else the first in the order.
+std::optional<EntryId> next_to_speak(const State& state) {
+    return interrupts(state.queue) ? std::optional(state.queue.speaking->interrupts->entry)
+                                   : first_in_order(state);
+}
+
 }  // namespace
 
 void end_turn(Draft& draft, const State& state) {
@@ -90,8 +102,7 @@ Result<Decision> decide_command(const State& state, const QueueNext& command, co
     if (auto running = require_running(state); !running) return running.refusal();
     const Queue& queue = state.queue;
     if (command.expect != speaking_entry(queue)) return stale_speaker();
-    const auto next =
-        interrupts(queue) ? std::optional(queue.speaking->interrupts->entry) : first_in_order(state);
+    const auto next = next_to_speak(state);
     if (command.next && command.next != next) return refuse(RefusalCode::stale, "refusal.stale_order");
     if (!next && !queue.speaking) return refuse(RefusalCode::not_found, "refusal.queue_empty");
     Draft draft;
@@ -182,21 +193,23 @@ Result<Decision> decide_command(const State& state, const AnswerCall&, const Con
     return std::move(draft.decision);
 }
 
-Result<Decision> decide_command(const State& state, const PassTurnOn&, const Context& context) {
+Result<Decision> decide_command(const State& state, const PassTurnOn& command, const Context& context) {
     const auto person = require_person(state, context);
     if (!person) return person.refusal();
     if (auto running = require_running(state); !running) return running.refusal();
     const Queue& queue = state.queue;
     if (!queue.speaking || queue.entries.at(queue.speaking->entry).person != person.value())
         return refuse(RefusalCode::not_found, "refusal.not_called");
+    if (command.expect && command.expect != speaking_entry(queue)) return stale_speaker();
+    const auto next = next_to_speak(state);
+    if (command.next && command.next != next) return refuse(RefusalCode::stale, "refusal.stale_order");
+    if (!next) return refuse(RefusalCode::not_found, "refusal.queue_empty");
     Draft draft;
     if (interrupts(queue)) {
         finish_turn(draft, state, context);
         return std::move(draft).as_step(state, "step.speaker_goes_on");
     }
-    const auto next = first_in_order(state);
-    if (!next) return refuse(RefusalCode::not_found, "refusal.queue_empty");
-    call(draft, state, turn_of(state, *next, context.now_ms, false), queue.speaking->entry);
+    call(draft, state, turn_of(state, *next, context.now_ms, false), queue.speaking->entry, OnWall::leave);
     return std::move(draft).as_step(state, "step.turn_passed_on");
 }
 

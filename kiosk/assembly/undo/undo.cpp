@@ -9,6 +9,7 @@
 #include "assembly/people/people.h"
 #include "assembly/questions/questions.h"
 #include "assembly/queue/queue.h"
+#include "assembly/queue/totals.h"
 #include "assembly/rules.h"
 #include "base/limits.h"
 
@@ -168,7 +169,9 @@ Status may_take_back(const State& state, const QueueRulesSet& event) {
 Status may_take_back(const State& state, const SpeakerPassed& event) {
     const auto found = state.queue.entries.find(event.entry);
     // Being away is no place yet: whether they may come back is looked at when they do.
-    return still(found != state.queue.entries.end() && !found->second.turn, "refusal.undo_queue");
+    const bool as_it_was =
+        found != state.queue.entries.end() && !found->second.turn && waits(state, event.entry) == event.waits;
+    return still(as_it_was, "refusal.undo_queue");
 }
 Status may_take_back(const State& state, const GuestSet& event) {
     const auto found = state.queue.entries.find(event.entry);
@@ -188,10 +191,22 @@ Status may_take_back(const State& state, const VideoCallSet& event) {
 Status may_take_back(const State& state, const QueueLeft& event) {
     return still(waits(state, event.entry), "refusal.undo_queue");
 }
+// Whether a turn may go on: it is still the one it was, and nobody began a later one but who speaks now. What
+// others said since stays said.
+bool is_newest_turn(const Queue& queue, const Speaking& back, const std::optional<EntryId>& speaks_now) {
+    const auto& turn = queue.entries.at(back.entry).turn;
+    if (!turn || *turn > back.turns_begun) return false;
+    if (speaks_now == back.entry) return true;  // its own time changes, nobody else's turn
+    return std::all_of(queue.entries.begin(), queue.entries.end(), [&](const auto& one) {
+        return one.first == speaks_now || !had_turn(queue, one.second) ||
+               *one.second.turn <= back.turns_begun;
+    });
+}
 Status may_take_back(const State& state, const SpeakingSet& event) {
-    const bool not_waiting_again =
-        !event.to || event.to->entry == event.from || !waits(state, event.to->entry);
-    return still(speaks(state) == event.from && not_waiting_again, "refusal.undo_queue");
+    if (speaks(state) != event.from) return touched("refusal.undo_queue");
+    if (!event.to) return Done{};
+    const bool gives_way = !event.interrupted || is_interrupted(state.queue, event.to->entry);
+    return still(gives_way && is_newest_turn(state.queue, *event.to, event.from), "refusal.undo_queue");
 }
 Status may_take_back(const State& state, const PollAdded& event) {
     return still(!poll_of(state, event.poll.id), "refusal.undo_poll");
