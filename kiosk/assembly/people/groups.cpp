@@ -62,7 +62,8 @@ Result<Decision> decide_command(const State& state, const SetPersonGroup& comman
     if (found->second.group == command.group) return std::move(draft.decision);
     draft.undo_by(PersonGrouped{command.person, command.group, found->second.group});
     draft.happen(PersonGrouped{command.person, found->second.group, command.group});
-    return std::move(draft).as_step(state, "step.person_grouped");  // names nobody: a step is no personal text
+    return std::move(draft).as_step(state,
+                                    "step.person_grouped");  // names nobody: a step is no personal text
 }
 
 Result<Decision> decide_command(const State& state, const ChooseGroup& command, const Context& context) {

@@ -79,8 +79,8 @@ Status takes_kind(const State& state, QueueKind kind);
 // The commands that make an evening begin with these settings.
 std::vector<Command> as_commands(const QueueSettings& settings);
 
-// Who a reply answers: who speaks, else who spoke last. A point of order is nothing to reply to: during one it
-// is whoever gave way to it.
+// Who a reply answers: who speaks, else who spoke last. A point of order is nothing to reply to: during one
+// it is whoever gave way to it.
 std::optional<EntryId> answered_by_reply(const Queue& queue);
 
 }  // namespace buurtkiosk::assembly
