@@ -15,6 +15,7 @@ import { run_all_stories, run_states } from "./states.mjs";
 import { run_speakers } from "./speakers.mjs";
 import { run_questions } from "./questions.mjs";
 import { run_queue_stories } from "./queue_stories.mjs";
+import { run_row_stories } from "./row_stories.mjs";
 import { run_slides } from "./slides.mjs";
 import { run_stories } from "./stories.mjs";
 
@@ -50,6 +51,7 @@ await part("states", (browser) => run_states(browser, counter, page_files));
 await part("stories", (browser) => run_all_stories(browser, counter, page_files, run_stories));
 await part("chair", (browser) => run_all_stories(browser, counter, page_files, run_chair_stories));
 await part("queue", (browser) => run_all_stories(browser, counter, page_files, run_queue_stories));
+await part("row", (browser) => run_all_stories(browser, counter, page_files, run_row_stories));
 await part("roles", (browser) => run_all_stories(browser, counter, page_files, run_role_stories));
 
 rmSync(page_files, { recursive: true, force: true });

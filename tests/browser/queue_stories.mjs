@@ -4,39 +4,15 @@
 
 import assert from "node:assert/strict";
 import { hash_of } from "../web/fake_kiosk.mjs";
-import { assert_accessible, assert_fits, make_phone, open_part as part, take_picture } from "./browser.mjs";
-import { chair_desk, desk_of_row, long_question, own_questions, usual, with_every_reason, with_groups, with_long_row, with_queue, with_questions } from "./made_up.mjs";
+import { assert_accessible, assert_fits, open_part as part, take_picture } from "./browser.mjs";
+import { long_question, own_questions, usual, with_every_reason, with_groups, with_long_row, with_queue, with_questions } from "./made_up.mjs";
+import { make_visits, stoppable_clock } from "./visits.mjs";
 
 const settle_ms = 800;
 
 export async function run_queue_stories({ browser, counter, kiosk, address, join_as, asked }) {
   const { test } = counter;
-  function begin(view) {
-    kiosk.people.clear();
-    kiosk.refuse = () => undefined;
-    kiosk.spoil = (patch) => patch;
-    kiosk.let_reply_through = () => true;
-    kiosk.sections = {};
-    kiosk.done = [];
-    kiosk.heard = [];
-    kiosk.view = view;
-  }
-  async function attend(view, options = {}, person = {}) {
-    begin(view);
-    const phone = await make_phone(browser, address, options);
-    await join_as(phone);
-    const [mine] = kiosk.people.values();
-    Object.assign(mine, person);
-    kiosk.tell_me(mine);
-    return { ...phone, mine };
-  }
-  async function lead(view, options = {}) {
-    begin(view);
-    kiosk.desk = desk_of_row(chair_desk(view));
-    const phone = await make_phone(browser, `${address}#chair=4821-7703`, options);
-    await phone.page.getByText("Wat nu loopt").waitFor();
-    return phone;
-  }
+  const { attend, lead } = make_visits({ browser, kiosk, address, join_as });
   const look = async (page, name) => {
     await assert_accessible(page, name);
     await assert_fits(page, name);
@@ -304,12 +280,7 @@ export async function run_queue_stories({ browser, counter, kiosk, address, join
   });
 
   await test("two quick taps on 'next' call one, also when the first was carried out in between", async () => {
-    // the page's clock is stopped between the taps, so that they are quick on a slow computer too
-    const script = () => {
-      const real_now = performance.now.bind(performance);
-      performance.now = () => window.stopped_ms ?? real_now();
-    };
-    const { page, context } = await lead(with_every_reason(usual(kiosk.now_ms()), kiosk.now_ms()), { script });
+    const { page, context } = await lead(with_every_reason(usual(kiosk.now_ms()), kiosk.now_ms()), { script: stoppable_clock });
     const queue = await part(page, "Sprekers");
     await page.evaluate(() => (window.stopped_ms = performance.now()));
     const next = queue.getByRole("button", { name: /^Volgende: / }).first();

@@ -420,6 +420,7 @@ export function is_waiting(key: string): boolean {
 
 export function act(verb: Verb, key: string, options: { replaces?: boolean } = {}): void {
   if (outcomes.value[key] !== undefined) forget_outcome(key);
+  pressed = { verb, at_ms: performance.now() };
   connection.send(verb, key, options);
 }
 
@@ -429,24 +430,32 @@ export function forget_outcome(key: string): void {
   outcomes.value = others;
 }
 
-let pressed = { step: "", at_ms: -Infinity };
 /** Steps that end the turn of who speaks or begin another: the same one twice within a moment is one finger. */
 const turn_steps = ["queue.next", "queue.call", "queue.pass", "queue.end", "queue.interrupt"];
+let pressed: { verb: Verb; at_ms: number } = { verb: { do: "" }, at_ms: -Infinity };
+
+/** Whether a press on this step is the second of two quick taps: what the first one did may be on the page already. */
+export function second_tap(step: string): boolean {
+  return step === pressed.verb.do && performance.now() - pressed.at_ms < double_tap_ms;
+}
 
 /**
  * Chair steps: one at a time for each key, so that an impatient finger does nothing twice; and a step away from the same
  * block or speaker not twice within a moment, since the answer can be here before the page shows what it changed.
+ * False when it was not sent: then what was filled in has to stay.
  */
-export function lead(verb: Verb, key: string = verb.do): void {
-  if (is_waiting(key)) return;
-  const now = performance.now();
-  if ("expect" in verb) {
-    // whoever taps twice on 'next' has seen one order only, however quickly the button says another name
-    const step = turn_steps.includes(verb.do) ? verb.do : JSON.stringify(verb);
-    if (step === pressed.step && now - pressed.at_ms < double_tap_ms) return;
-    pressed = { step, at_ms: now };
-  }
+export function lead(verb: Verb, key: string = verb.do): boolean {
+  if (is_waiting(key)) return false;
+  // whoever taps twice on 'next' has seen one order only, however quickly the button says another name
+  const same = turn_steps.includes(verb.do) || ("expect" in verb && JSON.stringify(verb) === JSON.stringify(pressed.verb));
+  if (same && second_tap(verb.do)) return false;
   act(verb, key);
+  return true;
+}
+
+/** A chair step that adds something: the second of two quick taps would add what the form says now that it is empty again. */
+export function lead_once(verb: Verb, key: string = verb.do): boolean {
+  return !second_tap(verb.do) && lead(verb, key);
 }
 
 const own_refusals = ["gone", "crowded"];

@@ -81,7 +81,8 @@ export interface Speaking {
   hand?: number;
   group?: string;
   to?: string;
-  why?: Why;
+  /** Of somebody without a phone who had a place before: their first entry, by which their turns are summed. */
+  guest?: string;
   /** They said that they are there. */
   here?: true;
   /** Of a point of order: who goes on afterwards. */

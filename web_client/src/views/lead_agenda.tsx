@@ -3,7 +3,7 @@
 // nobody.
 
 import { useState } from "preact/hooks";
-import { draft, lead, may, t } from "../app";
+import { draft, lead, lead_once, may, t } from "../app";
 import { folded } from "../evening";
 import { is_clock, is_table, parts_of, places_before, takers_of_parts } from "../runbook";
 import type { Agenda, BlockForm, Clash, Desk, View } from "../wire";
@@ -181,7 +181,7 @@ function AddBlock({ now }: { now: View }) {
     const fixed = start.value.trim();
     set_wrong_start(fixed !== "" && !is_clock(fixed));
     if (fixed !== "" && !is_clock(fixed)) return;
-    lead({
+    const sent = lead_once({
       do: "agenda.add",
       title: title.value.trim(),
       form,
@@ -191,9 +191,8 @@ function AddBlock({ now }: { now: View }) {
       ...(tables && !inside ? { side_by_side: true } : {}),
       ...(fixed === "" ? {} : { start: fixed }),
     });
-    title.value = "";
-    minutes.value = "";
-    start.value = "";
+    if (!sent) return;
+    title.value = minutes.value = start.value = "";
     set_tables(false);
   };
   return (

@@ -4,7 +4,7 @@
 
 import { useSignal, type Signal } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
-import { is_waiting, lead, may, outcomes, t } from "../app";
+import { is_waiting, lead, lead_once, may, outcomes, t } from "../app";
 import { is_clock, is_table, is_to_come, may_split, parts_of, place_after_move } from "../runbook";
 import type { Agenda, Block, DeskBlock, Verb } from "../wire";
 import { Field, Form, Sending, time_of_day } from "./parts";
@@ -144,7 +144,7 @@ function Split({ id, block }: { id: string; block: Block }) {
   const wanted = Number.parseInt(minutes.value, 10);
   const usable = wanted >= 1 && wanted < block.minutes;
   return (
-    <Form class="pick" send={() => usable && lead({ do: "agenda.split", block: id, minutes: wanted }, `split:${id}`)}>
+    <Form class="pick" send={() => usable && lead_once({ do: "agenda.split", block: id, minutes: wanted }, `split:${id}`)}>
       <Field label={t("lead.split_minutes")} value={minutes} most={3} numeric />
       <button type="submit" disabled={!usable}>
         {t("lead.split")}

@@ -3,7 +3,7 @@
 // the desk, which only a chair and a minute taker receive, and must never be drawn on an attendee's page.
 
 import { useState } from "preact/hooks";
-import { draft, lead, may, t } from "../app";
+import { draft, lead, lead_once, may, t } from "../app";
 import type { Desk, View, WordGroup } from "../wire";
 import { Field, Form, Name, Sending } from "./parts";
 
@@ -68,8 +68,7 @@ function OpenCheckIn() {
   const prompt = draft("desk.prompt");
   const [think_s, set_think_s] = useState(90);
   const send = () => {
-    lead({ do: "check_in.open", prompt: prompt.value.trim() || t("lead.prompt_default"), think_s });
-    prompt.value = "";
+    if (lead_once({ do: "check_in.open", prompt: prompt.value.trim() || t("lead.prompt_default"), think_s })) prompt.value = "";
   };
   return (
     <Form send={send} class="add">

@@ -2,7 +2,7 @@
 // one go, and giving a raised hand its name. It runs on the page's only thread; it must never ask for more than a name.
 
 import { useState } from "preact/hooks";
-import { draft, lead, t } from "../app";
+import { draft, lead, lead_once, second_tap, t } from "../app";
 import type { QueueEntry } from "../wire";
 import { GroupSelect } from "./lead_queue";
 import { Field, Form, Sending } from "./parts";
@@ -37,8 +37,7 @@ export function Hands() {
         type="button"
         class="wide"
         onClick={() => {
-          lead({ do: "queue.hands", count });
-          set_count(1);
+          if (lead_once({ do: "queue.hands", count })) set_count(1);
         }}
       >
         {t("lead.hands_take", { n: count })}
@@ -54,18 +53,19 @@ export function AddSpeaker() {
   const [group, choose] = useState("");
   const [missing, mark] = useState(false);
   const send = () => {
+    if (second_tap("queue.add")) return;
     const number = card_number(card.value);
     const called = name.value.trim();
     mark(called === "" && number === undefined);
     if (called === "" && number === undefined) return;
-    lead({
+    const sent = lead_once({
       do: "queue.add",
       ...(called === "" ? {} : { name: called }),
       ...(number === undefined ? {} : { card: number }),
       place: "room",
       ...(group === "" ? {} : { group }),
     });
-    name.value = card.value = "";
+    if (sent) name.value = card.value = "";
   };
   return (
     <Form send={send} class="add">
@@ -84,23 +84,24 @@ export function AddSpeaker() {
 export function NameGuest({ id, entry }: { id: string; entry: QueueEntry }) {
   const name = draft(`desk.guest.${id}.name`);
   const card = draft(`desk.guest.${id}.card`);
-  const [group, choose] = useState(entry.group ?? "");
+  const [picked, choose] = useState<string | null>(null);
+  const group = picked ?? entry.group ?? "";
   const send = () => {
     const number = card_number(card.value);
     const called = name.value.trim();
-    const changed_group = group !== (entry.group ?? "") && group !== "";
+    const changed_group = group !== (entry.group ?? "");
     if (called === "" && number === undefined && !changed_group) return;
-    lead(
+    const sent = lead(
       {
         do: "queue.name",
         entry: id,
         ...(called === "" ? {} : { name: called }),
         ...(number === undefined ? {} : { card: number }),
-        ...(changed_group ? { group } : {}),
+        ...(changed_group ? { group: group === "" ? null : group } : {}),
       },
       `name:${id}`,
     );
-    name.value = card.value = "";
+    if (sent) name.value = card.value = "";
   };
   return (
     <Form send={send} class="add">

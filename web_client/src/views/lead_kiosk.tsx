@@ -132,8 +132,7 @@ export function LeadKiosk({ now, desk }: { now: View; desk: Desk }) {
       <Form
         class="add"
         send={() => {
-          lead({ do: "meeting.title", title: title.value.trim() });
-          title.value = "";
+          if (lead({ do: "meeting.title", title: title.value.trim() })) title.value = "";
         }}
       >
         <Field label={t("lead.title")} hint={now.meeting.title} value={title} most={title_units_most} />

@@ -2,7 +2,7 @@
 // showing. It runs on the page's only thread; counts come from the desk and only for polls that are closed.
 
 import { useId, useState } from "preact/hooks";
-import { draft, lead, may, t } from "../app";
+import { draft, lead, lead_once, may, t } from "../app";
 import type { Desk, Poll, PollKind, View } from "../wire";
 import { AskOnce, Choices, Field, Form, Name, Sending } from "./parts";
 import { Bars } from "./poll";
@@ -90,9 +90,8 @@ function AddPoll() {
   const id = useId();
   const send = () => {
     const texts = options.value.split("\n").map((line) => line.trim()).filter((line) => line !== "");
-    lead({ do: "poll.add", kind, question: question.value.trim(), ...(kind === "choice" ? { options: texts } : {}) });
-    question.value = "";
-    options.value = "";
+    const sent = lead_once({ do: "poll.add", kind, question: question.value.trim(), ...(kind === "choice" ? { options: texts } : {}) });
+    if (sent) question.value = options.value = "";
   };
   return (
     <Form send={send} class="add">

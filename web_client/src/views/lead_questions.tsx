@@ -36,9 +36,8 @@ export function LeadQuestions({ now, desk }: { now: View; desk: Desk }) {
                 <span class="list-main">
                   <Name>{question.text}</Name>
                   <Facts id={id} question={question} now={now} />
-                  {question.state === "waiting" ? (
-                    <Waiting id={id} text={question.text} />
-                  ) : (
+                  {question.state === "waiting" && <Waiting id={id} text={question.text} />}
+                  {(question.state !== "waiting" || takers_of(id, questions).length > 0) && (
                     <button
                       type="button"
                       class="change"
@@ -49,7 +48,8 @@ export function LeadQuestions({ now, desk }: { now: View; desk: Desk }) {
                       {t("lead.change")}
                     </button>
                   )}
-                  {question.state !== "waiting" && open === id && <Acts id={id} question={question} now={now} questions={questions} />}
+                  {question.state !== "waiting" && open === id && <Acts id={id} question={question} now={now} />}
+                  {open === id && <Merge id={id} questions={questions} />}
                   <Sending of={`question:${id}`} />
                 </span>
               </li>
@@ -95,41 +95,45 @@ function Waiting({ id, text }: { id: string; text: string }) {
   );
 }
 
-function Acts(props: { id: string; question: DeskQuestion; now: View; questions: Ordered<DeskQuestion> }) {
-  const { id, question, now, questions } = props;
+function Acts({ id, question, now }: { id: string; question: DeskQuestion; now: View }) {
   const key = `question:${id}`;
   const { state } = question;
   const shown = now.questions?.shown === id;
   return (
-    <span class="block">
-      <span class="row small-row">
-        {state === "open" && may("question.show") && !shown && (
-          <button type="button" onClick={() => lead({ do: "question.show", question: id }, key)}>
-            {t("lead.on_stage")}
-          </button>
-        )}
-        {(state === "open" || state === "answered") && (
-          <button type="button" onClick={() => lead({ do: "question.answered", question: id, answered: state === "open" }, key)}>
-            {t(state === "open" ? "lead.question_answer" : "lead.question_reopen")}
-          </button>
-        )}
-        {state === "open" && may("question.invite") && !question.invited && (
-          <button type="button" onClick={() => lead({ do: "question.invite", question: id }, key)}>
-            {t("lead.question_invite")}
-          </button>
-        )}
-        <button type="button" onClick={() => lead({ do: "question.hide", question: id, hidden: state !== "hidden" }, key)}>
-          {t(state === "hidden" ? "lead.unhide" : "lead.hide")}
+    <span class="row small-row">
+      {state === "open" && may("question.show") && !shown && (
+        <button type="button" onClick={() => lead({ do: "question.show", question: id }, key)}>
+          {t("lead.on_stage")}
         </button>
-      </span>
-      {state === "open" && <Merge id={id} questions={questions} />}
+      )}
+      {(state === "open" || state === "answered") && (
+        <button type="button" onClick={() => lead({ do: "question.answered", question: id, answered: state === "open" }, key)}>
+          {t(state === "open" ? "lead.question_answer" : "lead.question_reopen")}
+        </button>
+      )}
+      {state === "open" && may("question.invite") && !question.invited && (
+        <button type="button" onClick={() => lead({ do: "question.invite", question: id }, key)}>
+          {t("lead.question_invite")}
+        </button>
+      )}
+      <button type="button" onClick={() => lead({ do: "question.hide", question: id, hidden: state !== "hidden" }, key)}>
+        {t(state === "hidden" ? "lead.unhide" : "lead.hide")}
+      </button>
     </span>
   );
 }
 
+/** Into which others the meeting would put this question: into one that waits only when it waits itself. */
+function takers_of(id: string, { order, by }: Ordered<DeskQuestion>): string[] {
+  const state = by[id]?.state;
+  if (state !== "open" && state !== "waiting") return [];
+  const takes = ["open", "answered", ...(state === "waiting" ? ["waiting"] : [])];
+  return order.filter((other) => other !== id && takes.includes(by[other]?.state ?? ""));
+}
+
 function Merge({ id, questions }: { id: string; questions: Ordered<DeskQuestion> }) {
   const [into, choose] = useState("");
-  const others = questions.order.filter((other) => other !== id && questions.by[other]?.state === "open");
+  const others = takers_of(id, questions);
   if (others.length === 0) return null;
   return (
     <span class="pick">

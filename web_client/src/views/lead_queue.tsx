@@ -197,6 +197,7 @@ function Row({ queue }: { queue: Queue }) {
 function EntryActs({ queue, id, index, entry }: { queue: Queue; id: string; index: number; entry: QueueEntry }) {
   const name = named(entry.name);
   const fixed = entry.kind === "point_of_order";
+  const behind_order = queue.by[queue.order[index - 1] ?? ""]?.kind === "point_of_order";
   return (
     <>
       {may("queue.move") && (
@@ -206,7 +207,7 @@ function EntryActs({ queue, id, index, entry }: { queue: Queue; id: string; inde
           </button>
           <button
             type="button"
-            disabled={index === 0 || fixed}
+            disabled={index === 0 || fixed || behind_order}
             aria-label={t("lead.earlier_what", { name })}
             onClick={() => lead({ do: "queue.move", entry: id, before: queue.order[index - 1] ?? null }, `move:${id}`)}
           >

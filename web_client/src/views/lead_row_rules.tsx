@@ -2,6 +2,7 @@
 // limits by kind, groups, and the video call. It runs on the page's only thread; it sends what was chosen and must never
 // say that a rule is in force before the kiosk shows it.
 
+import { useEffect } from "preact/hooks";
 import { draft, lead, t, view } from "../app";
 import { kinds } from "../row";
 import type { Desk, Queue, QueueKind, QueueRule } from "../wire";
@@ -131,20 +132,36 @@ function Limit({ kind, queue }: { kind: QueueKind; queue: Queue }) {
   );
 }
 
+/** One name a line, as they are written. */
+function lines_of(text: string): string[] {
+  return text.split("\n").map((line) => line.trim()).filter((line) => line !== "");
+}
+
+/** The field holds the groups that there are, until somebody writes in it: else saving one more would wipe the others. */
 function GroupNames() {
   const groups = view.value?.groups;
-  const text = draft("desk.groups");
-  const now = (groups?.order ?? []).map((id) => groups?.by[id]?.name ?? "");
+  const written = draft("desk.groups"); // "" as long as nobody wrote; behind a full stop what was written, also nothing
+  const now = (groups?.order ?? []).map((id) => groups?.by[id]?.name ?? "").join("\n");
+  const text = {
+    get value() {
+      return written.value === "" ? now : written.value.slice(1);
+    },
+    set value(typed: string) {
+      written.value = `.${typed}`;
+    },
+  };
+  const same = lines_of(text.value).join("\n") === now;
+  useEffect(() => {
+    if (same) written.value = "";
+  }, [now]);
   const send = () => {
-    const names = text.value.split("\n").map((name) => name.trim()).filter((name) => name !== "");
-    lead({ do: "people.groups", names });
-    text.value = "";
+    if (same) written.value = "";
+    else lead({ do: "people.groups", names: lines_of(text.value) });
   };
   return (
     <Form send={send} class="add">
       <h3>{t("lead.groups")}</h3>
-      {now.length > 0 && <p>{t("lead.groups_now", { names: now.join(", ") })}</p>}
-      <Field label={t("lead.groups_hint", { n: groups_most })} value={text} lines={4} most={groups_most * group_units_most} />
+      <Field label={t("lead.groups_hint", { n: groups_most })} value={text} lines={Math.max(4, lines_of(text.value).length + 1)} most={groups_most * group_units_most} />
       <button type="submit">{t("lead.save")}</button>
       <Sending of="people.groups" />
     </Form>
@@ -154,8 +171,7 @@ function GroupNames() {
 function VideoCall({ address }: { address: string }) {
   const text = draft("desk.video_call");
   const send = () => {
-    lead({ do: "meeting.video_call", url: text.value.trim() });
-    text.value = "";
+    if (lead({ do: "meeting.video_call", url: text.value.trim() })) text.value = "";
   };
   return (
     <Form send={send} class="add">

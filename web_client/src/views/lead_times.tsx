@@ -31,7 +31,7 @@ export function Totals({ totals, queue }: { totals: DeskQueue; queue: Queue }) {
   const groups = view.value?.groups;
   const [all, show_all] = useState(false);
   const { order, by } = totals.spoken;
-  const who = speaking === undefined ? undefined : (speaking.person ?? speaking.id);
+  const who = speaking === undefined ? undefined : (speaking.person ?? speaking.guest ?? speaking.id);
   const shown = all ? order : order.slice(0, persons_shown);
   const running = (matches: boolean) => (matches ? speaking : undefined);
   const first_turn = speaking !== undefined && who !== undefined && by[who] === undefined;

@@ -3,7 +3,7 @@
 
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
-import { computed, signal, type Signal } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
 import { is_waiting, named, now_ms, outcomes, t, words } from "../app";
 import { clock_text, say_time, spoken_ms, time_of_day as clock_time } from "../clock";
 import type { Agenda, Block, Place, Poll, Speaking } from "../wire";
@@ -246,7 +246,7 @@ export function Choices(props: {
 /** A text with its label, kept in a draft that survives a reload: one line, or a few `lines` that are sent as one. */
 export function Field(props: {
   label: string;
-  value: Signal<string>;
+  value: { value: string };
   hint?: string;
   most?: number;
   auto?: string;

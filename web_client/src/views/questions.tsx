@@ -3,7 +3,7 @@
 // somebody reads it, and the page never says who asked without a name.
 
 import { useRef, useState } from "preact/hooks";
-import { act, draft, is_waiting, me, t, view } from "../app";
+import { act, draft, is_waiting, me, second_tap, t, view } from "../app";
 import { merge_order, sorted_differently } from "../questions";
 import { use_section } from "../sections";
 import type { Question, Questions, View } from "../wire";
@@ -45,6 +45,7 @@ function Ask({ questions }: { questions: Questions }) {
   const unnamed = draft("ask.unnamed");
   const [empty, mark] = useState(false);
   const send = () => {
+    if (second_tap("ask")) return;
     const asked = text.value.trim();
     mark(asked === "");
     if (asked === "") return;
