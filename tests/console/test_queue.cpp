@@ -70,7 +70,7 @@ TEST_CASE("each place says its kind, where from, of which group and why") {
     for (const char* words :
          {"punt van orde: komt als eerste", "Reactie op Rachida El Idrissi",
           "reactie: komt vóór een nieuw punt", "Hand 4", "heeft nog niet gesproken", "Kaart 12",
-          "wacht al lang: er ging 3 keer iemand voor", "nu iemand van thuis", "nu iemand van Gemeente",
+          "wacht al lang: er gaan er hooguit 3 voor", "nu iemand van thuis", "nu iemand van Gemeente",
           "al 2× ingehaald", "niet verbonden", "sprak 3×, 8:20", "sprak 2×, 3:40", "op volgorde van vragen",
           "Woningcorporatie De Goede Woning", "over ‘de speeltuin’"}) {
         INFO(words);

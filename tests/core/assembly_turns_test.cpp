@@ -309,6 +309,34 @@ TEST_CASE("a point of order alone is nothing to reply to") {
           "closed refusal.nobody_to_reply_to");
 }
 
+TEST_CASE("a point of order costs nobody their place, however long it took") {
+    TurnsEvening evening;
+    evening.rules({FairRule::least_time});
+    const EntryId dina = evening.ask(evening.dina);
+    evening.next();
+    const EntryId ans = evening.ask(evening.ans);
+    const EntryId bram = evening.ask(evening.bram);
+    const EntryId order = evening.ask(evening.ans, "point_of_order");
+    evening.accept(console(), InterruptSpeaker{dina, order});
+    evening.after_s(50);
+    evening.accept(console(), EndTurn{order});
+    CHECK(evening.order() == std::vector<EntryId>{ans, bram});
+    CHECK(evening.spoken_ms(evening.ans) == 50'000);  // it is in the sums all the same
+}
+
+TEST_CASE("who has waited long enough hears how many may go before them, also while it has not come so far") {
+    TurnsEvening evening;
+    evening.rules({FairRule::first_turn}, 1);
+    evening.ask(evening.ans);
+    evening.next();
+    const EntryId again = evening.ask(evening.ans);
+    const EntryId bram = evening.ask(evening.bram);
+    const EntryId cor = evening.ask(evening.cor);
+    CHECK(evening.order() == std::vector<EntryId>{bram, again, cor});
+    CHECK(evening.why(again) == Why{Why::Code::waited, 1});
+    CHECK(queue_order(evening.state)[1].overtaken == 0);  // so far nobody went before them
+}
+
 TEST_CASE("where nobody may be overtaken, the reason is that they asked first") {
     TurnsEvening evening;
     const EntryId ans = evening.ask(evening.ans);

@@ -78,7 +78,7 @@ TEST_CASE("who has not spoken comes first, and who has is overtaken so often and
                                {5, {Code::first_come}},
                                {6, {Code::first_come}}});
     paper.overtake_most = 0;
-    CHECK(paper.order().front() == Place{again, {Code::waited, 1}});
+    CHECK(paper.order().front() == Place{again, {Code::first_come}});
     paper.overtake_most = 20;
     CHECK(paper.order().back() == Place{again, {Code::first_come}});
 }

@@ -70,7 +70,8 @@ Table::Table(const PaperQueue& queue) : paper(queue) {
                     0};
         for (const Slip& other : queue.slips) {
             if (other.speaker == slip.speaker) {
-                one.spoken_ms += other.spoken_ms;
+                // A point of order costs nobody their place.
+                if (is_ordinary(other)) one.spoken_ms += other.spoken_ms;
                 if (other.turn > 0 && is_ordinary(other)) one.has_spoken = true;
             }
             if (other.turn > slip.came_back_after && other.number > slip.number && is_ordinary(other) &&
@@ -174,8 +175,8 @@ Place Table::pick() {
     // Nobody waits longer than the house allows.
     for (const Waiting* one : choice) {
         if (one->overtaken < paper.overtake_most) continue;
-        if (one != best && one->overtaken > 0) why = {Code::waited, one->overtaken};
-        if (one != best && one->overtaken == 0) why = {one->invited ? Code::invited : Code::first_come};
+        if (one != best && paper.overtake_most > 0) why = {Code::waited, paper.overtake_most};
+        if (one != best && paper.overtake_most == 0) why = {one->invited ? Code::invited : Code::first_come};
         best = one;
         break;
     }

@@ -17,7 +17,7 @@ struct Candidate {
     Place place;
     std::optional<PeopleGroupId> group;
     bool has_spoken;
-    std::int64_t spoken_ms;
+    std::int64_t spoken_ms;          // points of order not counted
     std::uint32_t overtaken;         // as it will be when its place is given
     std::uint32_t overtaken_so_far;  // as it is now
 };
@@ -47,7 +47,7 @@ class Order {
                                 place_of(state, entry),
                                 group_of(state, entry),
                                 known && spoken->second.turns > 0,
-                                known ? spoken->second.spoken_ms : 0,
+                                known ? spoken->second.ordinary_ms : 0,
                                 overtaken,
                                 overtaken};
             if (entry.kind == QueueKind::point_of_order) {
@@ -160,9 +160,9 @@ class Order {
     }
 
     Why reason(const Candidate& picked) {
-        const bool waited = picked.overtaken > 0 && waited_enough(picked);
+        const bool waited = rules_.overtake_most > 0 && waited_enough(picked);
         if (waited && returned_or_best()->entry != picked.entry)
-            return Why{Why::Code::waited, picked.overtaken};
+            return Why{Why::Code::waited, static_cast<std::uint32_t>(rules_.overtake_most)};
         const Candidate& first = rest_.front();
         if (first.entry == picked.entry)
             return Why{picked.entry->reason == QueueReason::invited ? Why::Code::invited

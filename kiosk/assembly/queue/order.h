@@ -19,12 +19,12 @@ struct Why {
         invited,         // the same, and the chair invited them
         chair_moved,     // the chair put them here
         point_of_order,  // comes next, before everybody
-        waited,          // others went before them as often as the chair allows: `times`
+        waited,          // no more than `times` who asked later go before them, as the chair set
         returned,        // was called, was not there, and is back
         reply,           // answers who spoke, so it comes before new points
         first_turn,      // has not spoken yet
         place_turn,      // now somebody from `place`
-        least_time,      // spoke less than who asked earlier: `spoken_s`
+        least_time,      // spoke less than who asked first: `spoken_s`
         group_turn,      // now somebody of `group`, which had fewer turns
     };
     Code code = Code::first_come;

@@ -13,8 +13,10 @@ constexpr std::int32_t turns_that_tell = 3;
 bool counts_as_turn(const QueueEntry& entry) { return entry.turn && entry.kind != QueueKind::point_of_order; }
 
 void add(Spoken& spoken, const QueueEntry& entry) {
-    if (counts_as_turn(entry)) spoken.turns += 1;
     spoken.spoken_ms += entry.spoken_ms;
+    if (!counts_as_turn(entry)) return;
+    spoken.turns += 1;
+    spoken.ordinary_ms += entry.spoken_ms;
 }
 
 std::optional<PeopleGroupId> if_there(const State& state, const std::optional<PeopleGroupId>& group) {

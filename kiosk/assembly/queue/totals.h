@@ -29,8 +29,9 @@ std::optional<PeopleGroupId> group_of(const State& state, const Person& person);
 Place place_of(const State& state, const QueueEntry& entry);
 
 struct Spoken {
-    std::uint32_t turns = 0;     // called, points of order not counted
-    std::int64_t spoken_ms = 0;  // finished turns of every kind
+    std::uint32_t turns = 0;       // called, points of order not counted
+    std::int64_t spoken_ms = 0;    // finished turns of every kind
+    std::int64_t ordinary_ms = 0;  // the same without points of order, which cost nobody their place
 };
 struct SpeakingTotals {
     std::map<Speaker, Spoken> speakers;
