@@ -337,6 +337,23 @@ TEST_CASE("who has waited long enough hears how many may go before them, also wh
     CHECK(queue_order(evening.state)[1].overtaken == 0);  // so far nobody went before them
 }
 
+TEST_CASE("the reason tells those who asked earlier and would have been next") {
+    TurnsEvening evening;
+    evening.rules({FairRule::place_turn, FairRule::first_turn}, 20);
+    evening.ask(evening.bram);  // home
+    evening.next();
+    const EntryId bram = evening.ask(evening.bram);
+    evening.ask(evening.ans);
+    evening.next();
+    const EntryId ans = evening.ask(evening.ans);
+    const EntryId dina = evening.ask(evening.dina);
+    // Dina is at home as Bram is, and goes before him: 'somebody from home' would tell him nothing.
+    CHECK(evening.order().front() == dina);
+    CHECK(evening.why(dina).code == Why::Code::first_turn);
+    CHECK(evening.order() == std::vector<EntryId>{dina, ans, bram});
+    CHECK(evening.why(ans) == Why{Why::Code::place_turn, 0, Place::room});
+}
+
 TEST_CASE("where nobody may be overtaken, the reason is that they asked first") {
     TurnsEvening evening;
     const EntryId ans = evening.ask(evening.ans);

@@ -130,9 +130,16 @@ std::pair<const Waiting*, Reason> Table::by_the_rules(const std::vector<const Wa
     }
     const Waiting* best = least(replies.empty() ? choice : replies);
     if (best == first) return {best, in_turn};
-    if (best->kind == Kind::reply && first->kind != Kind::reply) return {best, {Code::reply}};
+    // Who asked earlier and would be next without this one, asks why.
+    std::vector<const Waiting*> earlier;
+    for (const Waiting* one : choice) {
+        const bool may_be = replies.empty() || one->kind == Kind::reply;
+        if (one->slip < best->slip && may_be) earlier.push_back(one);
+    }
+    if (earlier.empty()) return {best, {Code::reply}};
+    const Waiting* passed_over = least(earlier);
     for (const Rule rule : paper.rules) {
-        if (key(rule, *best) == key(rule, *first)) continue;
+        if (key(rule, *best) == key(rule, *passed_over)) continue;
         switch (rule) {
             case Rule::first_turn:
                 return {best, {Code::first_turn}};

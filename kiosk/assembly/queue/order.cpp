@@ -72,7 +72,7 @@ class Order {
             return place;
         }
         const auto picked = pick();
-        const Why why = reason(*picked);
+        const Why why = reason(picked);
         // Its turn is over when the next place is given.
         const EntryId id = picked->entry->id;
         for (Candidate& other : rest_) {
@@ -127,29 +127,30 @@ class Order {
         return std::nullopt;
     }
 
-    // One pass over who waits in the order of asking, so that among equals the first who asked stays.
-    Candidates::iterator best_by_rules() {
-        const bool replies = std::any_of(rest_.begin(), rest_.end(), [](const Candidate& candidate) {
+    // The best of those up to `end`: one pass in the order of asking, so that among equals the first who
+    // asked stays.
+    Candidates::iterator best_by_rules(Candidates::iterator end) {
+        const bool replies = std::any_of(rest_.begin(), end, [](const Candidate& candidate) {
             return candidate.entry->kind == QueueKind::reply;
         });
-        auto best = rest_.end();
-        for (auto one = rest_.begin(); one != rest_.end(); ++one) {
+        auto best = end;
+        for (auto one = rest_.begin(); one != end; ++one) {
             if (replies && one->entry->kind != QueueKind::reply) continue;
-            if (best == rest_.end()) {
+            if (best == end) {
                 best = one;
                 continue;
             }
             const auto rule = telling(*one, *best);
             if (rule && key(*rule, *one) < key(*rule, *best)) best = one;
         }
-        assert(best != rest_.end());
+        assert(best != end);
         return best;
     }
 
     Candidates::iterator returned_or_best() {
         const auto returned = std::find_if(
             rest_.begin(), rest_.end(), [](const Candidate& candidate) { return candidate.entry->returned; });
-        return returned != rest_.end() ? returned : best_by_rules();
+        return returned != rest_.end() ? returned : best_by_rules(rest_.end());
     }
 
     Candidates::iterator pick() {
@@ -159,18 +160,20 @@ class Order {
         return waited != rest_.end() ? waited : returned_or_best();
     }
 
-    Why reason(const Candidate& picked) {
+    // Against whoever would be next of those who asked earlier: that is who wonders why.
+    Why reason(Candidates::iterator place) {
+        const Candidate& picked = *place;
         const bool waited = rules_.overtake_most > 0 && waited_enough(picked);
         if (waited && returned_or_best()->entry != picked.entry)
             return Why{Why::Code::waited, static_cast<std::uint32_t>(rules_.overtake_most)};
-        const Candidate& first = rest_.front();
-        if (first.entry == picked.entry)
+        if (place == rest_.begin())
             return Why{picked.entry->reason == QueueReason::invited ? Why::Code::invited
                                                                     : Why::Code::first_come};
         if (picked.entry->returned) return Why{Why::Code::returned};
-        if (picked.entry->kind == QueueKind::reply && first.entry->kind != QueueKind::reply)
+        const Candidate& other = *best_by_rules(place);
+        if (picked.entry->kind == QueueKind::reply && other.entry->kind != QueueKind::reply)
             return Why{Why::Code::reply};
-        const auto rule = telling(picked, first);
+        const auto rule = telling(picked, other);
         assert(rule && "who asked later goes first without a rule that says so");
         switch (rule.value_or(FairRule::first_turn)) {
             case FairRule::first_turn:

@@ -24,7 +24,7 @@ struct Why {
         reply,           // answers who spoke, so it comes before new points
         first_turn,      // has not spoken yet
         place_turn,      // now somebody from `place`
-        least_time,      // spoke less than who asked first: `spoken_s`
+        least_time,      // spoke less than who asked earlier: `spoken_s`
         group_turn,      // now somebody of `group`, which had fewer turns
     };
     Code code = Code::first_come;
