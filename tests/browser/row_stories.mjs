@@ -126,6 +126,31 @@ export async function run_row_stories({ browser, counter, kiosk, address, join_a
     await context.close();
   });
 
+  await test("who gives the turn away says to whom; a refusal says why, and nobody is offered their own place", async () => {
+    const view = every_reason();
+    view.queue.order = ["e3", "e5"];
+    view.queue.speaking = { id: "e1", person: "p1", name: "Fatma", place: "room", kind: "point", since_ms: kiosk.now_ms(), limit_s: 120, here: true };
+    const { page, context } = await attend(view);
+    await page.getByRole("heading", { name: "U bent aan het woord" }).waitFor();
+    const give = page.getByRole("button", { name: /^Geef de beurt aan / });
+    kiosk.refuse = (frame) => (frame.do === "pass_on" ? { code: "stale", message: "De volgorde is net veranderd. Kijk wie nu de volgende is." } : undefined);
+    await give.click();
+    await page.locator("p.refused", { hasText: "De volgorde is net veranderd." }).first().waitFor();
+    assert.deepEqual(kiosk.heard.filter((frame) => frame.do === "pass_on").map(({ id, ...frame }) => frame), [{ do: "pass_on", expect: "e1", next: "e3" }]);
+    // the next one is Fatma's own question now
+    kiosk.change(({ queue }) => {
+      queue.order = ["e9", "e3"];
+      queue.by.e9 = { ...queue.by.e5, name: "Fatma", person: "p1", kind: "question" };
+    });
+    await give.waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Klaar" }).waitFor();
+    kiosk.refuse = () => undefined;
+    kiosk.change(({ queue }) => (queue.order = ["e3", "e9"]));
+    await give.click();
+    assert.deepEqual(await asked("pass_on"), { do: "pass_on", expect: "e1", next: "e3" });
+    await context.close();
+  });
+
   await test("a guest can leave a group again", async () => {
     const view = every_reason();
     view.queue.by.e7.group = "g1";

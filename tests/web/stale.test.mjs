@@ -35,6 +35,13 @@ test("who was first and what is now", () => {
   assert.deepEqual(stale_words(call, known({ steps: [step("speaker_ended", "p2")] })), { key: "lead.stale.name_silence", fill: { name: "#2" } });
 });
 
+test("a turn that was given away too late is told as any other step in the row", () => {
+  const give = { do: "pass_on", expect: "e1", next: "e2" };
+  const gone = { speaking: { id: "e2", name: "Fatma" }, steps: [step("queue_next", "p2")] };
+  assert.equal(stale_words(give, known({ speaking: { id: "e1", name: "Joop" } })).key, "lead.stale.other_step", "the row is empty by now");
+  assert.deepEqual(stale_words(give, known(gone)), { key: "lead.stale.name_speaker", fill: { speaker: "Fatma", name: "#2" } });
+});
+
 test("one's own step of a moment ago is nobody else's", () => {
   const said = stale_words(next, known({ now: "b2", steps: [step("agenda_next", "p1")] }));
   assert.deepEqual(said, { key: "lead.stale.me_block", fill: { title: "Vragen" } });

@@ -40,7 +40,7 @@ export function stale_words(verb: Verb, known: Known): Said | null {
     const block = view.agenda.now === undefined ? undefined : view.agenda.by[view.agenda.now];
     return block === undefined ? { key: "lead.stale.other_step" } : said("block", ["agenda_", "meeting_started"], { title: block.title });
   }
-  if (verb.do.startsWith("queue.") && "expect" in verb) {
+  if ((verb.do === "pass_on" || verb.do.startsWith("queue.")) && "expect" in verb) {
     const { speaking, order, by } = view.queue;
     const comes = speaking?.interrupts?.id ?? order[0];
     if ((speaking?.id ?? null) === expected) {

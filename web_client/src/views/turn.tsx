@@ -59,7 +59,8 @@ function TurnButtons({ speaking }: { speaking: Speaking }) {
   const { queue } = view.value as View;
   // after a point of order whoever gave way goes on: there is nothing to give
   const first = speaking.interrupts === undefined ? queue.order[0] : undefined;
-  const next = first === undefined ? undefined : queue.by[first];
+  const mine = me.value !== null && own_entries(queue, me.value)[0] === first;
+  const next = first === undefined || mine ? undefined : queue.by[first];
   return (
     <>
       {speaking.here ? (
@@ -76,7 +77,7 @@ function TurnButtons({ speaking }: { speaking: Speaking }) {
           {t("web.turn.done")}
         </button>
         {next !== undefined && (
-          <button type="button" onClick={() => act({ do: "pass_on" }, "turn", { replaces: true })}>
+          <button type="button" onClick={() => act({ do: "pass_on", expect: speaking.id, next: first }, "turn", { replaces: true })}>
             <Rich k="web.turn.give" names={{ name: named(next.name) }} />
           </button>
         )}
