@@ -1,5 +1,5 @@
-// Owns the order of the browser tests and their last line. It builds the page for the fake kiosk by itself and needs the
-// real program to be built; it must never skip a part that was asked for: what cannot start is a failure.
+// Owns the order of the browser tests, two side by side, and their last line. It builds the page for the fake kiosk by
+// itself and needs the real program to be built; it must never skip a part that was asked for: what cannot start is a failure.
 
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -25,16 +25,21 @@ const wanted = process.argv.slice(2);
 const counter = make_counter();
 const page_files = mkdtempSync(join(tmpdir(), "buurtkiosk-page-"));
 
-async function part(name, run) {
-  if (wanted.length > 0 && !wanted.includes(name)) return;
-  let browser;
-  try {
-    browser = await launch();
-    await run(browser);
-  } catch (error) {
-    await counter.test(`${name} runs to its end`, () => Promise.reject(error));
-  } finally {
-    await browser?.close();
+/** Parts that stand alone: one behind the other, each with a browser of its own; what each took is said. */
+async function one_by_one(parts) {
+  for (const [name, run] of Object.entries(parts)) {
+    if (wanted.length > 0 && !wanted.includes(name)) continue;
+    const began_ms = performance.now();
+    let browser;
+    try {
+      browser = await launch();
+      await run(browser);
+    } catch (error) {
+      await counter.test(`${name} runs to its end`, () => Promise.reject(error));
+    } finally {
+      await browser?.close();
+    }
+    console.log(`        '${name}' took ${Math.round((performance.now() - began_ms) / 1000)} s`);
   }
 }
 
@@ -42,17 +47,24 @@ await counter.test("the page builds", async () => {
   const built = spawnSync(process.execPath, [join(repository, "web_client/build.mjs"), "--out", page_files], { encoding: "utf8" });
   if (built.status !== 0) throw new Error(built.stderr);
 });
-await part("evening", (browser) => run_evening(browser, counter, program));
-await part("two_chairs", (browser) => run_two_chairs(browser, counter, program));
-await part("speakers", (browser) => run_speakers(browser, counter, program));
-await part("questions", (browser) => run_questions(browser, counter, program));
-await part("slides", (browser) => run_slides(browser, counter, program));
-await part("states", (browser) => run_states(browser, counter, page_files));
-await part("stories", (browser) => run_all_stories(browser, counter, page_files, run_stories));
-await part("chair", (browser) => run_all_stories(browser, counter, page_files, run_chair_stories));
-await part("queue", (browser) => run_all_stories(browser, counter, page_files, run_queue_stories));
-await part("row", (browser) => run_all_stories(browser, counter, page_files, run_row_stories));
-await part("roles", (browser) => run_all_stories(browser, counter, page_files, run_role_stories));
+// Half of it waits for clocks and networks, the other half draws and is looked at: side by side they take the longer of two.
+await Promise.all([
+  one_by_one({
+    evening: (browser) => run_evening(browser, counter, program),
+    two_chairs: (browser) => run_two_chairs(browser, counter, program),
+    speakers: (browser) => run_speakers(browser, counter, program),
+    questions: (browser) => run_questions(browser, counter, program),
+    slides: (browser) => run_slides(browser, counter, program),
+    chair: (browser) => run_all_stories(browser, counter, page_files, run_chair_stories),
+  }),
+  one_by_one({
+    states: (browser) => run_states(browser, counter, page_files),
+    stories: (browser) => run_all_stories(browser, counter, page_files, run_stories),
+    queue: (browser) => run_all_stories(browser, counter, page_files, run_queue_stories),
+    row: (browser) => run_all_stories(browser, counter, page_files, run_row_stories),
+    roles: (browser) => run_all_stories(browser, counter, page_files, run_role_stories),
+  }),
+]);
 
 rmSync(page_files, { recursive: true, force: true });
 const { passed, failed } = counter.count;

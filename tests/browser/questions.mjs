@@ -245,14 +245,14 @@ async function story(evening, test) {
 
   await test("answered: marked everywhere, and nobody can vote for it any more; taken back, they can", async () => {
     await open(phones.chair, "Vragen");
-    await desk(garden, "Beantwoord");
+    await desk(garden, "Is beantwoord");
     for (const name of attendees) await item(phones[name], garden).getByText("beantwoord").waitFor();
     await stands("mirjam", garden, "beantwoord");
     assert.equal(await vote("fatma", garden).count(), 0);
     await evening.look(phones.fatma, "answered");
     await desk(garden, "Toch niet beantwoord");
     await vote("fatma", garden).waitFor();
-    await desk(garden, "Beantwoord");
+    await desk(garden, "Is beantwoord");
     await item(phones.fatma, garden).getByText("beantwoord").waitFor();
   });
 

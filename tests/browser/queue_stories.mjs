@@ -307,11 +307,11 @@ export async function run_queue_stories({ browser, counter, kiosk, address, join
     const one = (id) => questions.locator(`[data-question=${id}]`);
     await one("q9").getByRole("button", { name: /^Laat toe/ }).click();
     assert.deepEqual(await asked("question.allow"), { do: "question.allow", question: "q9" });
-    await one("q4").getByRole("button", { name: /^Verander/ }).click();
+    await one("q4").getByRole("button", { name: /^Meer: / }).click();
     for (const [name, verb, rest] of [
       ["Zet op het scherm", "question.show", {}],
       ["Nodig uit om te spreken", "question.invite", {}],
-      ["Beantwoord", "question.answered", { answered: true }],
+      ["Is beantwoord", "question.answered", { answered: true }],
       ["Verberg", "question.hide", { hidden: true }],
     ]) {
       await one("q4").getByRole("button", { name, exact: true }).click();

@@ -42,10 +42,10 @@ export function LeadQuestions({ now, desk }: { now: View; desk: Desk }) {
                       type="button"
                       class="change"
                       aria-expanded={open === id}
-                      aria-label={t("lead.change_what", { what: question.text })}
+                      aria-label={t("lead.question_acts_what", { what: question.text })}
                       onClick={() => set_open(open === id ? null : id)}
                     >
-                      {t("lead.change")}
+                      {t("lead.question_acts")}
                     </button>
                   )}
                   {question.state !== "waiting" && open === id && <Acts id={id} question={question} now={now} />}
@@ -64,8 +64,7 @@ export function LeadQuestions({ now, desk }: { now: View; desk: Desk }) {
 function Facts({ id, question, now }: { id: string; question: DeskQuestion; now: View }) {
   return (
     <span class="soft block">
-      {question.name === undefined ? t("web.ask.no_name") : <Person name={question.name} />} · {question.votes}{" "}
-      {t("web.ask.votes", { n: question.votes })} · {t(`lead.question_${question.state}`)}
+      {question.name === undefined ? t("web.ask.no_name") : <Person name={question.name} />} · {t("lead.question_votes", { n: question.votes })} · {t(`lead.question_${question.state}`)}
       {question.merged > 0 && ` · ${t("lead.question_merged", { n: question.merged })}`}
       {question.invited && ` · ${t("lead.question_invited")}`}
       {now.questions?.shown === id && ` · ${t("lead.question_on_screen")}`}

@@ -83,12 +83,12 @@ function RuleOrder({ queue }: { queue: Queue }) {
               <span class="list-lead">{at + 1}</span>
               <span class="list-main">
                 {what}
-                <span class="row small-row">
+                <span class="rule-acts">
                   <button type="button" disabled={at === 0} aria-label={t("lead.rule_up", { what })} onClick={() => set(moved(at, -1))}>
-                    {t("lead.up")}
+                    ↑
                   </button>
                   <button type="button" disabled={at === rules.length - 1} aria-label={t("lead.rule_down", { what })} onClick={() => set(moved(at, 1))}>
-                    {t("lead.down")}
+                    ↓
                   </button>
                   <button type="button" aria-label={t("lead.remove_what", { what })} onClick={() => set(rules.filter((one) => one !== rule))}>
                     {t("lead.remove")}

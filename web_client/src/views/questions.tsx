@@ -119,6 +119,7 @@ function List({ questions }: { questions: Questions }) {
   if (questions.order.length === 0) return <p class="soft">{t("web.ask.none")}</p>;
   return (
     <div>
+      <h3>{t("web.ask.all")}</h3>
       <div class="order-line">
         {sorted_differently(kept.current, questions.order) ? (
           <button type="button" onClick={resort}>
@@ -129,11 +130,15 @@ function List({ questions }: { questions: Questions }) {
         )}
       </div>
       <ol class="list questions">
-        {kept.current.map((id) => (
-          <li key={id} data-question={id}>
-            <OneQuestion id={id} question={questions.by[id] ?? section?.by[id]} />
-          </li>
-        ))}
+        {kept.current.map((id) => {
+          const question = questions.by[id] ?? section?.by[id];
+          const long = question !== undefined && question.text.length > long_units;
+          return (
+            <li key={id} data-question={id} class={long ? "long-question" : ""}>
+              <OneQuestion id={id} question={question} />
+            </li>
+          );
+        })}
       </ol>
     </div>
   );
@@ -147,6 +152,7 @@ function OneQuestion({ id, question }: { id: string; question: Question | undefi
         <Name>{question.text}</Name>
         <span class="soft block">
           {question.name === undefined ? t("web.ask.no_name") : <Person name={question.name} />}
+          {question.answered && " "}
           {question.answered && <strong class="tag">✓ {t("web.ask.answered")}</strong>}
         </span>
         <Sending of={`up:${id}`} />
