@@ -190,9 +190,9 @@ export async function run_row_stories({ browser, counter, kiosk, address, join_a
     const questions = await part(page, "Vragen");
     const one = (id) => questions.locator(`[data-question=${id}]`);
     const offered = (id) => one(id).getByLabel("Voeg samen met").locator("option").evaluateAll((all) => all.map(({ value }) => value).filter((value) => value !== ""));
-    await one("q4").getByRole("button", { name: /^Verander/ }).click();
+    await one("q4").getByRole("button", { name: /^Meer: / }).click();
     assert.deepEqual(await offered("q4"), ["q1", "q5"]);
-    await one("q9").getByRole("button", { name: /^Verander/ }).click();
+    await one("q9").getByRole("button", { name: /^Meer: / }).click();
     assert.deepEqual(await offered("q9"), ["q8", "q4", "q1", "q5"]);
     await look(page, "merge_waiting_320");
     await one("q9").getByLabel("Voeg samen met").selectOption("q4");

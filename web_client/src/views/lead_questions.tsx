@@ -99,7 +99,7 @@ function Acts({ id, question, now }: { id: string; question: DeskQuestion; now: 
   const { state } = question;
   const shown = now.questions?.shown === id;
   return (
-    <span class="row small-row">
+    <span class="row question-acts">
       {state === "open" && may("question.show") && !shown && (
         <button type="button" onClick={() => lead({ do: "question.show", question: id }, key)}>
           {t("lead.on_stage")}
