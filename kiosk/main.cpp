@@ -195,6 +195,9 @@ int run(const Options& options, const fs::path& assets, const Terminal& terminal
     const Locales& locales = terminal.locales();
     if (options.check) return check_file(*options.check, terminal);
     if (options.print_runbook) return print_runbook(*options.print_runbook, terminal);
+    if (options.minutes) {
+        return write_minutes({*options.minutes, options.minutes_folder, options.minutes_names}, terminal);
+    }
 
     std::optional<std::string> public_url;
     if (options.public_url) {

@@ -95,6 +95,11 @@ ParsedOptions parse_options(int argc, const char* const* argv, const Texts& text
     check->add_option("FILE", file, reader.words("program.help.check_file"))->required();
     CLI::App* runbook = reader.app().add_subcommand("runbook", reader.words("program.help.print_runbook"));
     runbook->add_option("FILE", file, reader.words("program.help.runbook_file"))->required();
+    CLI::App* minutes = reader.app().add_subcommand("minutes", reader.words("program.help.minutes"));
+    minutes->add_option("FILE", file, reader.words("program.help.minutes_file"))->required();
+    minutes->add_option("-o,--output", options.minutes_folder, reader.words("program.help.minutes_folder"))
+        ->required();
+    minutes->add_flag("--names", options.minutes_names, reader.words("program.help.minutes_names"));
 
     const auto refuse_with = [&](const std::string& sentence) {
         std::cerr << "buurtkiosk: " << sentence << " " << texts("program.see_help", {}) << "\n";
@@ -114,7 +119,8 @@ ParsedOptions parse_options(int argc, const char* const* argv, const Texts& text
         return refuse_with(
             texts("program.unknown_option", {{"option", unknown.empty() ? "" : unknown.front()}}));
     } catch (const CLI::RequiredError&) {
-        return refuse_with(texts("program.file_missing", {}));
+        return refuse_with(
+            texts(minutes->parsed() ? "program.minutes_arguments" : "program.file_missing", {}));
     } catch (const CLI::ParseError& error) {
         // "--evening: 1 required TEXT missing"
         const std::string said = error.what();
@@ -125,6 +131,7 @@ ParsedOptions parse_options(int argc, const char* const* argv, const Texts& text
     if (options.demo && options.rehearse) return refuse_with(texts("program.rehearse_or_demo", {}));
     if (check->parsed()) options.check = file;
     if (runbook->parsed()) options.print_runbook = file;
+    if (minutes->parsed()) options.minutes = file;
     return parsed;
 }
 

@@ -32,6 +32,9 @@ struct Options {
     bool reduced_motion = false;
     std::optional<std::string> check;          // subcommand check FILE
     std::optional<std::string> print_runbook;  // subcommand runbook FILE
+    std::optional<std::string> minutes;        // subcommand minutes FILE -o DIR …
+    std::string minutes_folder;
+    bool minutes_names = false;
 };
 
 // Either options, or what to do instead: an exit status after --help (0) or unusable arguments (2),

@@ -155,6 +155,92 @@ FileState check_copy(CheckFolder& folder, const EventCallback& event, const Repl
     return state;
 }
 
+FileState check_copy_and_log(CheckFolder& folder, const EventCallback& event, const ReplyCallback& reply) {
+    const LogScan log = scan_log(folder.file() + "-wal");
+    FileState state = check_copy(folder, event, reply);
+    if (state.ok() && log.damaged) {
+        state.problem = FileProblem::damaged;
+        state.detail = log.detail;
+    } else if (state.ok() && state.log_frames != log.frames) {
+        state.problem = FileProblem::damaged;
+        state.detail = "the write-ahead log has " + std::to_string(log.frames) + " frames, of which " +
+                       std::to_string(state.log_frames) + " can be used";
+    }
+    return state;
+}
+
+FileState check_beside(const std::string& path) {
+    std::error_code error;
+    if (fs::file_size(path + "-journal", error) > 0 && !error) {
+        return found(FileProblem::damaged, "a rollback journal lies beside it, which no kiosk leaves");
+    }
+    return {};
+}
+
+// The file first, then its log: whatever was folded into the file while it was copied stands in the log.
+FileState copy_into(CheckFolder& folder, const std::string& path) {
+    std::error_code error;
+    const std::uintmax_t bytes = fs::file_size(path, error);
+    std::uintmax_t log_bytes = fs::file_size(path + "-wal", error);
+    if (error) log_bytes = 0;
+    if (!folder.make(bytes + log_bytes)) return found(FileProblem::disk, "no room to check a copy of it");
+    if (!fs::copy_file(path, folder.file(), error)) return found(FileProblem::disk, error.message());
+    log_bytes = fs::file_size(path + "-wal", error);
+    if (error || log_bytes == 0) return {};
+    if (!fs::copy_file(path + "-wal", folder.file() + "-wal", error)) {
+        return found(FileProblem::disk, error.message());
+    }
+    return {};
+}
+
+// What tells one generation of the log from the next: its header, whose salts differ in each. Without a log
+// the file itself tells.
+std::string log_generation(const std::string& path) {
+    constexpr std::size_t header_bytes = 32;
+    std::array<char, header_bytes> header{};
+    const int descriptor = ::open((path + "-wal").c_str(), O_RDONLY | O_CLOEXEC);
+    ssize_t got = 0;
+    if (descriptor >= 0) {
+        got = pread(descriptor, header.data(), header.size(), 0);
+        ::close(descriptor);
+    }
+    if (got == static_cast<ssize_t>(header.size())) return {header.data(), header.size()};
+    struct stat status {};
+    if (stat(path.c_str(), &status) != 0) return {};
+    return std::to_string(status.st_size) + " " + std::to_string(status.st_mtim.tv_sec) + " " +
+           std::to_string(status.st_mtim.tv_nsec);
+}
+
+// One look. False when the log began anew meanwhile: then the copy may be of two moments.
+bool try_to_look(const std::string& path, Onlooker& seen) {
+    struct stat status {};
+    if (stat(path.c_str(), &status) != 0) {
+        seen.file = found_errno(errno, "looking at the file");
+        return true;
+    }
+    if (!S_ISREG(status.st_mode)) {
+        seen.file = found(FileProblem::unreadable, "not a file");
+        return true;
+    }
+    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0) {
+        seen.file = found_errno(errno, "opening");
+        return true;
+    }
+    seen.file = check_marks(descriptor);
+    ::close(descriptor);
+    if (seen.file.ok()) seen.file = check_beside(path);
+    if (!seen.file.ok()) return true;
+    const std::string generation = log_generation(path);
+    CheckFolder folder;
+    seen.file = copy_into(folder, path);
+    if (!seen.file.ok()) return true;
+    if (log_generation(path) != generation) return false;
+    seen.file =
+        check_copy_and_log(folder, [&seen](const TimedEvent& event) { seen.events.push_back(event); }, {});
+    return true;
+}
+
 FileState sync_folder_of(const std::string& path) {
     const std::string folder = fs::path(path).parent_path().string();
     const int descriptor = ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -289,31 +375,25 @@ FileState FileLock::take(const std::string& path) {
 FileState inspect(const FileLock& lock, const std::string& path, const EventCallback& event,
                   const ReplyCallback& reply) {
     if (FileState marks = check_marks(lock.descriptor()); !marks.ok()) return marks;
-    std::error_code error;
-    if (fs::file_size(path + "-journal", error) > 0 && !error) {
-        return found(FileProblem::damaged, "a rollback journal lies beside it, which no kiosk leaves");
-    }
-    const LogScan log = scan_log(path + "-wal");
-
+    if (FileState beside = check_beside(path); !beside.ok()) return beside;
     CheckFolder folder;
-    const std::uintmax_t bytes = fs::file_size(path, error);
-    std::uintmax_t log_bytes = fs::file_size(path + "-wal", error);
-    if (error) log_bytes = 0;
-    if (!folder.make(bytes + log_bytes)) return found(FileProblem::disk, "no room to check a copy of it");
-    if (!fs::copy_file(path, folder.file(), error)) return found(FileProblem::disk, error.message());
-    if (log_bytes > 0 && !fs::copy_file(path + "-wal", folder.file() + "-wal", error)) {
-        return found(FileProblem::disk, error.message());
+    if (FileState copied = copy_into(folder, path); !copied.ok()) return copied;
+    return check_copy_and_log(folder, event, reply);
+}
+
+Onlooker look_on(const std::string& path) {
+    constexpr int tries = 20;
+    constexpr useconds_t pause_us = 50'000;
+    Onlooker seen;
+    for (int left = tries; left > 0; --left) {
+        seen = {};
+        const bool still = try_to_look(path, seen);
+        // Of a file that nobody writes the second answer would be the first; a torn copy is not.
+        if (still && (seen.file.problem != FileProblem::damaged || left <= tries - 2)) return seen;
+        usleep(pause_us);
     }
-    FileState state = check_copy(folder, event, reply);
-    if (state.ok() && log.damaged) {
-        state.problem = FileProblem::damaged;
-        state.detail = log.detail;
-    } else if (state.ok() && state.log_frames != log.frames) {
-        state.problem = FileProblem::damaged;
-        state.detail = "the write-ahead log has " + std::to_string(log.frames) + " frames, of which " +
-                       std::to_string(state.log_frames) + " can be used";
-    }
-    return state;
+    if (seen.file.ok()) seen.file = found(FileProblem::in_use, "it is written to all the time");
+    return seen;
 }
 
 Status copy_evening(const FileLock& lock, const std::string& path, const std::string& to) {

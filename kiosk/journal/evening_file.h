@@ -63,6 +63,17 @@ class FileLock {
 FileState inspect(const FileLock& lock, const std::string& path, const EventCallback& event,
                   const ReplyCallback& reply);
 
+// A whole evening seen from outside, also while a kiosk has it open.
+struct Onlooker {
+    FileState file;
+    std::vector<TimedEvent> events;  // all of them when the file is OK, else up to what could be read
+};
+// As inspect, but without a lock and with the right to read only: for looking at an evening of another
+// process. What is seen is the evening of one moment, from a copy that is gone afterwards. in_use when it is
+// written to so fast that no copy was of one moment. Never for a file that this process has open: closing any
+// descriptor of a file drops SQLite's own locks on it. It may wait, a second at most.
+Onlooker look_on(const std::string& path);
+
 // An evening beside another, for a rehearsal: the file and its log as they are now, so that opening the copy
 // finds all that opening the original would. `lock` must be held on `path`, which must have been inspected;
 // it stays as it is, byte for byte. `to` is a file in a private folder that is not there yet.

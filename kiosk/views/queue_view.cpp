@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <string>
 
-#include "assembly/people/people.h"
 #include "assembly/questions/questions.h"
 #include "assembly/queue/order.h"
+#include "assembly/queue/queue.h"
 #include "assembly/queue/totals.h"
 
 namespace buurtkiosk::views {
@@ -43,11 +43,7 @@ SpeakingView speaking_view(const State& state, const assembly::Speaking& speakin
 }  // namespace
 
 std::string speaker_name(const State& state, EntryId id) {
-    const assembly::QueueEntry& entry = state.queue.entries.at(id);
-    if (entry.person) return assembly::shown_name(state.people.at(*entry.person));
-    if (!entry.guest.name.text.empty()) return entry.guest.name.text;
-    if (entry.guest.card != 0) return "#c" + std::to_string(entry.guest.card);
-    return "#h" + std::to_string(entry.guest.hand);
+    return assembly::speaker_name(state, state.queue.entries.at(id));
 }
 
 QueueEntryView entry_view(const State& state, EntryId id) {

@@ -52,6 +52,11 @@ TEST_CASE("options are read, a decimal comma too") {
     CHECK_FALSE(read({"--headless"}).parsed.options.last_row_m);  // then what is remembered counts
     CHECK(read({"check", "x.toml"}).parsed.options.check == "x.toml");
     CHECK(read({"runbook", "x.csv"}).parsed.options.print_runbook == "x.csv");
+    const auto minutes = read({"minutes", "x.kiosk", "-o", "uit"}).parsed;
+    CHECK(minutes.options.minutes == "x.kiosk");
+    CHECK(minutes.options.minutes_folder == "uit");
+    CHECK_FALSE(minutes.options.minutes_names);
+    CHECK(read({"minutes", "--names", "x.kiosk", "--output", "uit"}).parsed.options.minutes_names);
 }
 
 TEST_CASE("a demo has forty people unless it says otherwise") {
@@ -83,5 +88,8 @@ TEST_CASE("a mistake gets one line in the user's words") {
           "buurtkiosk: --image-height: program.bad_number hoog 0.2 20 program.see_help\n");
     CHECK(refusal({"--foo"}) == "buurtkiosk: program.unknown_option --foo program.see_help\n");
     CHECK(refusal({"check"}) == "buurtkiosk: program.file_missing program.see_help\n");
+    CHECK(refusal({"minutes", "x.kiosk"}) == "buurtkiosk: program.minutes_arguments program.see_help\n");
+    CHECK(refusal({"minutes", "-o", "uit"}) == "buurtkiosk: program.minutes_arguments program.see_help\n");
+    CHECK(refusal({"minutes", "x", "-o"}).find("program.value_missing --output") != std::string::npos);
     CHECK(refusal({"--evening"}) == "buurtkiosk: program.value_missing --evening program.see_help\n");
 }

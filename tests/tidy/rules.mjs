@@ -277,9 +277,11 @@ export const composed_prefixes = new Map([
     ['lead.poll_', 'the state of a poll'],
     ['program.runbook_', 'what is wrong in a runbook file'],
     ['program.table_', 'what is wrong in an agenda from a table'],
+    ['report.weekday.', 'the name of a day'],
+    ['report.month.', 'the name of a month'],
 ]);
 
-const key_areas = /^(web|lead|stage|console|refusal|reason|kind|rule|step|next|form|common|program|language)\.[a-z0-9_.]*$/;
+const key_areas = /^(report|web|lead|stage|console|refusal|reason|kind|rule|step|next|form|common|program|language)\.[a-z0-9_.]*$/;
 
 /** Every string in the text that looks like a locale key, or like the beginning of one: { key, line, composed }. */
 export function key_literals(text) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "assembly/people/people.h"
 #include "assembly/queue/order.h"
 #include "assembly/queue/totals.h"
 #include "assembly/rules.h"
@@ -122,6 +123,13 @@ std::optional<EntryId> answered_by_reply(const Queue& queue) {
         if (!last || *entry.turn > *queue.entries.at(*last).turn) last = id;
     }
     return last;
+}
+
+std::string speaker_name(const State& state, const QueueEntry& entry) {
+    if (entry.person) return shown_name(state.people.at(*entry.person));
+    if (!entry.guest.name.text.empty()) return entry.guest.name.text;
+    if (entry.guest.card != 0) return "#c" + std::to_string(entry.guest.card);
+    return "#h" + std::to_string(entry.guest.hand);
 }
 
 std::vector<Command> as_commands(const QueueSettings& settings) {

@@ -83,4 +83,8 @@ std::vector<Command> as_commands(const QueueSettings& settings);
 // it is whoever gave way to it.
 std::optional<EntryId> answered_by_reply(const Queue& queue);
 
+// The name by which an entry is shown: of a person as shown_name() says; a guest's own, else "#c12" for who
+// has only card 12, "#h4" for raised hand 4: the reader words those.
+std::string speaker_name(const State& state, const QueueEntry& entry);
+
 }  // namespace buurtkiosk::assembly
