@@ -58,9 +58,9 @@ struct AnswerExplain {
     bool yes;
 };
 struct AskToSpeak {
-    std::string kind;
-    std::string topic;
-};  // kind "" means point
+    QueueKind kind = QueueKind::point;
+    std::string topic = {};
+};
 struct WithdrawFromQueue {
     std::optional<EntryId> entry = std::nullopt;  // none: where I wait, else where I was passed, else my turn
 };
@@ -222,14 +222,14 @@ struct AddToQueue {
     Place place = Place::room;
     std::uint32_t card = 0;
     std::optional<PersonId> person = std::nullopt;
-    std::string kind = {};  // "" means point
+    QueueKind kind = QueueKind::point;
     std::string topic = {};
     std::optional<PeopleGroupId> group = std::nullopt;
 };
 // Raised hands, each a numbered place.
 struct AddHands {
     std::int32_t count;
-    std::string kind = {};
+    QueueKind kind = QueueKind::point;
 };
 struct NameGuest {
     EntryId entry;

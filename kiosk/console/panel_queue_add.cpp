@@ -60,7 +60,7 @@ std::string meant_words(const Desk& desk, const views::DeskPerson& person) {
 
 void added(Desk& desk, assembly::AddToQueue command) {
     NewSpeaker& typed = desk.memory.new_speaker;
-    command.kind = kind_code(typed.kind);
+    command.kind = typed.kind;
     desk.send(std::move(command));
     typed = {};
 }
@@ -135,7 +135,7 @@ void draw_hands(Desk& desk) {
     const float width = ImGui::GetContentRegionAvail().x;
     if (!button(desk, "console.queue.add_hands", words, {.width_px = width, .enabled = may_add(desk)}))
         return;
-    desk.send(assembly::AddHands{memory.hands, kind_code(memory.new_speaker.kind)});
+    desk.send(assembly::AddHands{memory.hands, memory.new_speaker.kind});
     memory.hands = 1;
     memory.new_speaker.kind = assembly::QueueKind::point;
 }

@@ -14,23 +14,6 @@ namespace {
 
 using assembly::FairRule;
 
-constexpr std::array<FairRule, 4> all_rules{FairRule::first_turn, FairRule::place_turn, FairRule::least_time,
-                                            FairRule::group_turn};
-
-const char* code(FairRule rule) {
-    switch (rule) {
-        case FairRule::first_turn:
-            return "first_turn";
-        case FairRule::place_turn:
-            return "place_turn";
-        case FairRule::least_time:
-            return "least_time";
-        case FairRule::group_turn:
-            return "group_turn";
-    }
-    return "";
-}
-
 void set_order(Desk& desk, std::vector<FairRule> order) {
     assembly::SetQueueRules command;
     command.order = std::move(order);
@@ -43,7 +26,7 @@ void draw_rule(Desk& desk, FairRule rule) {
     const auto found = std::find(order.begin(), order.end(), rule);
     const bool on = found != order.end();
     const auto place = static_cast<std::size_t>(found - order.begin());
-    const std::string id = code(rule);
+    const std::string id(name_of(rule));
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x;
     const float side = ImGui::GetFrameHeight();
@@ -95,7 +78,7 @@ void draw_order(Desk& desk) {
     text(desk, views::rules_words(say_of(desk), rules), Weight::bold);
     // Those that are on stand first, in the order in which they count.
     for (const FairRule rule : rules.order) draw_rule(desk, rule);
-    for (const FairRule rule : all_rules) {
+    for (const auto& [name, rule] : assembly::fair_rule_names) {
         if (std::find(rules.order.begin(), rules.order.end(), rule) == rules.order.end())
             draw_rule(desk, rule);
     }
@@ -157,7 +140,7 @@ void draw_limit(Desk& desk, assembly::QueueKind kind, float label_width) {
     ImGui::SetCursorScreenPos({at.x + label_width, at.y});
     const auto now = std::find(limits_s.begin(), limits_s.end(), now_s) - limits_s.begin();
     const int chosen = choose_one(desk, "console.queue.limit", words, static_cast<int>(now),
-                                  ImGui::GetContentRegionAvail().x, kind_code(kind));
+                                  ImGui::GetContentRegionAvail().x, std::string(assembly::name_of(kind)));
     if (chosen < 0 || chosen == now) return;
     desk.send(assembly::SetSpeakingLimit{limits_s[static_cast<std::size_t>(chosen)], kind});
 }

@@ -101,20 +101,6 @@ std::optional<PeopleGroupId> group_of_choice(const Desk& desk, int choice) {
     return groups[number - 1].id;
 }
 
-std::string kind_code(QueueKind kind) {
-    switch (kind) {
-        case QueueKind::point:
-            return "point";
-        case QueueKind::reply:
-            return "reply";
-        case QueueKind::question:
-            return "question";
-        case QueueKind::point_of_order:
-            return "point_of_order";
-    }
-    return {};
-}
-
 std::vector<std::string> kind_choices(const Desk& desk) {
     std::vector<std::string> words;
     for (std::size_t kind = 0; kind < assembly::queue_kinds; ++kind)

@@ -40,8 +40,6 @@ std::vector<std::string> group_choices(const Desk& desk);
 int choice_of_group(const Desk& desk, const std::optional<PeopleGroupId>& group);
 std::optional<PeopleGroupId> group_of_choice(const Desk& desk, int choice);
 
-// As the commands name it.
-std::string kind_code(assembly::QueueKind kind);
 std::vector<std::string> kind_choices(const Desk& desk);
 
 // Where the hall reads along, times stand there only when the chair lets the wall show them.

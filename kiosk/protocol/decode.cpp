@@ -7,6 +7,7 @@
 #include <map>
 #include <string_view>
 
+#include "assembly/queue/names.h"
 #include "base/json.h"
 #include "base/limits.h"
 #include "base/text.h"
@@ -115,6 +116,11 @@ class Fields {
     }
     const Value& frame() const { return frame_; }
     void bad() { problem_ = Problem::bad_frame; }
+    // Says more than a bad frame when that is all that is wrong: a page that is newer or older than the
+    // kiosk.
+    void unknown_kind() {
+        if (problem_ == Problem::none) problem_ = Problem::unknown_kind;
+    }
 
     std::optional<Refusal> refusal() const {
         switch (problem_) {
@@ -122,6 +128,8 @@ class Fields {
                 return std::nullopt;
             case Problem::bad_frame:
                 return refuse(RefusalCode::bad_frame, "refusal.bad_frame");
+            case Problem::unknown_kind:
+                return refuse(RefusalCode::bad_frame, "refusal.unknown_kind");
             case Problem::not_found:
                 return refuse(RefusalCode::not_found, "refusal.not_found");
         }
@@ -129,7 +137,7 @@ class Fields {
     }
 
   private:
-    enum class Problem { none, bad_frame, not_found };
+    enum class Problem { none, bad_frame, unknown_kind, not_found };
     template <class Type>
     Type required(std::optional<Type> value) {
         if (!value) problem_ = Problem::bad_frame;
@@ -205,27 +213,19 @@ Command read_scene(Fields& in) {
 
 QueueKind read_kind(Fields& in) {
     if (!in.has("kind")) return QueueKind::point;
-    return in.one_of<QueueKind, 4>("kind", {{{"point", QueueKind::point},
-                                             {"reply", QueueKind::reply},
-                                             {"question", QueueKind::question},
-                                             {"point_of_order", QueueKind::point_of_order}}});
+    const auto kind = queue_kind_named(in.text("kind"));
+    if (!kind) in.unknown_kind();
+    return kind.value_or(QueueKind::point);
 }
 
 Command read_rules(Fields& in) {
-    static const std::map<std::string_view, FairRule> names = {{"first_turn", FairRule::first_turn},
-                                                               {"place_turn", FairRule::place_turn},
-                                                               {"least_time", FairRule::least_time},
-                                                               {"group_turn", FairRule::group_turn}};
     SetQueueRules rules;
     if (in.has("order")) {
         rules.order.emplace();
-        for (const std::string& name : in.texts("order", names.size())) {
-            const auto rule = names.find(name);
-            if (rule == names.end()) {
-                in.bad();
-            } else {
-                rules.order->push_back(rule->second);
-            }
+        for (const std::string& name : in.texts("order", fair_rule_names.size())) {
+            const auto rule = fair_rule_named(name);
+            if (!rule) in.bad();
+            rules.order->push_back(rule.value_or(FairRule::first_turn));
         }
     }
     if (in.has("overtake_most")) rules.overtake_most = in.integer("overtake_most");
@@ -240,7 +240,7 @@ Command read_guest(Fields& in) {
     if (in.has("place")) add.place = in.place("place");
     add.card = in.count_or_0("card");
     add.person = in.id_or_none<PersonId>("person");
-    add.kind = in.text_or_empty("kind");
+    add.kind = read_kind(in);
     add.topic = in.text_or_empty("topic");
     add.group = in.id_or_none<PeopleGroupId>("group");
     return add;
@@ -322,7 +322,7 @@ const std::map<std::string_view, Reader>& readers() {
         {"explain", [](Fields& in) -> Request { return Command(AnswerExplain{in.boolean("yes")}); }},
         {"speak",
          [](Fields& in) -> Request {
-             return Command(AskToSpeak{in.text_or_empty("kind"), in.text_or_empty("topic")});
+             return Command(AskToSpeak{read_kind(in), in.text_or_empty("topic")});
          }},
         {"unspeak",
          [](Fields& in) -> Request { return Command(WithdrawFromQueue{in.id_or_none<EntryId>("entry")}); }},
@@ -416,7 +416,7 @@ const std::map<std::string_view, Reader>& readers() {
         {"queue.add", [](Fields& in) -> Request { return read_guest(in); }},
         {"queue.hands",
          [](Fields& in) -> Request {
-             return Command(AddHands{in.integer("count"), in.text_or_empty("kind")});
+             return Command(AddHands{in.integer("count"), read_kind(in)});
          }},
         {"queue.name", [](Fields& in) -> Request { return read_guest_name(in); }},
         {"queue.rules", [](Fields& in) -> Request { return read_rules(in); }},

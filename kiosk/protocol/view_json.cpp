@@ -6,6 +6,7 @@
 
 #include <cassert>
 
+#include "assembly/queue/names.h"
 #include "base/limits.h"
 #include "protocol/question_json.h"
 
@@ -162,34 +163,6 @@ std::string name_of(assembly::Why::Code code) {
     }
     return "first_come";
 }
-std::string name_of(assembly::QueueKind kind) {
-    using enum assembly::QueueKind;
-    switch (kind) {
-        case point:
-            return "point";
-        case reply:
-            return "reply";
-        case question:
-            return "question";
-        case point_of_order:
-            return "point_of_order";
-    }
-    return "point";
-}
-std::string name_of(assembly::FairRule rule) {
-    using enum assembly::FairRule;
-    switch (rule) {
-        case first_turn:
-            return "first_turn";
-        case place_turn:
-            return "place_turn";
-        case least_time:
-            return "least_time";
-        case group_turn:
-            return "group_turn";
-    }
-    return "first_turn";
-}
 
 Value agenda_json(const views::AgendaView& agenda) {
     Value order = Value::array();
@@ -253,7 +226,7 @@ Value times_json(const views::SpeakingTimes& times) {
 Value by_kind(const std::array<std::int32_t, assembly::queue_kinds>& seconds) {
     Value shown = Value::object();
     for (std::size_t kind = 0; kind < seconds.size(); ++kind)
-        shown[name_of(static_cast<assembly::QueueKind>(kind))] = seconds.at(kind);
+        shown[std::string(name_of(static_cast<assembly::QueueKind>(kind)))] = seconds.at(kind);
     return shown;
 }
 

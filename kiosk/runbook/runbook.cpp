@@ -12,6 +12,7 @@
 #include "assembly/apply.h"
 #include "assembly/decide.h"
 #include "assembly/people/people.h"
+#include "assembly/queue/names.h"
 #include "assembly/queue/queue.h"
 #include "assembly/rules.h"
 #include "base/limits.h"
@@ -245,26 +246,17 @@ void read_block(Reading& in, const toml::table& table, std::optional<BlockId> in
     }
 }
 
-constexpr std::array<std::pair<std::string_view, FairRule>, 4> fair_rules = {
-    {{"first_turn", FairRule::first_turn},
-     {"place_turn", FairRule::place_turn},
-     {"least_time", FairRule::least_time},
-     {"group_turn", FairRule::group_turn}}};
-
 // The rules by which the chair lets people speak, as [queue] says them.
 void read_rules(Reading& in, const toml::table& table, QueueRules& rules) {
     std::set<std::string_view> known;
-    for (const auto& [name, rule] : fair_rules) known.insert(name);
+    for (const auto& [name, rule] : fair_rule_names) known.insert(name);
     for (const std::string& said : in.lines(table, "rules", limits::title_graphemes)) {
-        const auto found = std::find_if(fair_rules.begin(), fair_rules.end(),
-                                        [&](const auto& one) { return one.first == said; });
-        const bool twice = found != fair_rules.end() &&
-                           std::count(rules.order.begin(), rules.order.end(), found->second) > 0;
-        if (found == fair_rules.end() || twice) {
+        const auto rule = fair_rule_named(said);
+        if (!rule || std::count(rules.order.begin(), rules.order.end(), *rule) > 0) {
             in.mistake(*table.get("rules"), "unknown_rule", {{"known", Reading::in_words(known)}});
             return;
         }
-        rules.order.push_back(found->second);
+        rules.order.push_back(*rule);
     }
     rules.overtake_most = in.number(table, "overtake_most", 0, limits::overtake_most, rules.overtake_most);
     rules.show_times = in.truth(table, "show_times");
@@ -284,11 +276,11 @@ std::vector<std::string> read_groups(Reading& in, const toml::table& table) {
 
 QueueSettings read_queue(Reading& in, const toml::table& root) {
     QueueSettings queue;
-    const auto limit = [&](const toml::table& table, std::string_view key, QueueKind kind) {
+    const auto limit = [&](const toml::table& table, QueueKind kind) {
         std::int32_t& limit_s = queue.limits_s.at(static_cast<std::size_t>(kind));
-        limit_s = in.number(table, key, 0, limits::speaking_s, limit_s);
+        limit_s = in.number(table, limit_key(kind), 0, limits::speaking_s, limit_s);
     };
-    limit(root, "speaking_s", QueueKind::point);
+    limit(root, QueueKind::point);
     queue.video_call = in.line(root, "video_call", limits::video_call_bytes, false);
     if (!queue.video_call.empty() && !is_web_address(queue.video_call))
         in.mistake(*root.get("video_call"), "bad_web_address");
@@ -299,13 +291,14 @@ QueueSettings read_queue(Reading& in, const toml::table& root) {
         in.mistake(*node, "not_table", {{"key", "queue"}});
         return queue;
     }
-    in.only_keys(*table, {"rules", "overtake_most", "show_times", "groups", "reply_s", "question_s",
-                          "point_of_order_s"});
+    const std::string reply = limit_key(QueueKind::reply);
+    const std::string question = limit_key(QueueKind::question);
+    const std::string point_of_order = limit_key(QueueKind::point_of_order);
+    in.only_keys(*table, {"rules", "overtake_most", "show_times", "groups", reply, question, point_of_order});
     read_rules(in, *table, queue.rules);
     queue.groups = read_groups(in, *table);
-    limit(*table, "reply_s", QueueKind::reply);
-    limit(*table, "question_s", QueueKind::question);
-    limit(*table, "point_of_order_s", QueueKind::point_of_order);
+    for (const QueueKind kind : {QueueKind::reply, QueueKind::question, QueueKind::point_of_order})
+        limit(*table, kind);
     return queue;
 }
 
@@ -362,11 +355,8 @@ Result<Runbook> parse_runbook(std::string_view text, const std::string& name) {
     return runbook;
 }
 
-std::string_view rule_name(FairRule rule) {
-    for (const auto& [name, known] : fair_rules) {
-        if (known == rule) return name;
-    }
-    return fair_rules.front().first;
+std::string limit_key(QueueKind kind) {
+    return std::string(kind == QueueKind::point ? "speaking" : name_of(kind)) + "_s";
 }
 
 std::string_view form_name(Form form) {

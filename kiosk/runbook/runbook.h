@@ -38,8 +38,8 @@ Result<assembly::State> evening_of(const Runbook& runbook);
 // The word for a form in a runbook and on the wire: "break".
 std::string_view form_name(assembly::Form form);
 
-// The word for a rule of the speaker queue in a runbook: "first_turn".
-std::string_view rule_name(assembly::FairRule rule);
+// The key of a speaking limit: "speaking_s" at the top for a new point, "reply_s" and its like in [queue].
+std::string limit_key(assembly::QueueKind kind);
 
 // What an evening without a runbook starts from.
 Runbook empty_runbook(std::string title, std::string language);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "assembly/agenda/timetable.h"
+#include "assembly/queue/names.h"
 #include "runbook/runbook.h"
 
 namespace buurtkiosk::runbook {
@@ -85,9 +86,9 @@ class Writer {
     // What differs from an evening that says nothing about the speaker queue.
     void queue(const State& state) {
         const QueueSettings usual;
-        std::vector<std::pair<std::string_view, std::string>> keys;
+        std::vector<std::pair<std::string, std::string>> keys;
         std::vector<std::string> texts;
-        for (const FairRule rule : state.queue.rules.order) texts.emplace_back(rule_name(rule));
+        for (const FairRule rule : state.queue.rules.order) texts.emplace_back(name_of(rule));
         if (!texts.empty()) keys.emplace_back("rules", list(texts));
         if (state.queue.rules.overtake_most != usual.rules.overtake_most)
             keys.emplace_back("overtake_most", std::to_string(state.queue.rules.overtake_most));
@@ -95,11 +96,11 @@ class Writer {
         texts.clear();
         for (const PeopleGroup& group : state.groups) texts.push_back(group.name);
         if (!texts.empty()) keys.emplace_back("groups", list(texts));
-        constexpr std::array<std::string_view, queue_kinds> limits = {"speaking_s", "reply_s", "question_s",
-                                                                      "point_of_order_s"};
-        for (std::size_t kind = 1; kind < queue_kinds; ++kind) {
-            if (state.queue.limits_s.at(kind) != usual.limits_s.at(kind))
-                keys.emplace_back(limits.at(kind), std::to_string(state.queue.limits_s.at(kind)));
+        for (const auto& [name, kind] : queue_kind_names) {
+            const auto number = static_cast<std::size_t>(kind);
+            // That of a new point stands at the top, as speaking_s.
+            if (kind != QueueKind::point && state.queue.limits_s.at(number) != usual.limits_s.at(number))
+                keys.emplace_back(limit_key(kind), std::to_string(state.queue.limits_s.at(number)));
         }
         if (keys.empty()) return;
         result_ += "\n[queue]\n";

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "assembly/queue/names.h"  // for who draws: what stands for a kind or a rule in an item's id
 #include "views/views.h"
 
 namespace buurtkiosk::views {

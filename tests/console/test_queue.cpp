@@ -201,7 +201,7 @@ TEST_CASE("somebody is added by name or card, with kind, place and group") {
     auto add = hand.only<assembly::AddToQueue>();
     CHECK(add.card == 12);
     CHECK(add.name.empty());
-    CHECK(add.kind == "point");
+    CHECK(add.kind == assembly::QueueKind::point);
 
     hand.click("console.queue.name");
     hand.type("Wijkagent Bos");
@@ -215,7 +215,7 @@ TEST_CASE("somebody is added by name or card, with kind, place and group") {
     CHECK(add.name == "Wijkagent Bos");
     CHECK(add.card == 0);
     CHECK(add.place == assembly::Place::home);
-    CHECK(add.kind == "question");
+    CHECK(add.kind == assembly::QueueKind::question);
     CHECK(add.group == PeopleGroupId{2});
     CHECK_FALSE(add.person.has_value());
     // The next one begins anew.
@@ -225,7 +225,7 @@ TEST_CASE("somebody is added by name or card, with kind, place and group") {
     hand.click("console.queue.add");
     add = hand.only<assembly::AddToQueue>();
     CHECK(add.place == assembly::Place::room);
-    CHECK(add.kind == "point");
+    CHECK(add.kind == assembly::QueueKind::point);
     CHECK_FALSE(add.group.has_value());
 }
 
@@ -263,7 +263,7 @@ TEST_CASE("raised hands are counted and taken in one press, one to thirty") {
     hand.click("console.queue.add_hands");
     auto hands = hand.only<assembly::AddHands>();
     CHECK(hands.count == 4);
-    CHECK(hands.kind == "point");
+    CHECK(hands.kind == assembly::QueueKind::point);
     CHECK(hand.reads("1 hand erbij"));
     hand.click("item.hands#-");
     CHECK(hand.reads("1 hand erbij"));
@@ -273,7 +273,7 @@ TEST_CASE("raised hands are counted and taken in one press, one to thirty") {
     hand.click("console.queue.add_hands");
     hands = hand.only<assembly::AddHands>();
     CHECK(hands.count == limits::hands_at_once);
-    CHECK(hands.kind == "reply");
+    CHECK(hands.kind == assembly::QueueKind::reply);
 }
 
 TEST_CASE("a hand gets a name, a card or a group; somebody with a phone only a group") {

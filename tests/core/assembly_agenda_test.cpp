@@ -70,7 +70,7 @@ TEST_CASE("the evening begins once and ends once") {
     CHECK(meeting.verdict(console(), QueueNext{}) == "closed refusal.meeting_ended");
     CHECK(meeting.verdict(console(), AddToQueue{"Henk", Place::room}) == "closed refusal.meeting_ended");
     const PersonId ans = meeting.join("Ans");
-    CHECK(meeting.verdict(person(ans), AskToSpeak{"", ""}) == "closed refusal.meeting_ended");
+    CHECK(meeting.verdict(person(ans), AskToSpeak{}) == "closed refusal.meeting_ended");
 }
 
 TEST_CASE("ending the evening ends the block and the turn that are on") {

@@ -263,7 +263,7 @@ TEST_CASE("people behind a word are asked to explain it, and only a yes names th
         CHECK(asked.reason == QueueReason::invited);
     }
     SECTION("yes by somebody who waits already keeps their place") {
-        evening.accept(person(evening.ans), AskToSpeak{"", "De bankjes"});
+        evening.accept(person(evening.ans), AskToSpeak{QueueKind::point, "De bankjes"});
         CHECK(evening.events(person(evening.ans), AnswerExplain{true}) ==
               std::vector<Event>{event(ExplainAnswered{evening.ans, true})});
     }

@@ -79,7 +79,7 @@ TEST_CASE("raised hands are numbered places, and get a name when they are known"
     CHECK(evening.verdict(console(), AddHands{limits::hands_at_once + 1}) == "bad_text refusal.bad_hands");
     evening.accept(console(), AddHands{3});
     CHECK(evening.names() == std::vector<std::string>{"#h1", "#h2", "#h3"});
-    evening.accept(console(), AddHands{1, "question"});
+    evening.accept(console(), AddHands{1, QueueKind::question});
     CHECK(evening.names() == std::vector<std::string>{"#h1", "#h2", "#h3", "#h4"});
     evening.accept(console(), Undo{evening.last_step()});
     CHECK(evening.names().size() == 3);
@@ -122,7 +122,7 @@ TEST_CASE("the chair adds somebody who has a phone") {
     CHECK(evening.state.queue.entries.at(entry).person == ans);
     CHECK(evening.state.queue.entries.at(entry).place == Place::home);
     CHECK(evening.verdict(console(), command) == "already refusal.they_wait");
-    CHECK(evening.verdict(person(ans), AskToSpeak{"", ""}) == "already refusal.already_in_queue");
+    CHECK(evening.verdict(person(ans), AskToSpeak{}) == "already refusal.already_in_queue");
     command.person = PersonId{99};
     CHECK(evening.verdict(console(), command) == "not_found refusal.no_such_person");
     evening.accept(console(), QueueNext{});

@@ -23,7 +23,7 @@ std::vector<std::pair<Command, Who>> one_of_each() {
         {Pair{"4821-7703"}, Who::attendee},
         {GiveWord{"moe"}, Who::attendee},
         {AnswerExplain{true}, Who::attendee},
-        {AskToSpeak{"", ""}, Who::attendee},
+        {AskToSpeak{}, Who::attendee},
         {WithdrawFromQueue{}, Who::attendee},
         {AnswerCall{}, Who::attendee},
         {PassTurnOn{}, Who::attendee},
@@ -217,7 +217,7 @@ TEST_CASE("coming back keeps name, role, place in the queue, word and ballot") {
     meeting.accept(person(ans), Pair{"4821-7703"});
     meeting.accept(console(), OpenCheckIn{"Hoe is het?", 0});
     meeting.accept(person(ans), GiveWord{"moe"});
-    meeting.accept(person(ans), AskToSpeak{"point", "De bankjes"});
+    meeting.accept(person(ans), AskToSpeak{QueueKind::point, "De bankjes"});
     const PollId poll = meeting.poll();
     meeting.accept(console(), OpenPoll{poll});
     meeting.accept(person(ans), CastVote{poll, Ballot{"yes"}});

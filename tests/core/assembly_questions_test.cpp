@@ -356,7 +356,7 @@ TEST_CASE("the wall shows a question, and leaves it for what comes next") {
         CHECK_FALSE(evening.state.stage.question);
     }
     SECTION("the next speaker") {
-        evening.accept(person(evening.cor), AskToSpeak{"", ""});
+        evening.accept(person(evening.cor), AskToSpeak{});
         evening.accept(console(), QueueNext{});
         CHECK(evening.state.stage.scene == Scene::speaker);
         CHECK_FALSE(evening.state.stage.question);
@@ -444,7 +444,8 @@ TEST_CASE("who asked is invited, and stands in the queue with the question after
     }
     SECTION("who stands in the queue already keeps that place") {
         evening.accept(console(), OpenQueue{});
-        const EntryId place = *evening.accept(person(evening.ans), AskToSpeak{"", "Bankjes"}).entry;
+        const EntryId place =
+            *evening.accept(person(evening.ans), AskToSpeak{QueueKind::point, "Bankjes"}).entry;
         CHECK_FALSE(evening.accept(person(evening.ans), AnswerInvitation{id, true}).entry);
         CHECK(evening.state.queue.waiting == std::set<EntryId>{place});
     }

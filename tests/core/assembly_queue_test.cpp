@@ -15,7 +15,7 @@ struct QueueEvening : Meeting {
     PersonId cor = join("Cor");
 
     EntryId ask(PersonId id, const std::string& topic = "") {
-        return *accept(person(id), AskToSpeak{"", topic}).entry;
+        return *accept(person(id), AskToSpeak{QueueKind::point, topic}).entry;
     }
     const Queue& queue() const { return state.queue; }
     std::int64_t spoken_ms() const {
@@ -34,24 +34,26 @@ TEST_CASE("asking to speak gives one place at the end") {
     entry.place = Place::home;
     entry.topic = PersonalText{"De bankjes"};
     entry.asked_ms = evening.now_ms;
-    CHECK(evening.events(person(evening.bram), AskToSpeak{"point", " De  bankjes "}) ==
+    CHECK(evening.events(person(evening.bram), AskToSpeak{QueueKind::point, " De  bankjes "}) ==
           std::vector<Event>{event(QueueAsked{entry})});
     const EntryId first = evening.ask(evening.bram, "De bankjes");
     const EntryId second = evening.ask(evening.ans);
     CHECK(waiting_order(evening.state) == std::vector<EntryId>{first, second});
-    CHECK(evening.verdict(person(evening.ans), AskToSpeak{"", ""}) == "already refusal.already_in_queue");
-    CHECK(evening.verdict(person(evening.cor), AskToSpeak{"order", ""}) == "bad_frame refusal.unknown_kind");
-    CHECK(evening.verdict(person(evening.cor), AskToSpeak{"", letters(limits::topic_graphemes)}) ==
-          "accepted");
-    CHECK(evening.verdict(person(evening.cor), AskToSpeak{"", letters(limits::topic_graphemes + 1)}) ==
+    CHECK(evening.verdict(person(evening.ans), AskToSpeak{}) == "already refusal.already_in_queue");
+    CHECK(evening.verdict(person(evening.cor),
+                          AskToSpeak{QueueKind::point, letters(limits::topic_graphemes)}) == "accepted");
+    CHECK(evening.verdict(person(evening.cor),
+                          AskToSpeak{QueueKind::point, letters(limits::topic_graphemes + 1)}) ==
           "too_long refusal.too_long");
-    CHECK(evening.verdict(person(evening.cor), AskToSpeak{"", "a\u202Eb"}) == "bad_text refusal.bad_text");
-    CHECK(evening.verdict(person(evening.cor), AskToSpeak{"", "  "}) == "accepted");  // no topic
+    CHECK(evening.verdict(person(evening.cor), AskToSpeak{QueueKind::point, "a\u202Eb"}) ==
+          "bad_text refusal.bad_text");
+    CHECK(evening.verdict(person(evening.cor), AskToSpeak{QueueKind::point, "  "}) ==
+          "accepted");  // no topic
     evening.accept(console(), CloseQueue{});
-    CHECK(evening.verdict(person(evening.cor), AskToSpeak{"", ""}) == "closed refusal.queue_closed");
+    CHECK(evening.verdict(person(evening.cor), AskToSpeak{}) == "closed refusal.queue_closed");
     CHECK(evening.verdict(console(), AddToQueue{"Henk", Place::room}) == "accepted");  // the chair may
     evening.accept(console(), OpenQueue{});
-    CHECK(evening.verdict(person(evening.cor), AskToSpeak{"", ""}) == "accepted");
+    CHECK(evening.verdict(person(evening.cor), AskToSpeak{}) == "accepted");
     CHECK(evening.replayed() == evening.state);
 }
 
@@ -69,9 +71,9 @@ TEST_CASE("the queue has room for two hundred") {
     for (std::size_t i = 0; i < limits::queue_entries; ++i)
         evening.accept(console(), AddToQueue{"Henk " + std::to_string(i)});
     CHECK(evening.verdict(console(), AddToQueue{"Els", Place::room}) == "full refusal.full_queue");
-    CHECK(evening.verdict(person(evening.ans), AskToSpeak{"", ""}) == "full refusal.full_queue");
+    CHECK(evening.verdict(person(evening.ans), AskToSpeak{}) == "full refusal.full_queue");
     evening.accept(console(), QueueNext{});
-    CHECK(evening.verdict(person(evening.ans), AskToSpeak{"", ""}) == "accepted");
+    CHECK(evening.verdict(person(evening.ans), AskToSpeak{}) == "accepted");
 }
 
 TEST_CASE("withdrawing leaves the queue, or gives the turn back") {

@@ -18,8 +18,8 @@ struct TurnsEvening : Meeting {
     PersonId cor = join("Cor");
     PersonId dina = join("Dina", Place::home);
 
-    EntryId ask(PersonId id, const std::string& kind = "") {
-        return *accept(person(id), AskToSpeak{kind, ""}).entry;
+    EntryId ask(PersonId id, QueueKind kind = QueueKind::point) {
+        return *accept(person(id), AskToSpeak{kind}).entry;
     }
     std::optional<EntryId> speaks() const { return speaking_entry(state.queue); }
     EntryId next() { return *accept(console(), QueueNext{speaks()}).entry; }
@@ -45,14 +45,15 @@ TEST_CASE("a point of order comes next and costs nobody a turn") {
     TurnsEvening evening;
     const EntryId ans = evening.ask(evening.ans);
     const EntryId bram = evening.ask(evening.bram);
-    const EntryId order = evening.ask(evening.bram, "point_of_order");
+    const EntryId order = evening.ask(evening.bram, QueueKind::point_of_order);
     CHECK(evening.order() == std::vector<EntryId>{order, ans, bram});  // beside their own place
     CHECK(evening.why(order).code == Why::Code::point_of_order);
-    CHECK(evening.verdict(person(evening.bram), AskToSpeak{"point_of_order", ""}) ==
+    CHECK(evening.verdict(person(evening.bram), AskToSpeak{QueueKind::point_of_order}) ==
           "already refusal.already_in_queue");
     evening.accept(console(), CloseQueue{});
-    CHECK(evening.verdict(person(evening.cor), AskToSpeak{"", ""}) == "closed refusal.queue_closed");
-    const EntryId late = evening.ask(evening.cor, "point_of_order");  // always, while the evening lasts
+    CHECK(evening.verdict(person(evening.cor), AskToSpeak{}) == "closed refusal.queue_closed");
+    const EntryId late =
+        evening.ask(evening.cor, QueueKind::point_of_order);  // always, while the evening lasts
     CHECK(evening.order() == std::vector<EntryId>{order, late, ans, bram});
     CHECK(evening.verdict(console(), MoveInQueue{order, {}}) == "not_allowed refusal.point_of_order_stays");
     CHECK(evening.next() == order);
@@ -65,19 +66,20 @@ TEST_CASE("a point of order comes next and costs nobody a turn") {
 
 TEST_CASE("a reply answers who spoke last, comes before new points, and can be closed") {
     TurnsEvening evening;
-    CHECK(evening.verdict(person(evening.cor), AskToSpeak{"reply", ""}) ==
+    CHECK(evening.verdict(person(evening.cor), AskToSpeak{QueueKind::reply}) ==
           "closed refusal.nobody_to_reply_to");
     const EntryId ans = evening.ask(evening.ans);
     const EntryId bram = evening.ask(evening.bram);
     evening.next();
-    const EntryId cor = evening.ask(evening.cor, "reply");
+    const EntryId cor = evening.ask(evening.cor, QueueKind::reply);
     CHECK(evening.state.queue.entries.at(cor).replies_to == ans);
     CHECK(evening.order() == std::vector<EntryId>{cor, bram});
     CHECK(evening.why(cor).code == Why::Code::reply);
     CHECK(evening.why(bram).code == Why::Code::first_come);
     evening.accept(console(), SetQueueRules{{}, {}, false});
-    CHECK(evening.verdict(person(evening.dina), AskToSpeak{"reply", ""}) == "closed refusal.replies_closed");
-    CHECK(evening.verdict(person(evening.dina), AskToSpeak{"question", ""}) == "accepted");
+    CHECK(evening.verdict(person(evening.dina), AskToSpeak{QueueKind::reply}) ==
+          "closed refusal.replies_closed");
+    CHECK(evening.verdict(person(evening.dina), AskToSpeak{QueueKind::question}) == "accepted");
     CHECK(evening.order() == std::vector<EntryId>{cor, bram});  // who asked in time still replies
     evening.accept(console(), SetSpeakingLimit{45, QueueKind::reply});
     evening.next();
@@ -90,7 +92,7 @@ TEST_CASE("next names whom it calls, and a changed order is refused") {
     const EntryId ans = evening.ask(evening.ans);
     const EntryId bram = evening.ask(evening.bram);
     CHECK(evening.verdict(console(), QueueNext{{}, bram}) == "stale refusal.stale_order");
-    const EntryId order = evening.ask(evening.cor, "point_of_order");
+    const EntryId order = evening.ask(evening.cor, QueueKind::point_of_order);
     CHECK(evening.verdict(console(), QueueNext{{}, ans}) == "stale refusal.stale_order");
     CHECK(evening.accept(console(), QueueNext{{}, order}).entry == order);
     CHECK(evening.verdict(console(), QueueNext{{}, ans}) == "stale refusal.stale_speaker");
@@ -121,8 +123,8 @@ TEST_CASE("a point of order in between stops the clock of who speaks, and they g
     const EntryId bram = evening.ask(evening.bram);
     CHECK(evening.verdict(console(), InterruptSpeaker{ans, bram}) ==
           "not_allowed refusal.only_points_of_order_interrupt");
-    const EntryId order = evening.ask(evening.cor, "point_of_order");
-    const EntryId second = evening.ask(evening.dina, "point_of_order");
+    const EntryId order = evening.ask(evening.cor, QueueKind::point_of_order);
+    const EntryId second = evening.ask(evening.dina, QueueKind::point_of_order);
     CHECK(evening.verdict(console(), InterruptSpeaker{{}, order}) == "stale refusal.stale_speaker");
     const State before = evening.state;
     evening.accept(console(), InterruptSpeaker{ans, order});
@@ -152,7 +154,7 @@ TEST_CASE("an interruption is taken back, and the next block ends both") {
     const EntryId ans = evening.ask(evening.ans);
     evening.next();
     evening.after_s(40);
-    const EntryId order = evening.ask(evening.cor, "point_of_order");
+    const EntryId order = evening.ask(evening.cor, QueueKind::point_of_order);
     const State before = evening.state;
     evening.accept(console(), InterruptSpeaker{ans, order});
     SECTION("taken back") {
@@ -267,7 +269,7 @@ TEST_CASE("giving the turn away names who gets it, and leaves the wall to the ch
     const PollId poll = evening.poll("Gaan we door?");
     evening.accept(console(), OpenPoll{poll});
     // The phone said 'to Bram', and a point of order landed in between.
-    const EntryId order = evening.ask(evening.cor, "point_of_order");
+    const EntryId order = evening.ask(evening.cor, QueueKind::point_of_order);
     CHECK(evening.verdict(person(evening.ans), PassTurnOn{ans, bram}) == "stale refusal.stale_order");
     CHECK(evening.verdict(person(evening.ans), PassTurnOn{bram, order}) == "stale refusal.stale_speaker");
     CHECK(evening.speaks() == ans);
@@ -286,7 +288,7 @@ TEST_CASE("a reply during a point of order, or after one, answers who spoke and 
     TurnsEvening evening;
     const EntryId ans = evening.ask(evening.ans);
     evening.next();
-    const EntryId order = evening.ask(evening.cor, "point_of_order");
+    const EntryId order = evening.ask(evening.cor, QueueKind::point_of_order);
     const auto answers = [&](EntryId reply) { return evening.state.queue.entries.at(reply).replies_to; };
     SECTION("while it is heard") { evening.accept(console(), InterruptSpeaker{ans, order}); }
     SECTION("while it is heard as a turn of its own") { evening.next(); }
@@ -294,18 +296,18 @@ TEST_CASE("a reply during a point of order, or after one, answers who spoke and 
         evening.next();
         evening.accept(console(), EndTurn{order});
     }
-    CHECK(answers(evening.ask(evening.bram, "reply")) == ans);
+    CHECK(answers(evening.ask(evening.bram, QueueKind::reply)) == ans);
     const EntryId guest =
-        *evening.accept(console(), AddToQueue{"Henk", Place::room, 0, std::nullopt, "reply"}).entry;
+        *evening.accept(console(), AddToQueue{"Henk", Place::room, 0, std::nullopt, QueueKind::reply}).entry;
     CHECK(answers(guest) == ans);
     CHECK(evening.replayed() == evening.state);
 }
 
 TEST_CASE("a point of order alone is nothing to reply to") {
     TurnsEvening evening;
-    evening.ask(evening.cor, "point_of_order");
+    evening.ask(evening.cor, QueueKind::point_of_order);
     evening.next();
-    CHECK(evening.verdict(person(evening.ans), AskToSpeak{"reply", ""}) ==
+    CHECK(evening.verdict(person(evening.ans), AskToSpeak{QueueKind::reply}) ==
           "closed refusal.nobody_to_reply_to");
 }
 
@@ -316,7 +318,7 @@ TEST_CASE("a point of order costs nobody their place, however long it took") {
     evening.next();
     const EntryId ans = evening.ask(evening.ans);
     const EntryId bram = evening.ask(evening.bram);
-    const EntryId order = evening.ask(evening.ans, "point_of_order");
+    const EntryId order = evening.ask(evening.ans, QueueKind::point_of_order);
     evening.accept(console(), InterruptSpeaker{dina, order});
     evening.after_s(50);
     evening.accept(console(), EndTurn{order});
@@ -412,7 +414,7 @@ TEST_CASE("an interruption is not taken back from who has finished in the meanti
     const EntryId ans = evening.ask(evening.ans);
     evening.next();
     evening.after_s(40);
-    const EntryId order = evening.ask(evening.cor, "point_of_order");
+    const EntryId order = evening.ask(evening.cor, QueueKind::point_of_order);
     evening.accept(console(), InterruptSpeaker{ans, order});
     const StepId interruption = evening.last_step();
     evening.accept(person(evening.ans), WithdrawFromQueue{ans});

@@ -38,8 +38,8 @@ struct Evening : Meeting {
         accept(person(ans), CastVote{closed, Ballot{"yes"}});
         accept(console(), ClosePoll{closed});
         speaking = *accept(console(), AddToQueue{"Henk", Place::room}).entry;
-        first = *accept(person(ans), AskToSpeak{"", ""}).entry;
-        second = *accept(person(bram), AskToSpeak{"", "Bankjes"}).entry;
+        first = *accept(person(ans), AskToSpeak{}).entry;
+        second = *accept(person(bram), AskToSpeak{QueueKind::point, "Bankjes"}).entry;
         accept(console(), QueueNext{});
         after_s(20);
     }
@@ -336,12 +336,12 @@ TEST_CASE("what was touched since is not taken back, and the refusal says what")
     }
     SECTION("the person called asked again: nobody stands in the queue twice") {
         CHECK(refused_after(evening, QueueNext{evening.speaking}, [](Evening& e) {
-                  e.accept(person(e.ans), AskToSpeak{"", ""});
+                  e.accept(person(e.ans), AskToSpeak{});
               }) == "stale refusal.undo_queue");
     }
     SECTION("the person removed asked again") {
         CHECK(refused_after(evening, RemoveFromQueue{evening.first}, [](Evening& e) {
-                  e.accept(person(e.ans), AskToSpeak{"", ""});
+                  e.accept(person(e.ans), AskToSpeak{});
               }) == "stale refusal.undo_queue");
     }
     SECTION("who was moved left the queue: that is their own choice") {

@@ -193,12 +193,14 @@ TEST_CASE("a retry gets the stored reply and changes nothing") {
     Hall hall;
     hall.hello(1);
     const auto token = *hall.last(1).token;
-    const protocol::Reply first = hall.ask(1, "ask", Command{assembly::AskToSpeak{"", "Bankjes"}});
+    const protocol::Reply first =
+        hall.ask(1, "ask", Command{assembly::AskToSpeak{assembly::QueueKind::point, "Bankjes"}});
     REQUIRE(first.answer.entry);
     hall.ask(1, "un", Command{assembly::WithdrawFromQueue{}});
     const assembly::State before = hall.engine->state();
     const auto again = [&](engine::ClientId client) {
-        const protocol::Reply retry = hall.ask(client, "ask", Command{assembly::AskToSpeak{"", "Bankjes"}});
+        const protocol::Reply retry =
+            hall.ask(client, "ask", Command{assembly::AskToSpeak{assembly::QueueKind::point, "Bankjes"}});
         CHECK(code_of(retry) == "ok");
         CHECK(retry.answer == first.answer);
         CHECK(hall.engine->state().queue == before.queue);
@@ -217,7 +219,7 @@ TEST_CASE("a retry gets the stored reply and changes nothing") {
     again(5);
     // Another person's command of the same id is another command.
     hall.hello(6);
-    CHECK(hall.ask(6, "ask", Command{assembly::AskToSpeak{"", ""}}).answer.entry != first.answer.entry);
+    CHECK(hall.ask(6, "ask", Command{assembly::AskToSpeak{}}).answer.entry != first.answer.entry);
 }
 
 TEST_CASE("a refusal is not stored: the same frame may be taken later") {
@@ -225,9 +227,9 @@ TEST_CASE("a refusal is not stored: the same frame may be taken later") {
     const auto chair = hall.chair(1);
     hall.hello(2);
     hall.ask(chair, "close", Command{assembly::CloseQueue{}});
-    CHECK(code_of(hall.ask(2, "s", Command{assembly::AskToSpeak{"", ""}})) == "closed");
+    CHECK(code_of(hall.ask(2, "s", Command{assembly::AskToSpeak{}})) == "closed");
     hall.ask(chair, "open", Command{assembly::OpenQueue{}});
-    CHECK(code_of(hall.ask(2, "s", Command{assembly::AskToSpeak{"", ""}})) == "ok");
+    CHECK(code_of(hall.ask(2, "s", Command{assembly::AskToSpeak{}})) == "ok");
 }
 
 TEST_CASE("sixty-four replies are kept, and the next one lets the first go") {

@@ -19,10 +19,10 @@ TEST_CASE("somebody who asks and withdraws all evening does not fill the kiosk's
         meeting.state.queue.entries.emplace(entry.id, entry);
     }
     meeting.state.next.entry = static_cast<std::uint32_t>(limits::queue_history);
-    CHECK(meeting.verdict(person(ans), AskToSpeak{"", ""}) == "accepted");
-    meeting.accept(person(ans), AskToSpeak{"", ""});
+    CHECK(meeting.verdict(person(ans), AskToSpeak{}) == "accepted");
+    meeting.accept(person(ans), AskToSpeak{});
     meeting.accept(person(ans), WithdrawFromQueue{});
-    CHECK(meeting.verdict(person(ans), AskToSpeak{"", ""}) == "full refusal.full_queue");
+    CHECK(meeting.verdict(person(ans), AskToSpeak{}) == "full refusal.full_queue");
     CHECK(meeting.verdict(console(), AddToQueue{"Henk", Place::room}) == "full refusal.full_queue");
 }
 

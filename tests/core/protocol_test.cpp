@@ -4,6 +4,7 @@
 
 #include <random>
 
+#include "assembly/queue/names.h"
 #include "base/limits.h"
 #include "core/meeting.h"
 #include "core/schema_check.h"
@@ -124,7 +125,7 @@ TEST_CASE("what is read is what was said") {
     CHECK(read<AddPoll>(R"({"id":"1","do":"poll.add","kind":"yes_no","question":"Doen?"})").options.empty());
     CHECK_FALSE(read<ShowScene>(R"({"id":"1","do":"stage.show","scene":"auto"})").scene);
     CHECK(read<Undo>(one_of_each_verb().back()).expect == StepId{9});
-    CHECK(read<AskToSpeak>(R"({"id":"1","do":"speak"})").kind.empty());
+    CHECK(read<AskToSpeak>(R"({"id":"1","do":"speak"})").kind == QueueKind::point);
     CHECK(read<protocol::React>(one_of_each_verb()[12]).kind == views::ReactionKind::heart);
 }
 
@@ -249,6 +250,48 @@ TEST_CASE("a frame has room for four kilobytes") {
     CHECK(verdict(frame(limits::frame_bytes + 1)) == "bad_frame");
 }
 
+TEST_CASE(
+    "kinds and rules are spelled once, as the schema has them, and another kind is refused in plain words") {
+    const auto names = [](const auto& table) {
+        std::vector<std::string> all;
+        for (std::size_t place = 0; place < table.size(); ++place) {
+            CHECK(static_cast<std::size_t>(table.at(place).second) == place);  // as name_of looks it up
+            CHECK(name_of(table.at(place).second) == table.at(place).first);
+            all.emplace_back(table.at(place).first);
+        }
+        return all;
+    };
+    CHECK(names(queue_kind_names) ==
+          schema().definition("queue_kind").at("enum").get<std::vector<std::string>>());
+    CHECK(names(fair_rule_names) ==
+          schema().definition("fair_rule").at("enum").get<std::vector<std::string>>());
+    for (const auto& [name, kind] : queue_kind_names) {
+        const std::string said(name);
+        CHECK(read<AskToSpeak>(R"({"id":"1","do":"speak","kind":")" + said + "\"}").kind == kind);
+        CHECK(read<AddToQueue>(R"({"id":"1","do":"queue.add","name":"Henk","kind":")" + said + "\"}").kind ==
+              kind);
+        CHECK(read<AddHands>(R"({"id":"1","do":"queue.hands","count":2,"kind":")" + said + "\"}").kind ==
+              kind);
+    }
+    for (const std::string start :
+         {R"({"id":"1","do":"speak")", R"({"id":"1","do":"queue.add","name":"Henk")",
+          R"({"id":"1","do":"queue.hands","count":2)", R"({"id":"1","do":"queue.limit","limit_s":60)"}) {
+        for (const std::string kind : {"order", "", "Point", "point "}) {
+            INFO(start << kind);
+            const auto decoded = decode_frame(start + R"(,"kind":")" + kind + "\"}");
+            REQUIRE_FALSE(decoded.request);
+            CHECK(decoded.request.refusal() == refuse(RefusalCode::bad_frame, "refusal.unknown_kind"));
+            CHECK(locales().has("nl", "refusal.unknown_kind"));
+        }
+        for (const std::string kind : {"7", "null", R"(["point"])"}) {
+            INFO(start << kind);
+            const auto decoded = decode_frame(start + R"(,"kind":)" + kind + "}");
+            REQUIRE_FALSE(decoded.request);
+            CHECK(decoded.request.refusal() == refuse(RefusalCode::bad_frame, "refusal.bad_frame"));
+        }
+    }
+}
+
 // --------------------------------------------------------------------------------------------- what we send
 
 TEST_CASE("replies fit the schema and are worded in the reader's language") {
@@ -347,7 +390,8 @@ struct RandomEvening : Meeting {
                 return try_it(person(who), GiveWord{words[below(7)]});
             case 4:
             case 5:
-                return try_it(person(who), AskToSpeak{"", below(2) ? "Over \\ de \"bankjes\"" : ""});
+                return try_it(person(who),
+                              AskToSpeak{QueueKind::point, below(2) ? "Over \\ de \"bankjes\"" : ""});
             case 6:
                 return try_it(person(who), WithdrawFromQueue{});
             case 7:
@@ -556,7 +600,7 @@ struct FullHouse : Meeting {
         for (int i = 0; i < 8; ++i) block("Vragen en zorgen over de buurt");
         for (std::uint32_t i = 1; i <= 500; ++i) {
             const PersonId id = join(name(i));
-            if (i <= 200) accept(person(id), AskToSpeak{"", topic(i)});
+            if (i <= 200) accept(person(id), AskToSpeak{QueueKind::point, topic(i)});
         }
         accept(console(), OpenCheckIn{"Hoe zit u hier vanavond, in één woord?", 90});
         accept(console(), ShowCheckIn{});
@@ -629,7 +673,8 @@ TEST_CASE("whatever attendees write, a view still goes through the door") {
     std::string families;
     for (int i = 0; i < 40; ++i) families += "👨‍👩‍👧‍👦";
     CHECK(meeting.verdict(person(ans), GiveName{families}) == "too_long refusal.too_long");
-    CHECK(meeting.verdict(person(ans), AskToSpeak{"", families + families}) == "too_long refusal.too_long");
+    CHECK(meeting.verdict(person(ans), AskToSpeak{QueueKind::point, families + families}) ==
+          "too_long refusal.too_long");
     CHECK(meeting.verdict(person(ans),
                           GiveName{"Familie 👨‍👩‍👧‍👦👨‍👩‍👧‍👦"}) ==
           "accepted");

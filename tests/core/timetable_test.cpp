@@ -333,10 +333,10 @@ TEST_CASE("a part does not come back into a block that has begun without it") {
     evening.accept(console(), RemoveBlock{part});
     const StepId removed = evening.last_step();
     // The two steps after it get stuck: a turn was given, and who speaks asks again.
-    evening.accept(person(ans), AskToSpeak{"", ""});
+    evening.accept(person(ans), AskToSpeak{});
     evening.next();
     evening.accept(console(), QueueNext{});
-    evening.accept(person(ans), AskToSpeak{"", ""});
+    evening.accept(person(ans), AskToSpeak{});
     REQUIRE(evening.state.agenda.now == work);
     evening.accept(console(), SetTitle{"Anders"});
     CHECK(evening.verdict(console(), Undo{removed}) != "accepted");

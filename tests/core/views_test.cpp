@@ -229,7 +229,7 @@ TEST_CASE("the queue shows names as people see them, with the reason of each pla
     const PersonId first = evening.join("Fatma");
     const PersonId second = evening.join("Fatma");
     const PersonId unnamed = evening.join();
-    for (const PersonId id : {first, second, unnamed}) evening.accept(person(id), AskToSpeak{"", ""});
+    for (const PersonId id : {first, second, unnamed}) evening.accept(person(id), AskToSpeak{});
     evening.accept(console(), AddToQueue{"Henk", Place::home});
     evening.accept(console(), MoveInQueue{EntryId{4}, EntryId{1}});
     auto waiting = evening.view().queue.waiting;
@@ -323,7 +323,7 @@ TEST_CASE("the large button alone leads through the evening of the example") {
             evening.state.agenda.now &&
             evening.state.agenda.blocks.at(*evening.state.agenda.now).form == Form::speakers;
         if (next.what.key == "next.block" && questions)
-            evening.accept(person(bram), AskToSpeak{"", "Het plein"});
+            evening.accept(person(bram), AskToSpeak{QueueKind::point, "Het plein"});
     }
     CHECK(pressed == std::vector<std::string>{"next.start",          "next.block",       "next.check_in_open",
                                               "next.check_in_show",  "next.speaker",     "next.speaker_end",

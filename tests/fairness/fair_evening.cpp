@@ -26,9 +26,10 @@ std::optional<PeopleGroupId> group_id(int group) {
     return PeopleGroupId{static_cast<std::uint32_t>(group)};
 }
 
-const char* kind_name(paper::Kind kind) {
-    constexpr std::array names = {"point", "reply", "question", "point_of_order"};
-    return names.at(static_cast<std::size_t>(kind));
+QueueKind kind_of(paper::Kind kind) {
+    constexpr std::array kinds = {QueueKind::point, QueueKind::reply, QueueKind::question,
+                                  QueueKind::point_of_order};
+    return kinds.at(static_cast<std::size_t>(kind));
 }
 FairRule rule_of(paper::Rule rule) {
     constexpr std::array rules = {FairRule::first_turn, FairRule::place_turn, FairRule::least_time,
@@ -349,7 +350,7 @@ void FairEvening::do_step() {
 void FairEvening::ask(int person, paper::Kind kind) {
     const paper::Speaker speaker{person, paper::nobody};
     const bool urgent = kind == paper::Kind::point_of_order;
-    const AskToSpeak command{kind_name(kind), ""};
+    const AskToSpeak command{kind_of(kind)};
     const bool waits = paper_.place_of(speaker, paper::Where::waits, urgent) != paper::nobody;
     if (const int absent = paper_.place_of(speaker, paper::Where::absent, urgent); absent && !waits) {
         both(Deed::ask, true, person_actor(person), command,

@@ -14,9 +14,10 @@ constexpr std::array guest_names = {"", "Wim", "Els"};
 constexpr std::size_t cards = 3;
 const Actor console{Actor::Kind::console, {}};
 
-const char* kind_name(paper::Kind kind) {
-    constexpr std::array names = {"point", "reply", "question", "point_of_order"};
-    return names.at(static_cast<std::size_t>(kind));
+QueueKind kind_of(paper::Kind kind) {
+    constexpr std::array kinds = {QueueKind::point, QueueKind::reply, QueueKind::question,
+                                  QueueKind::point_of_order};
+    return kinds.at(static_cast<std::size_t>(kind));
 }
 
 }  // namespace
@@ -39,7 +40,7 @@ void FairEvening::add_person(int person, paper::Kind kind) {
     const bool urgent = kind == paper::Kind::point_of_order;
     AddToQueue command;
     command.person = PersonId{static_cast<std::uint32_t>(person)};
-    command.kind = kind_name(kind);
+    command.kind = kind_of(kind);
     const int absent = paper_.place_of(speaker, paper::Where::absent, urgent);
     const bool waits = paper_.place_of(speaker, paper::Where::waits, urgent) != paper::nobody;
     // The chair may also when replies are closed, but there must be somebody to reply to.
@@ -59,7 +60,7 @@ void FairEvening::add_guest(paper::Kind kind) {
     command.name = guest_names.at(static_cast<std::size_t>(name));
     command.card = static_cast<std::uint32_t>(card);
     command.place = home ? Place::home : Place::room;
-    command.kind = kind_name(kind);
+    command.kind = kind_of(kind);
     if (group != paper::no_group) command.group = PeopleGroupId{static_cast<std::uint32_t>(group)};
 
     const int first = known_guest(card, name, paper::nobody);
@@ -87,7 +88,7 @@ void FairEvening::add_guest(paper::Kind kind) {
 void FairEvening::add_hands(paper::Kind kind) {
     const int count = 1 + static_cast<int>(dice_.below(2));
     const bool possible = kind != paper::Kind::reply || paper_.to_reply_to() != paper::nobody;
-    both(Deed::hands, possible, console, AddHands{count, kind_name(kind)}, [=](paper::PaperQueue& to) {
+    both(Deed::hands, possible, console, AddHands{count, kind_of(kind)}, [=](paper::PaperQueue& to) {
         for (int i = 0; i < count; ++i) to.ask({}, kind, false, paper::no_group, false);
     });
 }

@@ -69,7 +69,8 @@ struct Acknowledged {
 // What people are called, and what they ask the floor for; "order" is no kind.
 inline constexpr std::array name_list = {"Fatma", "fatma", "Fatma (2)", "Jan",     "Zoë",
                                          "Zoe",   "Ans",   "#3",        "Bram (3)"};
-inline constexpr std::array kind_list = {"", "point", "reply", "question", "point_of_order", "order"};
+inline constexpr std::array kind_list = {assembly::QueueKind::point, assembly::QueueKind::reply,
+                                         assembly::QueueKind::question, assembly::QueueKind::point_of_order};
 
 class World final : public engine::Outlet {
   public:

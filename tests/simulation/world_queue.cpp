@@ -29,8 +29,6 @@ Command World::queue_command(const State& state) {
                    ? std::optional(PeopleGroupId{static_cast<std::uint32_t>(1 + dice_.below(3))})
                    : std::nullopt;
     };
-    constexpr std::array kinds = {QueueKind::point, QueueKind::reply, QueueKind::question,
-                                  QueueKind::point_of_order};
     constexpr std::array rules = {FairRule::first_turn, FairRule::place_turn, FairRule::least_time,
                                   FairRule::group_turn};
     std::optional<EntryId> speaks;
@@ -89,7 +87,7 @@ Command World::queue_command(const State& state) {
         case 16:
             return GiveSpeakerMore{speaks, static_cast<std::int32_t>(dice_.below(120)) - 40};
         case 17:
-            return SetSpeakingLimit{static_cast<std::int32_t>(dice_.below(200)), dice_.of(kinds)};
+            return SetSpeakingLimit{static_cast<std::int32_t>(dice_.below(200)), dice_.of(kind_list)};
         case 18: {
             SetQueueRules chosen;
             chosen.order.emplace();

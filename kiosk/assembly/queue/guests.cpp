@@ -57,13 +57,11 @@ Status is_card(std::uint32_t card) {
 }
 
 // What both ways of adding somebody ask first. The list may be closed: the chair adds whom the chair wants.
-Result<QueueKind> kind_for_guest(const State& state, const std::string& name) {
-    const auto kind = kind_named(name);
-    if (!kind) return kind.refusal();
-    if (auto running = require_running(state); !running) return running.refusal();
-    if (kind.value() == QueueKind::reply && !answered_by_reply(state.queue))
+Status takes_kind_from_chair(const State& state, QueueKind kind) {
+    if (auto running = require_running(state); !running) return running;
+    if (kind == QueueKind::reply && !answered_by_reply(state.queue))
         return refuse(RefusalCode::closed, "refusal.nobody_to_reply_to");
-    return kind;
+    return Done{};
 }
 
 Result<Decision> add(const State& state, QueueEntry entry, const Context& context) {
@@ -104,12 +102,11 @@ Result<Decision> add_person(const State& state, QueueEntry entry, PersonId perso
 }  // namespace
 
 Result<Decision> decide_command(const State& state, const AddToQueue& command, const Context& context) {
-    const auto kind = kind_for_guest(state, command.kind);
-    if (!kind) return kind.refusal();
+    if (auto taken = takes_kind_from_chair(state, command.kind); !taken) return taken.refusal();
     auto topic = clean_line_or_empty(command.topic, limits::topic_graphemes);
     if (!topic) return topic.refusal();
     QueueEntry entry;
-    entry.kind = kind.value();
+    entry.kind = command.kind;
     entry.topic = PersonalText{std::move(topic).value()};
     entry.place = command.place;
     if (command.person) return add_person(state, std::move(entry), *command.person, context);
@@ -136,8 +133,7 @@ Result<Decision> decide_command(const State& state, const AddToQueue& command, c
 }
 
 Result<Decision> decide_command(const State& state, const AddHands& command, const Context& context) {
-    const auto kind = kind_for_guest(state, command.kind);
-    if (!kind) return kind.refusal();
+    if (auto taken = takes_kind_from_chair(state, command.kind); !taken) return taken.refusal();
     if (command.count < 1 || command.count > limits::hands_at_once) {
         return refuse(RefusalCode::bad_text, "refusal.bad_hands",
                       {{"most", std::to_string(limits::hands_at_once)}});
@@ -156,7 +152,7 @@ Result<Decision> decide_command(const State& state, const AddHands& command, con
     for (std::uint32_t i = 0; i < static_cast<std::uint32_t>(command.count); ++i) {
         QueueEntry entry;
         entry.id = EntryId{state.next.entry + i};
-        entry.kind = kind.value();
+        entry.kind = command.kind;
         entry.guest.hand = last + i + 1;
         entry.guest.first = entry.id;
         if (entry.kind == QueueKind::reply) entry.replies_to = answered_by_reply(queue);

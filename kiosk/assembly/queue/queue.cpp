@@ -102,14 +102,6 @@ Status room_in_queue(const Queue& queue, std::size_t count) {
     return refuse(RefusalCode::full, "refusal.full_queue");
 }
 
-Result<QueueKind> kind_named(const std::string& name) {
-    if (name.empty() || name == "point") return QueueKind::point;
-    if (name == "reply") return QueueKind::reply;
-    if (name == "question") return QueueKind::question;
-    if (name == "point_of_order") return QueueKind::point_of_order;
-    return refuse(RefusalCode::bad_frame, "refusal.unknown_kind");
-}
-
 std::optional<EntryId> answered_by_reply(const Queue& queue) {
     const auto is_point_of_order = [](const QueueEntry& entry) {
         return entry.kind == QueueKind::point_of_order;
@@ -156,9 +148,7 @@ Status takes_kind(const State& state, QueueKind kind) {
 Result<Decision> decide_command(const State& state, const AskToSpeak& command, const Context& context) {
     const auto person = require_person(state, context);
     if (!person) return person.refusal();
-    const auto kind = kind_named(command.kind);
-    if (!kind) return kind.refusal();
-    const bool point_of_order = kind.value() == QueueKind::point_of_order;
+    const bool point_of_order = command.kind == QueueKind::point_of_order;
     Draft draft;
     if (of_person(state.queue, state.queue.waiting, person.value(), point_of_order))
         return refuse(RefusalCode::already, "refusal.already_in_queue");
@@ -169,7 +159,7 @@ Result<Decision> decide_command(const State& state, const AskToSpeak& command, c
         draft.happen(QueueReturned{*absent});
         return std::move(draft.decision);
     }
-    if (auto taken = takes_kind(state, kind.value()); !taken) return taken.refusal();
+    if (auto taken = takes_kind(state, command.kind); !taken) return taken.refusal();
     if (auto room = room_in_queue(state.queue); !room) return room.refusal();
     auto topic = clean_line_or_empty(command.topic, limits::topic_graphemes);
     if (!topic) return topic.refusal();
@@ -177,7 +167,7 @@ Result<Decision> decide_command(const State& state, const AskToSpeak& command, c
     entry.id = EntryId{state.next.entry};
     entry.person = person.value();
     entry.place = state.people.at(person.value()).place;
-    entry.kind = kind.value();
+    entry.kind = command.kind;
     entry.topic = PersonalText{std::move(topic).value()};
     if (entry.kind == QueueKind::reply) entry.replies_to = answered_by_reply(state.queue);
     entry.asked_ms = context.now_ms;

@@ -72,8 +72,6 @@ std::optional<EntryId> speaking_entry(const Queue& queue);
 // Whether the entry is that of who gave way to a point of order.
 bool is_interrupted(const Queue& queue, EntryId entry);
 
-// "" means point; anything that is no kind is a bad frame.
-Result<QueueKind> kind_named(const std::string& name);
 // Whether a place of this kind can be had now; a point of order always, before the evening is over.
 Status takes_kind(const State& state, QueueKind kind);
 // The commands that make an evening begin with these settings.
