@@ -194,7 +194,6 @@ struct Queue {
     std::set<EntryId> absent;               // called and not there: they may come back
     std::optional<Speaking> speaking;
     std::array<std::int32_t, queue_kinds> limits_s{120, 60, 60, 60};  // by QueueKind, for the next speakers
-    std::uint32_t hands = 0;                                          // the last number that a hand got
     bool operator==(const Queue&) const = default;
 };
 

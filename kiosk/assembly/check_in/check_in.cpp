@@ -245,7 +245,7 @@ Result<Decision> decide_command(const State& state, const AnswerExplain& command
         return refuse(RefusalCode::closed, "refusal.meeting_ended");
     Draft draft;
     draft.happen(ExplainAnswered{person.value(), command.yes});
-    if (!command.yes || waiting_entry(state.queue, person.value())) return std::move(draft.decision);
+    if (!command.yes || waiting_entry(state.queue, person.value(), false)) return std::move(draft.decision);
     // Who was called while they were away comes back to that place: nobody gets two.
     if (const auto absent = absent_entry(state.queue, person.value(), false)) {
         draft.decision.answer.entry = *absent;

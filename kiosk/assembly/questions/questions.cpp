@@ -191,7 +191,7 @@ Result<Decision> decide_command(const State& state, const AnswerInvitation& comm
     if (state.phase == Phase::ended) return meeting_ended();
     const Question& root = state.questions.by.at(root_of(state.questions, question->id));
     if (root.state != QuestionState::open) return refuse(RefusalCode::closed, "refusal.question_not_open");
-    if (waiting_entry(state.queue, person.value())) return std::move(draft.decision);
+    if (waiting_entry(state.queue, person.value(), false)) return std::move(draft.decision);
     // Who was passed while away comes back to their own place: nobody has two.
     if (const auto absent = absent_entry(state.queue, person.value(), false)) {
         draft.decision.answer.entry = *absent;

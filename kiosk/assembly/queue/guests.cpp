@@ -37,6 +37,13 @@ const QueueEntry& newest_entry(const Queue& queue, EntryId first) {
     return newest->second;
 }
 
+// The number that a raised hand got last; 0: none did yet.
+std::uint32_t last_hand(const Queue& queue) {
+    const auto newest = std::find_if(queue.entries.rbegin(), queue.entries.rend(),
+                                     [](const auto& entry) { return entry.second.guest.hand != 0; });
+    return newest == queue.entries.rend() ? 0 : newest->second.guest.hand;
+}
+
 // The guest's place among those who wait, speak, or were passed.
 std::optional<EntryId> place_now(const Queue& queue, EntryId first, bool point_of_order,
                                  std::optional<EntryId> but) {
@@ -89,9 +96,8 @@ Result<Decision> add_person(const State& state, QueueEntry entry, PersonId perso
     const auto found = state.people.find(person);
     if (found == state.people.end()) return refuse(RefusalCode::not_found, "refusal.no_such_person");
     const bool point_of_order = entry.kind == QueueKind::point_of_order;
-    const auto waiting =
-        point_of_order ? waiting_point_of_order(state.queue, person) : waiting_entry(state.queue, person);
-    if (waiting) return refuse(RefusalCode::already, "refusal.they_wait");
+    if (waiting_entry(state.queue, person, point_of_order))
+        return refuse(RefusalCode::already, "refusal.they_wait");
     if (const auto absent = absent_entry(state.queue, person, point_of_order))
         return come_back(state, *absent);
     entry.person = person;
@@ -143,10 +149,12 @@ Result<Decision> decide_command(const State& state, const AddHands& command, con
     // The numbers begin anew once nobody is left who knows theirs.
     const Queue& queue = state.queue;
     const auto is_hand = [&](EntryId id) { return queue.entries.at(id).guest.hand != 0; };
+    const bool speaks =
+        queue.speaking && (is_hand(queue.speaking->entry) ||
+                           (queue.speaking->interrupts && is_hand(queue.speaking->interrupts->entry)));
     const bool in_use = std::any_of(queue.waiting.begin(), queue.waiting.end(), is_hand) ||
-                        std::any_of(queue.absent.begin(), queue.absent.end(), is_hand) ||
-                        (queue.speaking && is_hand(queue.speaking->entry));
-    const std::uint32_t last = in_use ? queue.hands : 0;
+                        std::any_of(queue.absent.begin(), queue.absent.end(), is_hand) || speaks;
+    const std::uint32_t last = in_use ? last_hand(queue) : 0;
     Draft draft;
     draft.decision.answer.entry = EntryId{state.next.entry};
     for (std::uint32_t i = 0; i < static_cast<std::uint32_t>(command.count); ++i) {

@@ -92,7 +92,6 @@ void apply_event(State& state, const QueueAsked& event, std::int64_t) {
     assert(!state.queue.entries.contains(event.entry.id));
     state.queue.waiting.insert(event.entry.id);
     state.queue.entries.emplace(event.entry.id, event.entry);
-    if (event.entry.guest.hand != 0) state.queue.hands = event.entry.guest.hand;
     state.next.entry = event.entry.id.number + 1;
 }
 

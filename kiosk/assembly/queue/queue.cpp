@@ -77,21 +77,22 @@ bool is_interrupted(const Queue& queue, EntryId entry) {
     return queue.speaking && queue.speaking->interrupts && queue.speaking->interrupts->entry == entry;
 }
 
-std::optional<EntryId> waiting_entry(const Queue& queue, PersonId person) {
-    return of_person(queue, queue.waiting, person, false);
+std::optional<EntryId> waiting_entry(const Queue& queue, PersonId person, bool point_of_order) {
+    return of_person(queue, queue.waiting, person, point_of_order);
 }
 
-std::optional<EntryId> waiting_point_of_order(const Queue& queue, PersonId person) {
-    return of_person(queue, queue.waiting, person, true);
+std::optional<EntryId> waiting_entry(const Queue& queue, PersonId person) {
+    if (const auto entry = waiting_entry(queue, person, false)) return entry;
+    return waiting_entry(queue, person, true);
+}
+
+std::optional<EntryId> absent_entry(const Queue& queue, PersonId person, bool point_of_order) {
+    return of_person(queue, queue.absent, person, point_of_order);
 }
 
 std::optional<EntryId> absent_entry(const Queue& queue, PersonId person) {
     if (const auto entry = absent_entry(queue, person, false)) return entry;
     return absent_entry(queue, person, true);
-}
-
-std::optional<EntryId> absent_entry(const Queue& queue, PersonId person, bool point_of_order) {
-    return of_person(queue, queue.absent, person, point_of_order);
 }
 
 Status room_in_queue(const Queue& queue, std::size_t count) {
@@ -150,7 +151,7 @@ Result<Decision> decide_command(const State& state, const AskToSpeak& command, c
     if (!person) return person.refusal();
     const bool point_of_order = command.kind == QueueKind::point_of_order;
     Draft draft;
-    if (of_person(state.queue, state.queue.waiting, person.value(), point_of_order))
+    if (waiting_entry(state.queue, person.value(), point_of_order))
         return refuse(RefusalCode::already, "refusal.already_in_queue");
     // Who was passed comes back to their own place, also when the list is closed by now.
     if (const auto absent = absent_entry(state.queue, person.value(), point_of_order)) {
@@ -188,7 +189,6 @@ Result<Decision> decide_command(const State& state, const WithdrawFromQueue& com
             return refuse(RefusalCode::not_found, "refusal.not_in_queue");
     }
     if (!entry) entry = waiting_entry(queue, person.value());
-    if (!entry) entry = waiting_point_of_order(queue, person.value());
     if (!entry) entry = absent_entry(queue, person.value());
     // Called already: giving the turn back ends it.
     if (!entry && queue.speaking && queue.entries.at(queue.speaking->entry).person == person.value())

@@ -56,14 +56,13 @@ void finish_turn(Draft& draft, const State& state, const Context& context);
 // OK while `count` more can be put in the queue; else "full".
 Status room_in_queue(const Queue& queue, std::size_t count = 1);
 
-// The person's entry that waits and is no point of order, if any …
-std::optional<EntryId> waiting_entry(const Queue& queue, PersonId person);
-// … their point of order that waits …
-std::optional<EntryId> waiting_point_of_order(const Queue& queue, PersonId person);
+// The person's entry that waits, of one sort: their point of order, or what is none …
+std::optional<EntryId> waiting_entry(const Queue& queue, PersonId person, bool point_of_order);
 // … and the one that was called while they were away.
-std::optional<EntryId> absent_entry(const Queue& queue, PersonId person);
-// The same of one sort only: a point of order, or what is none.
 std::optional<EntryId> absent_entry(const Queue& queue, PersonId person, bool point_of_order);
+// The same of either sort; what is no point of order first.
+std::optional<EntryId> waiting_entry(const Queue& queue, PersonId person);
+std::optional<EntryId> absent_entry(const Queue& queue, PersonId person);
 bool waits(const Queue& queue, EntryId entry);
 // Whether who was called while they were away has asked again since: then that place cannot come back.
 bool waits_elsewhere(const Queue& queue, EntryId entry);

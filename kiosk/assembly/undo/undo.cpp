@@ -40,9 +40,7 @@ std::optional<EntryId> speaks(const State& state) { return speaking_entry(state.
 // Nobody gets two places by what is taken back.
 bool has_one_place(const State& state, const QueueEntry& entry) {
     if (!entry.person) return true;
-    const auto other = entry.kind == QueueKind::point_of_order
-                           ? waiting_point_of_order(state.queue, *entry.person)
-                           : waiting_entry(state.queue, *entry.person);
+    const auto other = waiting_entry(state.queue, *entry.person, entry.kind == QueueKind::point_of_order);
     return !other || *other == entry.id;
 }
 
