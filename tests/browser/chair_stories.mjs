@@ -216,6 +216,7 @@ export async function run_chair_stories({ browser, counter, kiosk, address, aske
     await agenda.getByLabel("Waar").selectOption({ label: "Voor: Pauze" });
     await agenda.getByLabel("De delen zijn tafels die tegelijk werken").check();
     await agenda.getByLabel("Vaste begintijd").fill("20.15");
+    await page.waitForTimeout(800); // nobody fills in so much within a double tap
     await agenda.getByRole("button", { name: "Voeg toe" }).click();
     const added = { do: "agenda.add", title: "Aan tafels", form: "plenary", minutes: 10, before: "b5", side_by_side: true, start: "20.15" };
     assert.deepEqual(await asked("agenda.add"), added);

@@ -4,7 +4,7 @@
 
 import assert from "node:assert/strict";
 import { hash_of } from "../web/fake_kiosk.mjs";
-import { button, heading, large, open, settle_ms, settled, view_of, with_evening } from "./open_evening.mjs";
+import { button, heading, large, open, settle_ms, settled, until, view_of, with_evening } from "./open_evening.mjs";
 
 const video = "https://video.buurthuis.example/startavond";
 
@@ -53,7 +53,7 @@ async function story(evening, test) {
     const rules = await open(phones.chair, "Regels van de rij");
     await rules.getByLabel(/^Elke groep op een eigen regel/).fill("Bewoners\nGemeente");
     await rules.getByRole("button", { name: "Bewaar" }).first().click();
-    await rules.getByText("Nu: Bewoners, Gemeente").waitFor();
+    await until("every phone knows the groups", () => ["fatma", "omar"].every((name) => view_of(phones[name])?.groups?.order.length === 2));
     await rules.getByLabel("Link").fill(video);
     await rules.getByRole("button", { name: "Bewaar" }).last().click();
     await rules.getByText(video).waitFor();
