@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "base/limits.h"
+#include "base/shown_name.h"
 #include "base/text.h"
 
 namespace buurtkiosk::assembly {
@@ -59,6 +60,18 @@ Result<std::string> clean_line_or_empty(const std::string& text, std::size_t max
     auto line = clean_line(text, max_graphemes);
     if (!line && line.refusal().code == RefusalCode::empty) return std::string();
     return line;
+}
+
+Result<std::string> clean_name(const std::string& text) {
+    auto name = clean_line(text, limits::name_graphemes);
+    if (!name || !as_number(name.value())) return name;
+    return clean_line(typed_name(std::move(name).value()), limits::name_graphemes);  // it is one longer now
+}
+
+Result<std::string> clean_name_or_empty(const std::string& text) {
+    auto name = clean_name(text);
+    if (!name && name.refusal().code == RefusalCode::empty) return std::string();
+    return name;
 }
 
 Result<std::string> clean_word(const std::string& text, std::size_t max_graphemes) {

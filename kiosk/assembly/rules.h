@@ -20,6 +20,9 @@ Status require_running(const State& state);
 // A line or a word, checked by base/text; what is wrong becomes a refusal that names the limit.
 Result<std::string> clean_line(const std::string& text, std::size_t max_graphemes);
 Result<std::string> clean_line_or_empty(const std::string& text, std::size_t max_graphemes);
+// The name of somebody; one that would read as a number of the kiosk's gets a space ("#h4" is "# h4").
+Result<std::string> clean_name(const std::string& text);
+Result<std::string> clean_name_or_empty(const std::string& text);
 Result<std::string> clean_word(const std::string& text, std::size_t max_graphemes);
 
 // "nl", "tzm", "en-GB", "zh-Hans-CN": a language of two or three small letters, then parts of two to eight

@@ -13,6 +13,7 @@
 #include <sstream>
 
 #include "base/json.h"
+#include "base/shown_name.h"
 
 namespace buurtkiosk {
 namespace {
@@ -113,16 +114,17 @@ std::string Locales::text(std::string_view language, const Sentence& sentence) c
 }
 
 std::string Locales::person_name(std::string_view language, std::string_view shown) const {
-    const auto numbered = [&](std::string_view prefix) {
-        return shown.size() > prefix.size() && shown.starts_with(prefix) &&
-               shown.find_first_not_of("0123456789", prefix.size()) == std::string_view::npos;
-    };
-    const auto worded = [&](std::string_view key) {
-        return text(language, key, {{"n", std::string(shown.substr(shown.find_first_of("0123456789")))}});
-    };
-    if (numbered("#")) return worded("common.guest");
-    if (numbered("#c")) return worded("common.card");
-    if (numbered("#h")) return worded("common.hand");
+    const auto number = as_number(shown);
+    if (!number) return std::string(shown);
+    const auto worded = [&](std::string_view key) { return text(language, key, {{"n", number->digits}}); };
+    switch (number->of) {
+        case NumberOf::person:
+            return worded("common.guest");
+        case NumberOf::card:
+            return worded("common.card");
+        case NumberOf::hand:
+            return worded("common.hand");
+    }
     return std::string(shown);
 }
 

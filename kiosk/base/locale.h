@@ -24,8 +24,7 @@ class Locales {
                      const std::vector<TextParameter>& parameters = {}) const;
     std::string text(std::string_view language, const Sentence& sentence) const;
 
-    // A name as views give it: who gave none is "#5" there, and 'Gast 5' to a reader; a card alone is "#c12",
-    // a raised hand "#h4".
+    // A name as views give it (shown_name.h): who gave none is "#5" there, and 'Gast 5' to a reader.
     std::string person_name(std::string_view language, std::string_view shown) const;
 
     bool has(std::string_view language, std::string_view key) const;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/shown_name.h"
 #include "console/panels.h"
 #include "console/queue_parts.h"
 #include "paint/signs.h"
@@ -31,8 +32,7 @@ std::string about(const Desk& desk, const QueueEntryView& entry) {
     add_to(words, desk.say(entry.place == views::Place::home ? "common.home" : "common.room"));
     add_to(words, group_words(desk, entry.group));
     // A card is how a helper finds them, when the name alone is shown.
-    if (entry.card != 0 && !entry.name.starts_with('#'))
-        add_to(words, desk.say_count("common.card", entry.card));
+    if (entry.card != 0 && !as_number(entry.name)) add_to(words, desk.say_count("common.card", entry.card));
     if (!entry.topic.empty()) add_to(words, desk.say("console.queue.topic", {{"topic", entry.topic}}));
     return words;
 }

@@ -8,6 +8,7 @@
 
 #include "assembly/queue/names.h"
 #include "base/limits.h"
+#include "base/shown_name.h"
 #include "protocol/question_json.h"
 
 namespace buurtkiosk::protocol {
@@ -191,8 +192,8 @@ Value agenda_json(const views::AgendaView& agenda) {
 // Who has only a card or a raised hand is named in the evening's own language; a guest's "#5" the reader
 // words.
 std::string name_in(const std::string& name, const Locales& locales, const std::string& language) {
-    const bool numbered = name.starts_with("#c") || name.starts_with("#h");
-    return numbered ? locales.person_name(language, name) : name;
+    const auto number = as_number(name);
+    return number && number->of != NumberOf::person ? locales.person_name(language, name) : name;
 }
 
 Value why_json(const assembly::Why& why) {

@@ -66,7 +66,7 @@ struct AgendaView {
 };
 struct QueueEntryView {
     EntryId id;
-    std::string name;  // as shown; "#c12" is who has only card 12, "#h4" raised hand 4: the reader words them
+    std::string name;  // as shown; the reader words the number of who has none (base/shown_name.h)
     Place place;
     std::optional<PersonId> person;
     std::string topic;

@@ -84,6 +84,20 @@ TEST_CASE("each place says its kind, where from, of which group and why") {
     CHECK_FALSE(hand.reads("niet verbonden"));
 }
 
+TEST_CASE("a name with a # in it is drawn as it was typed, and a card stands beside it") {
+    auto snapshot = evenings::heated();
+    auto& row = snapshot.view.queue.waiting;
+    row.resize(2);
+    row[0].name = "# h4";  // somebody typed '#h4'
+    row[1].name = "#1 van de straat";
+    row[1].card = 9;
+    Hand hand(std::move(snapshot), Surface::own_window, 1366, 1400);
+    CHECK(hand.reads("# h4"));
+    CHECK_FALSE(hand.reads("Hand 4"));
+    CHECK(hand.reads("#1 van de straat"));
+    CHECK(hand.reads("Kaart 9"));
+}
+
 TEST_CASE("somebody is called out of order, and the press says whom it expects to speak now") {
     Hand hand(evenings::heated());
     hand.click("item.entry#e7");

@@ -105,6 +105,77 @@ TEST_CASE("raised hands are numbered places, and get a name when they are known"
     CHECK(evening.replayed() == evening.state);
 }
 
+TEST_CASE("a hand that gave way to a point of order keeps its number for itself") {
+    GuestsEvening evening;
+    evening.accept(console(), AddHands{1});
+    evening.accept(console(), QueueNext{});
+    const EntryId hand = *evening.speaks();
+    const EntryId order = evening.add({"Joop", Place::room, 0, {}, QueueKind::point_of_order});
+    evening.accept(console(), InterruptSpeaker{hand, order});
+    evening.accept(console(), AddHands{1});
+    CHECK(evening.names() == std::vector<std::string>{"#h2"});
+}
+
+TEST_CASE("numbers of hands go on after the newest hand, whatever came between") {
+    GuestsEvening evening;
+    evening.accept(console(), AddHands{2});
+    evening.add({"Joop"});
+    evening.by_card(7);
+    evening.accept(console(), AddHands{1});
+    CHECK(evening.names() == std::vector<std::string>{"#h1", "#h2", "Joop", "#c7", "#h3"});
+    // The newest was called, not there, and taken off the list: the number is not given twice in one row.
+    const EntryId newest = waiting_order(evening.state).back();
+    evening.accept(console(), CallSpeaker{{}, newest});
+    evening.accept(console(), PassSpeaker{newest});
+    evening.accept(console(), RemoveFromQueue{newest});
+    evening.accept(console(), AddHands{1});
+    CHECK(evening.names().back() == "#h4");
+    CHECK(evening.replayed() == evening.state);
+}
+
+TEST_CASE("a name that reads as a number is shown as a name, wherever it was typed") {
+    GuestsEvening evening;
+    const PersonId joker = evening.join("#h4", Place::home);
+    const PersonId other = evening.join("#c12");
+    const PersonId third = evening.join("#5");
+    CHECK(evening.state.people.at(joker).name.text == "# h4");
+    const EntryId typed = evening.add({"#h1"});
+    for (const PersonId id : {joker, other, third}) evening.accept(person(id), AskToSpeak{});
+    evening.accept(console(), AddHands{1});
+    CHECK(evening.names() == std::vector<std::string>{"# h1", "# h4", "# c12", "# 5", "#h1"});
+    evening.accept(console(), NameGuest{waiting_order(evening.state).back(), "#c3"});
+    CHECK(evening.names().back() == "# c3");
+    evening.accept(console(), RenamePerson{joker, "#7"});
+    CHECK(evening.names()[1] == "# 7");
+    // Two who chose the same are told apart as everybody is.
+    evening.accept(person(other), GiveName{"#7"});
+    CHECK(evening.names()[2] == "# 7 (2)");
+    // The space counts: what was as long as may be is one too long with it.
+    CHECK(evening.verdict(person(other), GiveName{"#" + std::string(limits::name_graphemes - 1, '1')}) ==
+          "too_long refusal.too_long");
+    CHECK(evening.verdict(console(), NameGuest{typed, "#" + std::string(limits::name_graphemes - 2, '1')}) ==
+          "accepted");
+    for (const std::string plain : {"#hand", "h4", "#h", "#", "# h4", "#h4x", "##4", "Hand 4"}) {
+        INFO(plain);
+        evening.accept(person(third), GiveName{plain});
+        CHECK(evening.state.people.at(third).name.text == plain);
+    }
+    CHECK(evening.replayed() == evening.state);
+}
+
+TEST_CASE("an evening of before, in which somebody is called '#h4', shows that name as one") {
+    GuestsEvening evening;
+    const PersonId joker = evening.join("Ans");
+    evening.accept(person(joker), AskToSpeak{});
+    const EntryId guest = evening.add({"Joop"});
+    apply(evening.state, Event{PersonNamed{joker, PersonalText{"#h4"}, 1}}, evening.now_ms);
+    Guest named = evening.guest(guest);
+    const Guest before = named;
+    named.name = PersonalText{"#c12"};
+    apply(evening.state, Event{GuestSet{guest, before, named}}, evening.now_ms);
+    CHECK(evening.names() == std::vector<std::string>{"# h4", "# c12"});
+}
+
 TEST_CASE("hands and guests fill the queue up to its limit") {
     GuestsEvening evening;
     for (std::size_t i = 0; i + limits::hands_at_once <= limits::queue_entries; i += limits::hands_at_once)

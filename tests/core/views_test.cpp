@@ -2,6 +2,8 @@
 // Test thread. It must never look at State where the views' own words would do.
 #include "views/views.h"
 
+#include <algorithm>
+
 #include "base/limits.h"
 #include "core/meeting.h"
 #include "protocol/view_json.h"
@@ -37,6 +39,50 @@ struct WatchedEvening : Meeting {
 };
 
 }  // namespace
+
+TEST_CASE("who calls themselves '#h4' or '#c12' is nobody's raised hand and nobody's card, for any reader") {
+    WatchedEvening evening;
+    const PersonId joker = evening.join("#h4", Place::home);
+    const PersonId other = evening.join("#c12");
+    evening.accept(person(joker), AskToSpeak{});
+    evening.accept(person(other), AskToSpeak{});
+    evening.accept(console(), AddHands{4});
+    AddToQueue card{""};
+    card.card = 12;
+    evening.accept(console(), card);
+    const EntryId speaking = *evening.accept(console(), QueueNext{}).entry;
+    AddToQueue reply{"#h9"};
+    reply.kind = QueueKind::reply;
+    evening.accept(console(), reply);
+    evening.accept(console(), SetPersonGroup{joker, {}});
+
+    // As the console and the wall word it, in both languages …
+    for (const char* language : {"nl", "en"}) {
+        std::vector<std::string> names;
+        for (const auto& entry : evening.view().queue.waiting)
+            names.push_back(locales().person_name(language, entry.name));
+        const std::string hand = locales().text(language, "common.hand", {{"n", "4"}});
+        const std::string number = locales().text(language, "common.card", {{"n", "12"}});
+        CHECK(std::count(names.begin(), names.end(), hand) == 1);
+        CHECK(std::count(names.begin(), names.end(), number) == 1);
+        CHECK(std::count(names.begin(), names.end(), "# c12") == 1);
+        CHECK(std::count(names.begin(), names.end(), "# h9") == 1);
+        CHECK(locales().person_name(language, evening.view().queue.speaking->entry.name) == "# h4");
+    }
+    // … and as a phone gets it.
+    const json::Value queue = protocol::view_parts(evening.view(), locales()).view.at("queue");
+    CHECK(queue.at("speaking").at("id") == speaking.text());
+    CHECK(queue.at("speaking").at("name") == "# h4");
+    for (const auto& [id, entry] : queue.at("by").items()) {
+        const auto name = entry.at("name").get<std::string>();
+        INFO(name);
+        CHECK((name == "Hand 4") == (entry.value("hand", 0) == 4));
+        CHECK((name == "Kaart 12") == (entry.value("card", 0) == 12));
+        if (entry.contains("to")) CHECK(entry.at("to") == "# h4");
+    }
+    CHECK(views::personal_view(evening.state, joker).shown == "# h4");
+    CHECK(evening.desk().people.front().shown == "# h4");
+}
 
 TEST_CASE("words are nobody's business before they are shown") {
     WatchedEvening evening;

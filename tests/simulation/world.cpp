@@ -9,6 +9,7 @@
 #include "assembly/slides/slides.h"
 #include "assembly/undo/undo.h"
 #include "base/limits.h"
+#include "base/shown_name.h"
 
 namespace buurtkiosk::simulation {
 
@@ -568,9 +569,9 @@ void World::count(PersonId person, const std::string& id, const Command& command
     } else if (std::holds_alternative<OpenCheckIn>(command)) {
         check_in_ = CheckInId{next_check_in_++};
     } else if (const auto* name = std::get_if<GiveName>(&command)) {
-        truth_.names[person] = name->name;
+        truth_.names[person] = typed_name(name->name);
     } else if (const auto* rename = std::get_if<RenamePerson>(&command)) {
-        truth_.names[rename->person] = rename->name;
+        truth_.names[rename->person] = typed_name(rename->name);
     } else if ((std::holds_alternative<AskToSpeak>(command) || std::holds_alternative<AddToQueue>(command) ||
                 std::holds_alternative<AnswerExplain>(command)) &&
                reply.answer.entry && !journal_.committed().queue.entries.at(*reply.answer.entry).returned) {

@@ -4,6 +4,7 @@
 
 #include "assembly/people/people.h"
 #include "base/limits.h"
+#include "base/shown_name.h"
 #include "simulation/world.h"
 
 namespace buurtkiosk::simulation {
@@ -91,6 +92,8 @@ void World::check_state(const State& state) const {
     std::set<std::string> shown;
     for (const auto& [id, person] : state.people) {
         promise(id.number < state.next.person, "a person's number may be given again");
+        promise(as_number(shown_name(person)).has_value() == person.name.text.empty(),
+                "a name is shown as a number, or a number as a name");
         if (!person.name.text.empty())
             promise(shown.insert(shown_name(person)).second,
                     "two people look the same: " + shown_name(person));

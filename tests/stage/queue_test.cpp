@@ -134,6 +134,16 @@ TEST_CASE("each who is shown stands there with the reason, as one plain sentence
     }
 }
 
+TEST_CASE("who typed '#h4' as a name is no raised hand on the wall", "[queue]") {
+    views::Snapshot snapshot = evening("speaker-reasons").snapshot;
+    snapshot.view.queue.waiting.resize(1);
+    snapshot.view.queue.waiting.front().name = "# h4";
+    Wall wall(1024, 768);
+    wall.lay_out(shared(snapshot), eight_o_clock_ms);
+    CHECK(shows(wall.stage().texts(), "# h4"));
+    CHECK_FALSE(shows(wall.stage().texts(), "Hand 4"));
+}
+
 TEST_CASE("the time of who speaks is read from the last row, fifteen metres away too", "[queue]") {
     for (const Hall& hall : halls) {
         if (hall.room.last_row_m > 15.0F) continue;  // that screen is too small for its hall

@@ -45,7 +45,7 @@ test("who gave no name is a guest with a number, and only then", () => {
   const nl = make_words("nl", { "web.guest": "Gast {number}" });
   assert.equal(person_name(nl, "#5"), "Gast 5");
   assert.equal(person_name(nl, "#1200"), "Gast 1200", "a number of a person is not an amount");
-  for (const name of ["Fatma (2)", "#5a", "5", "# 5", "Joop #5"]) assert.equal(person_name(nl, name), name);
+  for (const name of ["Fatma (2)", "#5a", "5", "# 5", "# h4", "# c12", "#h", "Joop #5"]) assert.equal(person_name(nl, name), name);
 });
 
 test("keys of objects are not words", () => {

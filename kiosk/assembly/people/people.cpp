@@ -12,6 +12,7 @@
 #include "assembly/people/rights.h"
 #include "assembly/rules.h"
 #include "base/limits.h"
+#include "base/shown_name.h"
 #include "base/text.h"
 
 namespace buurtkiosk::assembly {
@@ -79,7 +80,7 @@ std::uint32_t free_number(const State& state, PersonId self, const std::string& 
 }
 
 Result<PersonNamed> named(const State& state, PersonId person, const std::string& wanted) {
-    auto name = clean_line(wanted, limits::name_graphemes);
+    auto name = clean_name(wanted);
     if (!name) return name.refusal();
     const std::uint32_t number = free_number(state, person, name.value());
     return PersonNamed{person, PersonalText{std::move(name).value()}, number};
@@ -112,8 +113,9 @@ bool is_name_free(const State& state, PersonId self, const std::string& name, st
 }
 
 std::string shown_name(const Person& person) {
-    if (person.name.text.empty()) return "#" + std::to_string(person.id.number);
-    if (person.name_number <= 1) return person.name.text;
+    if (person.name.text.empty()) return numbered_name(NumberOf::person, person.id.number);
+    // Evenings of before clean_name may hold a name that reads as a number.
+    if (person.name_number <= 1) return typed_name(person.name.text);
     return person.name.text + " (" + std::to_string(person.name_number) + ")";
 }
 

@@ -117,8 +117,7 @@ Result<Decision> decide_command(const State& state, const AddToQueue& command, c
     entry.place = command.place;
     if (command.person) return add_person(state, std::move(entry), *command.person, context);
 
-    auto name = command.card != 0 ? clean_line_or_empty(command.name, limits::name_graphemes)
-                                  : clean_line(command.name, limits::name_graphemes);
+    auto name = command.card != 0 ? clean_name_or_empty(command.name) : clean_name(command.name);
     if (!name) return name.refusal();
     if (auto card = is_card(command.card); !card) return card.refusal();
     if (auto group = require_group(state, command.group); !group) return group.refusal();
@@ -180,7 +179,7 @@ Result<Decision> decide_command(const State& state, const NameGuest& command, co
     const QueueEntry& entry = queue.entries.at(command.entry);
     Guest guest = entry.guest;
     if (command.name) {
-        auto name = clean_line_or_empty(*command.name, limits::name_graphemes);
+        auto name = clean_name_or_empty(*command.name);
         if (!name) return name.refusal();
         guest.name = PersonalText{std::move(name).value()};
     }

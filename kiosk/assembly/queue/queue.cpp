@@ -9,6 +9,7 @@
 #include "assembly/queue/totals.h"
 #include "assembly/rules.h"
 #include "base/limits.h"
+#include "base/shown_name.h"
 
 namespace buurtkiosk::assembly {
 namespace {
@@ -120,9 +121,9 @@ std::optional<EntryId> answered_by_reply(const Queue& queue) {
 
 std::string speaker_name(const State& state, const QueueEntry& entry) {
     if (entry.person) return shown_name(state.people.at(*entry.person));
-    if (!entry.guest.name.text.empty()) return entry.guest.name.text;
-    if (entry.guest.card != 0) return "#c" + std::to_string(entry.guest.card);
-    return "#h" + std::to_string(entry.guest.hand);
+    if (!entry.guest.name.text.empty()) return typed_name(entry.guest.name.text);
+    if (entry.guest.card != 0) return numbered_name(NumberOf::card, entry.guest.card);
+    return numbered_name(NumberOf::hand, entry.guest.hand);
 }
 
 std::vector<Command> as_commands(const QueueSettings& settings) {
