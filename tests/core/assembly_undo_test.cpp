@@ -361,6 +361,32 @@ TEST_CASE("what was touched since is not taken back, and the refusal says what")
     }
 }
 
+TEST_CASE("who was removed comes back to their own place, also when a neighbour has left since") {
+    Evening evening;
+    const EntryId third = *evening.accept(person(evening.cor), AskToSpeak{}).entry;
+    const EntryId last = *evening.accept(person(evening.dina), AskToSpeak{}).entry;
+    evening.accept(console(), MoveInQueue{last, third});  // behind two, by the chair's hand
+    const State before = evening.state;
+    evening.accept(console(), RemoveFromQueue{evening.second});
+    CHECK(waiting_order(evening.state) == std::vector{evening.first, last, third});
+    SECTION("the one before") {
+        evening.accept(person(evening.ans), WithdrawFromQueue{});
+        CHECK(evening.undo() == "accepted");
+        CHECK(waiting_order(evening.state) == std::vector{evening.second, last, third});
+    }
+    SECTION("the one behind") {
+        evening.accept(person(evening.cor), WithdrawFromQueue{});
+        CHECK(evening.undo() == "accepted");
+        CHECK(waiting_order(evening.state) == std::vector{evening.first, evening.second, last});
+    }
+    SECTION("nobody: then all is exactly as it was") {
+        CHECK(evening.undo() == "accepted");
+        CHECK(evening.state.queue == before.queue);
+    }
+    CHECK(evening.state.queue.entries.at(evening.second) == before.queue.entries.at(evening.second));
+    CHECK(evening.replayed() == evening.state);
+}
+
 TEST_CASE("a step that others have built on stays, and the ones before it can still be undone") {
     Evening evening;
     evening.accept(console(), SetTitle{"Anders"});
