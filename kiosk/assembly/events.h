@@ -237,6 +237,7 @@ struct QueueMoved {
 };
 struct QueueLeft {
     EntryId entry;
+    bool taken_back = false;  // the chair added them and takes that back: nobody moves up, as nobody moved
     bool operator==(const QueueLeft&) const = default;
 };
 struct QueueRulesSet {

@@ -453,6 +453,7 @@ void fields(Archive& archive, Of<Archive, assembly::QueueMoved> event) {
 template <class Archive>
 void fields(Archive& archive, Of<Archive, assembly::QueueLeft> event) {
     archive.field("entry", event.entry);
+    archive.later("taken_back", event.taken_back);
 }
 template <class Archive>
 void fields(Archive& archive, Of<Archive, assembly::QueueRulesSet> event) {

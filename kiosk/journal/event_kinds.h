@@ -82,7 +82,7 @@ inline constexpr EventKind kind_of<assembly::QueuePlaced>{"queue.placed"};
 template <>
 inline constexpr EventKind kind_of<assembly::QueueMoved>{"queue.moved"};
 template <>
-inline constexpr EventKind kind_of<assembly::QueueLeft>{"queue.left"};
+inline constexpr EventKind kind_of<assembly::QueueLeft>{"queue.left", 2};
 template <>
 inline constexpr EventKind kind_of<assembly::QueueRulesSet>{"queue.rules_set"};
 template <>

@@ -134,10 +134,11 @@ TEST_CASE("the chair adds somebody without a phone by name") {
     entry.guest.first = entry.id;
     entry.place = Place::home;
     entry.asked_ms = evening.now_ms;
-    CHECK(evening.events(console(), AddToQueue{" Mevrouw De Wit ", Place::home}) ==
-          std::vector<Event>{
-              event(QueueAsked{entry}),
-              event(StepDone{StepId{1}, Sentence{"step.queue_added"}, {event(QueueLeft{EntryId{1}})}})});
+    CHECK(
+        evening.events(console(), AddToQueue{" Mevrouw De Wit ", Place::home}) ==
+        std::vector<Event>{
+            event(QueueAsked{entry}),
+            event(StepDone{StepId{1}, Sentence{"step.queue_added"}, {event(QueueLeft{EntryId{1}, true})}})});
     CHECK(evening.verdict(console(), AddToQueue{"", Place::room}) == "empty refusal.empty");
     CHECK(evening.verdict(console(), AddToQueue{letters(limits::name_graphemes + 1), Place::room}) ==
           "too_long refusal.too_long");

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "fairness/both_names.h"
+
 namespace buurtkiosk::fairness {
 
 using namespace assembly;
@@ -12,35 +14,6 @@ using namespace assembly;
 namespace {
 
 constexpr int people_count = 5;
-constexpr std::array group_names = {"Bewoners", "Gemeente", "Corporatie"};
-
-const Actor kiosk{Actor::Kind::kiosk, {}};
-const Actor console{Actor::Kind::console, {}};
-Actor person_actor(int person) {
-    return Actor{Actor::Kind::person, PersonId{static_cast<std::uint32_t>(person)}};
-}
-EntryId entry_of(int slip) { return EntryId{static_cast<std::uint32_t>(slip)}; }
-int slip_of(EntryId entry) { return static_cast<int>(entry.number); }
-std::optional<PeopleGroupId> group_id(int group) {
-    if (group == paper::no_group) return std::nullopt;
-    return PeopleGroupId{static_cast<std::uint32_t>(group)};
-}
-
-QueueKind kind_of(paper::Kind kind) {
-    constexpr std::array kinds = {QueueKind::point, QueueKind::reply, QueueKind::question,
-                                  QueueKind::point_of_order};
-    return kinds.at(static_cast<std::size_t>(kind));
-}
-FairRule rule_of(paper::Rule rule) {
-    constexpr std::array rules = {FairRule::first_turn, FairRule::place_turn, FairRule::least_time,
-                                  FairRule::group_turn};
-    return rules.at(static_cast<std::size_t>(rule));
-}
-std::vector<FairRule> rules_of(const std::vector<paper::Rule>& rules) {
-    std::vector<FairRule> result;
-    for (const paper::Rule rule : rules) result.push_back(rule_of(rule));
-    return result;
-}
 
 // The program's reason as the paper would write it; a parameter that does not belong there makes it another
 // one.
@@ -109,11 +82,38 @@ void must(State& state, const Actor& actor, const Command& command) {
 }  // namespace
 
 const char* name_of(Deed deed) {
-    constexpr std::array names = {
-        "ask",        "invited",       "withdraw",      "here",      "pass_on",   "place",     "group",
-        "next",       "next_too_late", "end",           "call",      "interrupt", "pass",      "bring_back",
-        "add_person", "add_guest",     "hands",         "name_hand", "remove",    "move",      "pause",
-        "go_on",      "rules",         "overtake_most", "groups",    "undo",      "undo_later"};
+    constexpr std::array names = {"ask",
+                                  "invited",
+                                  "question_aloud",
+                                  "withdraw",
+                                  "here",
+                                  "pass_on",
+                                  "place",
+                                  "group",
+                                  "next",
+                                  "next_too_late",
+                                  "end",
+                                  "call",
+                                  "interrupt",
+                                  "pass",
+                                  "bring_back",
+                                  "add_person",
+                                  "add_guest",
+                                  "hands",
+                                  "name_hand",
+                                  "remove",
+                                  "move",
+                                  "pause",
+                                  "go_on",
+                                  "rules",
+                                  "overtake_most",
+                                  "list",
+                                  "groups",
+                                  "invite_author",
+                                  "undo",
+                                  "undo_later",
+                                  "undo_after_change",
+                                  "undo_added"};
     static_assert(names.size() == static_cast<std::size_t>(Deed::count));
     return names.at(static_cast<std::size_t>(deed));
 }
@@ -151,6 +151,9 @@ Prepared prepare(const std::vector<paper::Rule>& rules, int overtake_most) {
         const int group = person % 4;  // the fourth is in none
         if (group != paper::no_group) must(start.state, person_actor(person), ChooseGroup{group_id(group)});
         start.paper.people.push_back({home, group});
+        // Each has written a question, of that number, and it may be read.
+        must(start.state, person_actor(person), AskQuestion{"Waarom niet?"});
+        must(start.state, console, AllowQuestion{question_of(person)});
     }
     must(start.state, console, ShowCheckIn{});
     must(start.state, console, InviteToExplain{start.state.check_in()->answers.begin()->second.group});
@@ -254,10 +257,18 @@ void FairEvening::both(Deed deed, bool possible, const Actor& actor, const Comma
         page_ = Page{state_.steps.back().id, paper_, {}};
     } else if (page_ && stays_) {
         page_->since.push_back(write);
+        page_->changed = page_->changed || changes_;
     } else {
         page_.reset();
     }
     write(paper_);
+    // A slip that was made stays known when it is taken back: nobody else gets its number.
+    if (!page_ || !page_->since.empty()) return;
+    for (std::size_t made = page_->before.slips.size(); made < paper_.slips.size(); ++made) {
+        page_->added = true;
+        page_->before.slips.push_back(paper_.slips[made]);
+        page_->before.slips.back().where = paper::Where::gone;
+    }
 }
 
 void FairEvening::compare() {
@@ -310,6 +321,8 @@ int FairEvening::some_group() {
 }
 
 bool FairEvening::can_ask(paper::Kind kind) const {
+    if (kind == paper::Kind::point_of_order) return true;
+    if (!paper_.list_open) return false;
     return kind != paper::Kind::reply || (paper_.replies_open && paper_.to_reply_to() != paper::nobody);
 }
 
@@ -320,7 +333,8 @@ void FairEvening::do_step() {
                                   paper::Kind::point,    paper::Kind::point_of_order};
     const paper::Kind kind = dice_.of(kinds);
     stays_ = false;
-    const std::size_t roll = dice_.below(100);
+    changes_ = false;
+    const std::size_t roll = dice_.below(108);
     if (roll < 27) return ask(person, kind);
     if (roll < 28) return accept_invitation(person);
     if (roll < 31) return withdraw(person);
@@ -344,6 +358,9 @@ void FairEvening::do_step() {
     if (roll < 92) return pause(false);
     if (roll < 94) return set_rules();
     if (roll < 95) return set_groups();
+    if (roll < 97) return set_list();
+    if (roll < 99) return invite_author(person);
+    if (roll < 102) return answer_about_question(person);
     return undo();
 }
 
@@ -430,25 +447,6 @@ void FairEvening::pass_on(int person) {
             to.call(order.front().slip, false, now_ms);
         },
         true);
-}
-
-void FairEvening::change_place(int person) {
-    const bool home = dice_.in_hundred(50);
-    both(Deed::place, true, person_actor(person), SetPlace{home ? Place::home : Place::room},
-         [=](paper::PaperQueue& to) { to.people[static_cast<std::size_t>(person - 1)].at_home = home; });
-}
-
-void FairEvening::choose_group(int person) {
-    const int group = some_group();
-    const bool by_chair = dice_.in_hundred(30);
-    const Write write = [=](paper::PaperQueue& to) {
-        to.people[static_cast<std::size_t>(person - 1)].group = group;
-    };
-    if (by_chair) {
-        const SetPersonGroup command{PersonId{static_cast<std::uint32_t>(person)}, group_id(group)};
-        return both(Deed::group, true, console, command, write, true);
-    }
-    both(Deed::group, true, person_actor(person), ChooseGroup{group_id(group)}, write);
 }
 
 void FairEvening::next() {
@@ -576,59 +574,18 @@ void FairEvening::pause(bool stop) {
     }
 }
 
-void FairEvening::set_rules() {
-    SetQueueRules command;
-    std::vector<paper::Rule> rules = paper_.rules;
-    int most = paper_.overtake_most;
-    bool replies = paper_.replies_open;
-    const bool changes_most = may_change_most_ && dice_.in_hundred(40);
-    if (changes_most) {
-        most = static_cast<int>(dice_.below(6));
-        command.overtake_most = most;
-    } else {
-        static const std::vector<std::vector<paper::Rule>> all = all_rules();
-        rules = dice_.of(all);
-        command.order = rules_of(rules);
-        replies = dice_.in_hundred(80);
-        command.replies_open = replies;
-    }
-    both(
-        changes_most ? Deed::overtake_most : Deed::rules, true, console, command,
-        [=](paper::PaperQueue& to) {
-            to.rules = rules;
-            to.overtake_most = most;
-            to.replies_open = replies;
-        },
-        true);
-}
-
-// Some of the three groups; one that comes again is a new one, with nobody in it.
-void FairEvening::set_groups() {
-    SetPeopleGroups command;
-    for (const char* name : group_names) {
-        if (dice_.in_hundred(60)) command.names.emplace_back(name);
-    }
-    const std::vector<PeopleGroup> before = state_.groups;
-    std::uint32_t next_number = state_.next.people_group;
-    std::vector<int> groups;
-    for (const std::string& name : command.names) {
-        const auto known = std::find_if(before.begin(), before.end(),
-                                        [&](const PeopleGroup& one) { return one.name == name; });
-        groups.push_back(static_cast<int>(known == before.end() ? next_number++ : known->id.number));
-    }
-    both(
-        Deed::groups, true, console, command, [=](paper::PaperQueue& to) { to.groups = groups; }, true);
-}
-
 // As if the step had not been, but for what others did in the meantime.
 void FairEvening::undo() {
     if (!page_) return;
     const Page page = *std::exchange(page_, std::nullopt);
-    const Deed deed = page.since.empty() ? Deed::undo : Deed::undo_later;
+    const Deed later = page.changed ? Deed::undo_after_change : Deed::undo_later;
+    const Deed deed = page.added ? Deed::undo_added : page.since.empty() ? Deed::undo : later;
     paper::PaperQueue after = page.before;
     for (const Write& write : page.since) write(after);
+    if (page.back) page.back(after);
+    const bool untouched = !page.untouched || page.untouched(paper_);
     // Who asked again in the meantime would have two places.
-    both(deed, !after.somebody_waits_twice(), console, Undo{page.step},
+    both(deed, untouched && !after.somebody_waits_twice(), console, Undo{page.step},
          [&](paper::PaperQueue& to) { to = after; });
 }
 

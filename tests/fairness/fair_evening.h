@@ -55,6 +55,7 @@ class Overtakings {
 enum class Deed {
     ask,
     invited,
+    question_aloud,
     withdraw,
     here,
     pass_on,
@@ -77,9 +78,13 @@ enum class Deed {
     go_on,
     rules,
     overtake_most,
+    list,
     groups,
+    invite_author,
     undo,
     undo_later,
+    undo_after_change,
+    undo_added,
     count
 };
 const char* name_of(Deed deed);
@@ -109,6 +114,7 @@ class FairEvening {
     // --- by people ---
     void ask(int person, paper::Kind kind);
     void accept_invitation(int person);
+    void answer_about_question(int person);
     void withdraw(int person);
     void here(int person);
     void pass_on(int person);
@@ -129,7 +135,9 @@ class FairEvening {
     void move();
     void pause(bool stop);
     void set_rules();
+    void set_list();
     void set_groups();
+    void invite_author(int person);
     void undo();
 
     std::optional<EntryId> expect() const;
@@ -151,9 +159,16 @@ class FairEvening {
         StepId step;
         paper::PaperQueue before;
         std::vector<Write> since;
+        bool added = false;    // the step put somebody on the list
+        bool changed = false;  // somebody has another place or group since
+        // What must still be so for the page to be turned back, of a step that others can touch …
+        std::function<bool(const paper::PaperQueue&)> untouched = nullptr;
+        // … and what is written when it is, whatever others wrote there since.
+        Write back = nullptr;
     };
     std::optional<Page> page_;
-    bool stays_ = false;  // what is done now stays when the last step is taken back
+    bool stays_ = false;    // what is done now stays when the last step is taken back
+    bool changes_ = false;  // and it is about the people, not about the row
 
     Overtakings overtakings_;
     std::size_t most_overtaken_ = 0;

@@ -2,6 +2,7 @@
 // turns out to have spoken before. Test thread only. It must never ask the program who somebody is.
 #include <algorithm>
 
+#include "fairness/both_names.h"
 #include "fairness/fair_evening.h"
 
 namespace buurtkiosk::fairness {
@@ -12,13 +13,6 @@ namespace {
 
 constexpr std::array guest_names = {"", "Wim", "Els"};
 constexpr std::size_t cards = 3;
-const Actor console{Actor::Kind::console, {}};
-
-QueueKind kind_of(paper::Kind kind) {
-    constexpr std::array kinds = {QueueKind::point, QueueKind::reply, QueueKind::question,
-                                  QueueKind::point_of_order};
-    return kinds.at(static_cast<std::size_t>(kind));
-}
 
 }  // namespace
 
@@ -45,10 +39,13 @@ void FairEvening::add_person(int person, paper::Kind kind) {
     const bool waits = paper_.place_of(speaker, paper::Where::waits, urgent) != paper::nobody;
     // The chair may also when replies are closed, but there must be somebody to reply to.
     const bool possible = !waits && (kind != paper::Kind::reply || paper_.to_reply_to() != paper::nobody);
-    both(Deed::add_person, possible, console, command, [=](paper::PaperQueue& to) {
-        if (absent != paper::nobody) return to.come_back(absent);
-        to.ask(speaker, kind, false, paper::no_group, false);
-    });
+    both(
+        Deed::add_person, possible, console, command,
+        [=](paper::PaperQueue& to) {
+            if (absent != paper::nobody) return to.come_back(absent);
+            to.ask(speaker, kind, false, paper::no_group, false);
+        },
+        true);
 }
 
 void FairEvening::add_guest(paper::Kind kind) {
@@ -77,20 +74,26 @@ void FairEvening::add_guest(paper::Kind kind) {
         if (group == paper::no_group) group = newest->group;
         if (name == 0) told_name = newest->name;
     }
-    both(Deed::add_guest, possible, console, command, [=](paper::PaperQueue& to) {
-        if (absent != paper::nobody) return to.come_back(absent);
-        paper::Slip& slip = to.at(to.ask(speaker, kind, home, group, false));
-        slip.card = card;
-        slip.name = told_name;
-    });
+    both(
+        Deed::add_guest, possible, console, command,
+        [=](paper::PaperQueue& to) {
+            if (absent != paper::nobody) return to.come_back(absent);
+            paper::Slip& slip = to.at(to.ask(speaker, kind, home, group, false));
+            slip.card = card;
+            slip.name = told_name;
+        },
+        true);
 }
 
 void FairEvening::add_hands(paper::Kind kind) {
     const int count = 1 + static_cast<int>(dice_.below(2));
     const bool possible = kind != paper::Kind::reply || paper_.to_reply_to() != paper::nobody;
-    both(Deed::hands, possible, console, AddHands{count, kind_of(kind)}, [=](paper::PaperQueue& to) {
-        for (int i = 0; i < count; ++i) to.ask({}, kind, false, paper::no_group, false);
-    });
+    both(
+        Deed::hands, possible, console, AddHands{count, kind_of(kind)},
+        [=](paper::PaperQueue& to) {
+            for (int i = 0; i < count; ++i) to.ask({}, kind, false, paper::no_group, false);
+        },
+        true);
 }
 
 // A hand of which nobody knew who it was gets a name or a card.
@@ -114,11 +117,14 @@ void FairEvening::name_hand() {
         return place != paper::nobody && place != hand;
     };
     const bool possible = !has(paper::Where::waits) && !has(paper::Where::absent);
-    both(Deed::name_hand, possible, console, command, [=](paper::PaperQueue& to) {
-        to.at(hand).speaker.first_slip = first;
-        to.at(hand).card = card;
-        to.at(hand).name = name;
-    });
+    both(
+        Deed::name_hand, possible, console, command,
+        [=](paper::PaperQueue& to) {
+            to.at(hand).speaker.first_slip = first;
+            to.at(hand).card = card;
+            to.at(hand).name = name;
+        },
+        true);
 }
 
 }  // namespace buurtkiosk::fairness

@@ -72,6 +72,8 @@ struct Slip {
 struct Person {
     bool at_home = false;
     int group = no_group;  // counts while there is such a group
+    bool asked_aloud =
+        false;  // the chair asks them to say their written question, and they have not answered
 };
 
 // The whole of it; copied, it remembers.
@@ -81,6 +83,7 @@ struct PaperQueue {
     std::vector<int> groups;     // that there are now
     std::vector<Rule> rules;
     int overtake_most = 3;
+    bool list_open = true;  // who wants to speak may ask; a point of order always may
     bool replies_open = true;
     int last_turn = 0;  // the number given out last
 

@@ -185,6 +185,7 @@ std::vector<Event> sample_events() {
         QueueAsked{entry(6, std::nullopt)},
         QueuePlaced{EntryId{5}, EntryId{6}, QueueReason::chair_moved},
         QueueLeft{EntryId{5}},
+        QueueLeft{EntryId{5}, true},
         QueueMoved{EntryId{5}, std::nullopt, 2},
         QueueRulesSet{QueueRules{}, QueueRules{{FairRule::first_turn, FairRule::place_turn,
                                                 FairRule::least_time, FairRule::group_turn},

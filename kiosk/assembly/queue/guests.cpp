@@ -79,7 +79,7 @@ Result<Decision> add(const State& state, QueueEntry entry, const Context& contex
     if (entry.kind == QueueKind::reply) entry.replies_to = answered_by_reply(state.queue);
     entry.asked_ms = context.now_ms;
     draft.decision.answer.entry = entry.id;
-    draft.undo_by(QueueLeft{entry.id});
+    draft.undo_by(QueueLeft{entry.id, true});
     draft.happen(QueueAsked{std::move(entry)});
     return std::move(draft).as_step(state, "step.queue_added");
 }
@@ -164,7 +164,7 @@ Result<Decision> decide_command(const State& state, const AddHands& command, con
         entry.guest.first = entry.id;
         if (entry.kind == QueueKind::reply) entry.replies_to = answered_by_reply(queue);
         entry.asked_ms = context.now_ms;
-        draft.undo_by(QueueLeft{entry.id});
+        draft.undo_by(QueueLeft{entry.id, true});
         draft.happen(QueueAsked{std::move(entry)});
     }
     return std::move(draft).as_step(state, "step.queue_hands", {{"n", std::to_string(command.count)}});

@@ -116,7 +116,11 @@ void apply_event(State& state, const QueueMoved& event, std::int64_t) {
 }
 
 void apply_event(State& state, const QueueLeft& event, std::int64_t) {
-    stop_waiting(state, event.entry);
+    if (event.taken_back) {
+        state.queue.waiting.erase(event.entry);
+    } else {
+        stop_waiting(state, event.entry);
+    }
     if (state.queue.absent.erase(event.entry) == 0) return;
     forget_turn(state.queue.entries.at(event.entry));
 }
