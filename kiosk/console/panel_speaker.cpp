@@ -102,8 +102,14 @@ void draw_speaker(Desk& desk) {
     const std::string time = time_words(desk, speaking);
     const std::string label = label_words(desk, speaking);
     std::string then;
-    if (speaking.interrupted)
-        then = desk.say("console.speaker.then", {{"name", desk.name_of(speaking.interrupts)}});
+    if (speaking.interrupts) {
+        const std::string who = desk.name_of(speaking.interrupts->name);
+        const auto left = views::time_left(*speaking.interrupts);
+        then = left && !left->over()
+                   ? desk.say("console.speaker.then_left",
+                              {{"name", who}, {"time", minutes_seconds(left->left_ms + 999)}})
+                   : desk.say("console.speaker.then", {{"name", who}});
+    }
 
     const float inside = ImGui::GetContentRegionAvail().x - 2 * style.WindowPadding.x;
     const float name_width = inside - measure(desk, time, Weight::bold, 0).x - look.px(16);

@@ -42,10 +42,9 @@ std::optional<EntryId> speaking_now(const Desk& desk) {
 
 std::optional<NextUp> next_up(const Desk& desk) {
     const views::QueueView& queue = desk.view().queue;
-    if (queue.speaking && queue.speaking->interrupted) {
-        return NextUp{
-            *queue.speaking->interrupted,
-            desk.say("console.speaker.again", {{"name", desk.name_of(queue.speaking->interrupts)}})};
+    if (queue.speaking && queue.speaking->interrupts) {
+        const views::SpeakingView::Interrupted& again = *queue.speaking->interrupts;
+        return NextUp{again.id, desk.say("console.speaker.again", {{"name", desk.name_of(again.name)}})};
     }
     if (queue.waiting.empty()) return std::nullopt;
     const views::QueueEntryView& first = queue.waiting.front();
@@ -59,7 +58,7 @@ assembly::QueueNext call_next(const Desk& desk, const NextUp& next) {
 bool may_interrupt(const Desk& desk, const views::QueueEntryView& entry) {
     const auto& speaking = desk.view().queue.speaking;
     return entry.kind == QueueKind::point_of_order && speaking &&
-           speaking->entry.kind != QueueKind::point_of_order && !speaking->interrupted &&
+           speaking->entry.kind != QueueKind::point_of_order && !speaking->interrupts &&
            desk.view().phase != views::Phase::ended;
 }
 

@@ -266,9 +266,13 @@ Value queue_json(const views::QueueView& queue, const Locales& locales, const st
         shown["limit_s"] = speaking.limit_s;
         put_if(shown, "paused_ms", speaking.paused_ms);
         if (speaking.answered) shown["here"] = true;
-        if (speaking.interrupted) {
-            shown["interrupts"] = {{"id", speaking.interrupted->text()},
-                                   {"name", name_in(speaking.interrupts, locales, language)}};
+        if (speaking.interrupts) {
+            const views::SpeakingView::Interrupted& gave_way = *speaking.interrupts;
+            shown["interrupts"] = {{"id", gave_way.id.text()},
+                                   {"name", name_in(gave_way.name, locales, language)},
+                                   {"spoken_ms", gave_way.spoken_ms},
+                                   {"limit_s", gave_way.limit_s}};
+            put_if(shown["interrupts"], "person", gave_way.person);
         }
         result["speaking"] = std::move(shown);
     }

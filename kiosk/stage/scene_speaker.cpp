@@ -208,7 +208,7 @@ SceneOutcome draw_speaker(const SceneContext& context) {
     const Canvas& canvas = context.canvas;
     const Box area = context.area;
     const std::string label =
-        context.texts(speaking.interrupted ? "stage.speaker.next_after" : "stage.speaker.next");
+        context.texts(speaking.interrupts ? "stage.speaker.next_after" : "stage.speaker.next");
     const float gap = canvas.b(0.8F);
     const float ring = ring_for_big_figures(canvas);
     SceneOutcome outcome;

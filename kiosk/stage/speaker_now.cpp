@@ -178,12 +178,18 @@ std::vector<SpeakerLine> lines_of(const SceneContext& context, const views::Spea
     } else if (time && time->over()) {
         lines.push_back({std::nullopt, context.texts("stage.speaker.round_off"), bold_words});
     }
-    if (speaking.interrupted) {
-        const std::string goes_on =
-            context.texts("stage.speaker.goes_on", {{"name", person_words(context, speaking.interrupts)}});
+    if (speaking.interrupts) {
+        const std::string goes_on = context.texts(
+            "stage.speaker.goes_on", {{"name", person_words(context, speaking.interrupts->name)}});
         const bool one_line = context.canvas.measure(goes_on, words).width_px <= width;
         lines.push_back({std::nullopt, goes_on, one_line ? words : Type{size_b::notes}});
-        lines.push_back({std::nullopt, context.texts("stage.speaker.clock_stands"), notes});
+        const auto left = views::time_left(*speaking.interrupts);
+        const bool some = left && !left->over();
+        lines.push_back({std::nullopt,
+                         some ? context.texts("stage.speaker.clock_stands_left",
+                                              {{"time", countdown_text(left->left_ms)}})
+                              : context.texts("stage.speaker.clock_stands"),
+                         notes});
     }
     return lines;
 }

@@ -34,8 +34,10 @@ SpeakingView speaking_view(const State& state, const assembly::Speaking& speakin
     SpeakingView view{entry_view(state, speaking.entry), speaking.since_ms, speaking.limit_s,
                       speaking.paused_ms, speaking.answered_ms.has_value()};
     if (speaking.interrupts) {
-        view.interrupted = speaking.interrupts->entry;
-        view.interrupts = speaker_name(state, speaking.interrupts->entry);
+        const assembly::Speaking::Interrupted& gave_way = *speaking.interrupts;
+        view.interrupts = SpeakingView::Interrupted{gave_way.entry, speaker_name(state, gave_way.entry),
+                                                    state.queue.entries.at(gave_way.entry).person,
+                                                    gave_way.spoken_ms, gave_way.limit_s};
     }
     return view;
 }

@@ -38,4 +38,10 @@ std::optional<TimeLeft> time_left(const SpeakingView& speaking, std::int64_t now
     return TimeLeft{whole_ms - spoken_ms, whole_ms, !speaking.paused_ms};
 }
 
+std::optional<TimeLeft> time_left(const SpeakingView::Interrupted& gave_way) {
+    if (gave_way.limit_s <= 0) return std::nullopt;
+    const std::int64_t whole_ms = gave_way.limit_s * second_ms;
+    return TimeLeft{whole_ms - gave_way.spoken_ms, whole_ms, false};
+}
+
 }  // namespace buurtkiosk::views

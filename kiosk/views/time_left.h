@@ -32,5 +32,7 @@ struct TimeLeft {
 std::optional<TimeLeft> time_left(const BlockView& block, std::int64_t now_ms);
 // Nothing for a speaker without a limit.
 std::optional<TimeLeft> time_left(const SpeakingView& speaking, std::int64_t now_ms);
+// It stands still; nothing without a limit.
+std::optional<TimeLeft> time_left(const SpeakingView::Interrupted& gave_way);
 
 }  // namespace buurtkiosk::views

@@ -83,11 +83,19 @@ struct QueueEntryView {
 struct SpeakingView {
     QueueEntryView entry;
     std::int64_t since_ms;
-    std::int32_t limit_s;                               // 0: none
-    std::optional<std::int64_t> paused_ms;              // spoken so far; stands still
-    bool answered = false;                              // said to be there
-    std::string interrupts = {};                        // the name of who goes on after this point of order
-    std::optional<EntryId> interrupted = std::nullopt;  // and their entry
+    std::int32_t limit_s;                   // 0: none
+    std::optional<std::int64_t> paused_ms;  // spoken so far; stands still
+    bool answered = false;                  // said to be there
+    // Who gave way to this point of order and goes on after it; their countdown stands still.
+    struct Interrupted {
+        EntryId id;
+        std::string name;
+        std::optional<PersonId> person;
+        std::int64_t spoken_ms = 0;  // so far
+        std::int32_t limit_s = 0;    // 0: none
+        bool operator==(const Interrupted&) const = default;
+    };
+    std::optional<Interrupted> interrupts = std::nullopt;
     bool operator==(const SpeakingView&) const = default;
 };
 // How the speaking time is divided, of turns that are over.

@@ -78,7 +78,7 @@ function states(now_ms) {
     id: "e77",
     kind: "point_of_order",
     name: arabic_name,
-    interrupts: { id: "e1", name: "Fatma" },
+    interrupts: { id: "e1", name: "Fatma", person: "p1", spoken_ms: 40000, limit_s: 120 },
   };
   const silent = with_every_reason(usual(now_ms), now_ms, 1);
   delete silent.queue.speaking;
@@ -141,7 +141,6 @@ function states(now_ms) {
     speaker_me_there: { view: my_turn_there, person: at_home, act: (page) => page.getByText("De voorzitter ziet dat u er bent.").waitFor() },
     speaker_gave_way: {
       view: gave_way,
-      before: (page) => page.evaluate(() => sessionStorage.setItem("buurtkiosk.turn_began", "e1")),
       act: (page) => page.getByRole("heading", { name: "Even een punt van orde" }).waitFor(),
     },
     row_every_reason: { view: with_every_reason(usual(now_ms), now_ms), open: ["Sprekers"] },

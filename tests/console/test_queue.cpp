@@ -140,11 +140,16 @@ TEST_CASE("a point of order is heard in between, and who was interrupted goes on
     auto& queue = hand.seen.view.queue;
     const auto before = *queue.speaking;
     queue.speaking->entry = queue.waiting.front();
-    queue.speaking->interrupts = before.entry.name;
-    queue.speaking->interrupted = before.entry.id;
+    queue.speaking->interrupts = {before.entry.id, before.entry.name, std::nullopt, 40'000, 120};
     queue.waiting.front().id = EntryId{20};  // a second one, that waits
     hand.look_again(2);
-    CHECK(hand.reads("Daarna gaat Rachida El Idrissi verder"));
+    CHECK(hand.reads("Daarna gaat Rachida El Idrissi verder, met nog 1:20."));
+    queue.speaking->interrupts->limit_s = 0;
+    hand.look_again(2);
+    CHECK(hand.reads("Daarna gaat Rachida El Idrissi verder."));
+    queue.speaking->interrupts->limit_s = 30;  // it was over already
+    hand.look_again(2);
+    CHECK(hand.reads("Daarna gaat Rachida El Idrissi verder."));
     CHECK_FALSE(hand.sees("console.queue.interrupt#e20"));
     hand.click("console.speaker.next");
     auto next = hand.only<assembly::QueueNext>();

@@ -86,8 +86,7 @@ void add_kinds(std::vector<Evening>& all) {
     all.push_back({"speaker-question", speaks(std::move(question), 10, 60), true});
 
     Snapshot order = speaks(entry(1, "Sjaan", Place::room, QueueKind::point_of_order), 12, 60);
-    order.view.queue.speaking->interrupts = "Fatma";
-    order.view.queue.speaking->interrupted = EntryId{9};
+    order.view.queue.speaking->interrupts = {EntryId{9}, "Fatma", std::nullopt, 40'000, 120};
     order.view.queue.waiting = every_reason();
     order.view.queue.waiting.erase(order.view.queue.waiting.begin());
     all.push_back({"speaker-order", std::move(order), true});
@@ -133,8 +132,7 @@ void add_rows(std::vector<Evening>& all) {
     QueueEntryView solid = entry(1, forty_letters, Place::room, QueueKind::reply);
     solid.replies_to = forty_letters;
     Snapshot whole = speaks(std::move(solid), 300, 120);
-    whole.view.queue.speaking->interrupts = forty_letters;
-    whole.view.queue.speaking->interrupted = EntryId{9};
+    whole.view.queue.speaking->interrupts = {EntryId{9}, forty_letters, std::nullopt, 40'000, 120};
     whole.view.queue.waiting = {entry(2, forty_letters, Place::home)};
     all.push_back({"speaker-one-word", std::move(whole), true});
 }

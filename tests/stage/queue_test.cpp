@@ -219,7 +219,18 @@ TEST_CASE("a point of order says who goes on after it, and that their time stand
     Wall wall(1280, 720);
     wall.lay_out(shared(evening("speaker-order").snapshot), eight_o_clock_ms);
     CHECK(shows(wall.stage().texts(), "Daarna gaat Fatma verder"));
-    CHECK(shows(wall.stage().texts(), say("stage.speaker.clock_stands")));
+    const auto stands = [&](const std::string& time) {
+        return locales().text("nl", "stage.speaker.clock_stands_left", {{"time", time}});
+    };
+    CHECK(shows(wall.stage().texts(), stands("1:20")));
+    auto snapshot = evening("speaker-order").snapshot;
+    for (const std::int32_t limit_s : {0, 40, 30}) {  // none, just over, and over
+        snapshot.view.queue.speaking->interrupts->limit_s = limit_s;
+        Wall other(1280, 720);
+        other.lay_out(shared(snapshot), eight_o_clock_ms);
+        INFO(limit_s);
+        CHECK(shows(other.stage().texts(), say("stage.speaker.clock_stands")));
+    }
     CHECK(shows(wall.stage().texts(), say("kind.point_of_order")));
     CHECK(shows(wall.stage().texts(), say("stage.speaker.next_after")));
 }

@@ -9,7 +9,7 @@ import { test } from "node:test";
 import { empty_queue, empty_view, hash_of } from "./fake_kiosk.mjs";
 import { part, repository } from "./shared.mjs";
 
-const { differs, entry_of, my_place, order_hash, own_absent, own_entries, own_turn, own_turn_waits, reason_words, rule_words, wait_ms, wait_words } =
+const { answered_name, differs, entry_of, my_place, order_hash, own_absent, own_entries, own_turn, own_turn_waits, reason_words, rule_words, wait_ms, wait_words } =
   await part("row");
 const { merge_order, sorted_differently } = await part("questions");
 const { make_words } = await part("words");
@@ -77,12 +77,29 @@ test("one's turn, giving way to a point of order, and having been away", () => {
   const queue = row([], { speaking: { id: "e1", person: "p1", name: "Fatma", kind: "point", since_ms: 0, limit_s: 0 } });
   assert.equal(own_turn(queue, me), "e1");
   assert.equal(own_turn(queue, { ...me, person: "p2" }), undefined);
-  const order = { ...queue, speaking: { ...queue.speaking, id: "e5", person: "p2", interrupts: { id: "e1", name: "Fatma" } } };
-  assert.equal(own_turn_waits(order, "e1"), true);
-  assert.equal(own_turn_waits(order, "e4"), false);
-  assert.equal(own_turn_waits(order, ""), false);
+  const order = { ...queue, speaking: { ...queue.speaking, id: "e5", person: "p2", interrupts: { id: "e1", name: "Fatma", person: "p1", spoken_ms: 40000, limit_s: 120 } } };
+  assert.equal(own_turn_waits(order, me), true);
+  assert.equal(own_turn_waits(order, { ...me, person: "p2" }), false);
+  delete order.speaking.interrupts.person; // somebody without a phone
+  assert.equal(own_turn_waits(order, me), false);
+  assert.equal(own_turn_waits(queue, me), false);
   assert.equal(own_absent({ ...me, entries: { e8: { kind: "point", absent: true }, e9: { kind: "point_of_order" } } }), "e8");
   assert.equal(own_absent(me), undefined);
+});
+
+test("a reply names whom it answers, and is not offered when this page knows of nobody", () => {
+  const queue = row([]);
+  assert.equal(answered_name(queue, "p1", ""), "Achmed");
+  assert.equal(answered_name({ ...queue, replies: false }, "p1", "Achmed"), "");
+  assert.equal(answered_name({ ...queue, speaking: { ...queue.speaking, person: "p1" } }, "p1", "Joop"), "", "not to oneself");
+  const silent = { ...queue, speaking: undefined };
+  assert.equal(answered_name(silent, "p1", "Achmed"), "Achmed", "who spoke last, when the page was open");
+  assert.equal(answered_name(silent, "p1", ""), "", "a page that was loaded in the silence");
+  const order = { ...queue, speaking: { ...queue.speaking, kind: "point_of_order" } };
+  assert.equal(answered_name(order, "p1", ""), "");
+  assert.equal(answered_name(order, "p1", "Joop"), "Joop");
+  const gave_way = { id: "e9", name: "Fatma", spoken_ms: 0, limit_s: 0 };
+  assert.equal(answered_name({ ...order, speaking: { ...order.speaking, interrupts: gave_way } }, "p1", "Joop"), "Fatma");
 });
 
 // --- how long still
@@ -106,7 +123,10 @@ test("how long still cannot always be known", () => {
   const none = { ...queue.turn_s, point: 0 };
   assert.equal(wait_ms({ ...queue, turn_s: none }, 2, now_ms), null, "a turn of no known length stands before");
   assert.equal(wait_ms({ ...queue, turn_s: none, speaking: { ...queue.speaking, limit_s: 0 } }, 1, now_ms), null);
-  assert.equal(wait_ms({ ...queue, speaking: { ...queue.speaking, interrupts: { id: "e9", name: "Fatma" } } }, 1, now_ms), null);
+  const gave_way = (spoken_ms, limit_s) => ({ ...queue, speaking: { ...queue.speaking, interrupts: { id: "e9", name: "Fatma", spoken_ms, limit_s } } });
+  assert.equal(wait_ms(gave_way(40000, 120), 1, now_ms), wait_ms(queue, 1, now_ms) + 80000, "who gave way goes on first");
+  assert.equal(wait_ms(gave_way(130000, 120), 1, now_ms), wait_ms(queue, 1, now_ms), "their time was over");
+  assert.equal(wait_ms(gave_way(40000, 0), 1, now_ms), null, "nobody knows how long");
 });
 
 test("a wait is said in whole minutes, rounded up", () => {

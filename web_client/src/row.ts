@@ -4,7 +4,7 @@
 
 import { spoken_ms } from "./clock";
 import type { Known } from "./store";
-import type { Groups, Me, Queue, QueueEntry, QueueKind, QueueRule, Why } from "./wire";
+import type { Groups, Interrupted, Me, Queue, QueueEntry, QueueKind, QueueRule, Why } from "./wire";
 import type { Fill } from "./words";
 
 /** The kinds in the order in which they are offered. */
@@ -50,9 +50,26 @@ export function own_turn(queue: Queue, me: Me): string | undefined {
   return speaking !== undefined && speaking.person === me.person ? speaking.id : undefined;
 }
 
-/** This person was speaking (with the entry `began`) when a point of order came between, and goes on after it. */
-export function own_turn_waits(queue: Queue, began: string): boolean {
-  return began !== "" && queue.speaking?.interrupts?.id === began;
+/** This person was speaking when a point of order came between, and goes on after it. */
+export function own_turn_waits(queue: Queue, me: Me): boolean {
+  return queue.speaking?.interrupts?.person === me.person;
+}
+
+/** What is left of the turn of who gave way; 0 when it was over, null when it has no limit. */
+export function left_then_ms(gave_way: Interrupted): number | null {
+  return gave_way.limit_s === 0 ? null : Math.max(0, gave_way.limit_s * 1000 - gave_way.spoken_ms);
+}
+
+/**
+ * The name of whom a reply would answer; "" when replies are closed, when one speaks oneself, or when nobody is known:
+ * `spoke_last` is who this page heard last, and a page that was loaded in a silence heard nobody.
+ */
+export function answered_name(queue: Queue, person: string | undefined, spoke_last: string): string {
+  if (!queue.replies) return "";
+  const { speaking } = queue;
+  if (speaking === undefined) return spoke_last;
+  if (speaking.person !== undefined && speaking.person === person) return "";
+  return speaking.kind === "point_of_order" ? (speaking.interrupts?.name ?? spoke_last) : speaking.name;
 }
 
 /** An entry of this person that was called while they were away. */
@@ -63,14 +80,16 @@ export function own_absent(me: Me): string | undefined {
 /**
  * How long it takes, in milliseconds, until the entry at this place (from 1) is called: the rest of the turn that runs, and
  * one turn of each before it. Null when that cannot be known: nobody speaks, so nobody knows when the row moves on; a turn
- * has no expected length; or a point of order stands between, and how much is left of the turn that goes on then is not told.
+ * has no expected length. After a point of order that stands between, the turn goes on that gave way to it.
  */
 export function wait_ms(queue: Queue, place: number, now_ms: number | null): number | null {
   const { speaking, order, by, turn_s } = queue;
-  if (speaking === undefined || speaking.interrupts !== undefined || now_ms === null || place < 1) return null;
+  if (speaking === undefined || now_ms === null || place < 1) return null;
   const expected_s = speaking.limit_s > 0 ? speaking.limit_s : turn_s[speaking.kind];
   if (!(expected_s > 0)) return null;
-  let sum_ms = Math.max(0, expected_s * 1000 - spoken_ms(speaking, now_ms));
+  const then_ms = speaking.interrupts === undefined ? 0 : left_then_ms(speaking.interrupts);
+  if (then_ms === null) return null;
+  let sum_ms = Math.max(0, expected_s * 1000 - spoken_ms(speaking, now_ms)) + then_ms;
   for (const id of order.slice(0, place - 1)) {
     const s = turn_s[by[id]?.kind ?? "point"]; // of the end of a long row no more than the order is here
     if (!(s > 0)) return null;

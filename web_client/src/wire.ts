@@ -86,7 +86,16 @@ export interface Speaking {
   /** They said that they are there. */
   here?: true;
   /** Of a point of order: who goes on afterwards. */
-  interrupts?: { id: string; name: string };
+  interrupts?: Interrupted;
+}
+
+/** Who gave way to a point of order: their clock stands still. A limit of 0 is none. */
+export interface Interrupted {
+  id: string;
+  name: string;
+  person?: string;
+  spoken_ms: number;
+  limit_s: number;
 }
 
 /** Seconds spoken in turns that are over. */

@@ -3,7 +3,7 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import { act, draft, known, me, named, place_in_queue, spoke_last, t, view } from "../app";
-import { own_entries } from "../row";
+import { answered_name, own_entries } from "../row";
 import type { QueueKind, View } from "../wire";
 import { Kind, Sign, limit_text } from "./kinds";
 import { Choices, Field, Form, open_section } from "./parts";
@@ -12,13 +12,9 @@ import { queue_is_open } from "./queue";
 /** A topic is one short line. */
 const topic_units_most = 120;
 
-/** Whom a reply would answer; "" when nobody spoke, or replies are closed. */
+/** Whom a reply would answer; "" when nobody is known, or replies are closed. */
 function answered(now: View): string {
-  if (!now.queue.replies) return "";
-  const { speaking } = now.queue;
-  if (speaking === undefined) return spoke_last.value;
-  if (speaking.person !== undefined && speaking.person === me.value?.person) return "";
-  return speaking.kind === "point_of_order" ? (speaking.interrupts?.name ?? spoke_last.value) : speaking.name;
+  return answered_name(now.queue, me.value?.person, spoke_last.value);
 }
 
 /** The ordinary kinds that can be asked at this moment. */

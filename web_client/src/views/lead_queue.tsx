@@ -11,6 +11,7 @@ import { RowRules } from "./lead_row_rules";
 import { Totals } from "./lead_times";
 import { Person, Rich, Section, Sending, SpeakerTime } from "./parts";
 import { rules_text, use_entries } from "./queue";
+import { GoesOn } from "./turn";
 
 const more_s = 30;
 const steps = ["next", "end", "door", "pause", "continue", "more", "pass", "call", "interrupt"].map((one) => `queue.${one}`);
@@ -86,7 +87,7 @@ function SpeaksNow({ speaking }: { speaking: Speaking }) {
       {speaking.person !== undefined && (speaking.here ? <p>✓ {t("lead.is_there")}</p> : <p class="soft">{t("lead.not_heard")}</p>)}
       {speaking.interrupts && (
         <p class="soft">
-          <Rich k="web.turn.then" names={{ name: named(speaking.interrupts.name) }} />
+          <GoesOn gave_way={speaking.interrupts} />
         </p>
       )}
       {may("queue.pause") && (

@@ -4,9 +4,10 @@
 
 import { useComputed } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { act, link, me, named, now_ms, place_in_queue, reason, t, turn, turn_began, turn_seen, view } from "../app";
-import { own_absent, own_entries, own_turn_waits, wait_ms, wait_words } from "../row";
-import type { Speaking, View } from "../wire";
+import { act, link, me, named, now_ms, place_in_queue, reason, t, turn, turn_seen, view } from "../app";
+import { clock_text } from "../clock";
+import { left_then_ms, own_absent, own_entries, own_turn_waits, wait_ms, wait_words } from "../row";
+import type { Interrupted, Speaking, View } from "../wire";
 import { Kind, Topic, where_text } from "./kinds";
 import { Rich, Sending, SpeakerTime } from "./parts";
 
@@ -29,12 +30,24 @@ export function SpeakerCard({ speaking }: { speaking: Speaking }) {
       </p>
       {speaking.interrupts && (
         <p class="soft">
-          <Rich k="web.turn.then" names={{ name: named(speaking.interrupts.name) }} />
+          <GoesOn gave_way={speaking.interrupts} />
         </p>
       )}
       {mine && <TurnButtons speaking={speaking} />}
     </section>
   );
+}
+
+/** What stands still for a point of order: "1:20", or "" when there is no limit or it was over. */
+function left_then(gave_way: Interrupted | undefined): string {
+  const ms = gave_way === undefined ? null : left_then_ms(gave_way);
+  return ms === null || ms === 0 ? "" : clock_text(ms);
+}
+
+/** Who goes on after a point of order, and with how much time. */
+export function GoesOn({ gave_way }: { gave_way: Interrupted }) {
+  const time = left_then(gave_way);
+  return <Rich k={time === "" ? "web.turn.then" : "web.turn.then_left"} fill={{ time }} names={{ name: named(gave_way.name) }} />;
 }
 
 /** The link to the video call, for who is at home and when there is one. */
@@ -135,11 +148,15 @@ export function OwnPlace() {
   const absent = own_absent(mine);
   return (
     <>
-      {own_turn_waits(now.queue, turn_began.value) && now.queue.speaking && (
+      {own_turn_waits(now.queue, mine) && now.queue.speaking && (
         <section class="card own-place" aria-labelledby="waits-title">
           <h2 id="waits-title">{t("web.turn.waits_title")}</h2>
           <p>
-            <Rich k="web.turn.waits" names={{ name: named(now.queue.speaking.name) }} />
+            <Rich
+              k={left_then(now.queue.speaking.interrupts) === "" ? "web.turn.waits" : "web.turn.waits_left"}
+              fill={{ time: left_then(now.queue.speaking.interrupts) }}
+              names={{ name: named(now.queue.speaking.name) }}
+            />
           </p>
         </section>
       )}
@@ -203,7 +220,7 @@ export function SpeaksNow({ speaking }: { speaking: Speaking }) {
       <Rich k="web.speak.speaks" names={{ name: named(speaking.name) }} /> <SpeakerTime speaking={speaking} />
       {speaking.interrupts && (
         <span class="soft block">
-          <Rich k="web.turn.then" names={{ name: named(speaking.interrupts.name) }} />
+          <GoesOn gave_way={speaking.interrupts} />
         </span>
       )}
     </p>
