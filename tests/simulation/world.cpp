@@ -84,7 +84,8 @@ World::World(std::uint64_t seed, const Locales& locales)
       locales_(locales),
       blocklist_(text::Blocklist::from_text("zqsukkel\nzqlomp\nqzonfris\n")),
       journal_(seed),
-      devices_(chairs + attendees) {
+      devices_(chairs + attendees),
+      crowded_(dice_.in_hundred(10)) {
     for (std::size_t i = 0; i < chairs; ++i) devices_[i].chair = true;
 }
 
@@ -599,6 +600,7 @@ void World::publish(const protocol::Publication& next) {
     promise(whole.ends_with("\"view\":" + json::dump(followed_) + "}"),
             "the patches do not add up to the whole view");
     check_public(next.view, whole);
+    check_row(followed_.at("queue"));
     check_questions_shown(next.view, whole);
     for (const views::PollView& poll : next.view.polls) {
         promise(poll.cast <= poll.may_vote, "more votes than people who may vote");

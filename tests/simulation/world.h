@@ -142,6 +142,7 @@ class World final : public engine::Outlet {
     void check_words();
     void check_names(bool console_or_undo);
     void check_public(const views::PublicView& view, const std::string& bytes) const;
+    void check_row(const json::Value& queue);
     void check_desk(const std::string& bytes) const;
     void check_questions(const assembly::State& state) const;
     void check_questions_shown(const views::PublicView& view, const std::string& bytes);
@@ -168,6 +169,7 @@ class World final : public engine::Outlet {
     std::uint32_t next_check_in_ = 1;
     std::int64_t now_ms_ = 1'700'000'000'000;
     int step_ = 0;
+    bool crowded_ = false;  // more people raise their hands than fit in a view
     bool state_lost_ = false;
     bool all_told_ = false;  // every reply of this turn has gone out
     std::map<std::string, int> happened_;

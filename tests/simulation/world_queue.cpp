@@ -2,6 +2,7 @@
 // than a chair sees.
 #include <algorithm>
 
+#include "base/limits.h"
 #include "simulation/world.h"
 
 namespace buurtkiosk::simulation {
@@ -37,6 +38,8 @@ Command World::queue_command(const State& state) {
     if (point_of_order && queue.speaking && dice_.in_hundred(20))
         return InterruptSpeaker{speaks, *point_of_order};
     if (!queue.absent.empty() && dice_.in_hundred(20)) return ReturnToQueue{one_of(queue.absent)};
+    if (crowded_ && queue.waiting.size() < 3 * limits::hands_at_once && dice_.in_hundred(20))
+        return AddHands{limits::hands_at_once, dice_.of(kind_list)};
     switch (dice_.below(20)) {
         case 0:
             return dice_.in_hundred(30) ? Command{CloseQueue{}} : Command{OpenQueue{}};
