@@ -5,6 +5,7 @@
 
 #include "console/panels.h"
 #include "console/queue_parts.h"
+#include "views/time_left.h"
 
 namespace buurtkiosk::console {
 
