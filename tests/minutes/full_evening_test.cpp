@@ -97,7 +97,8 @@ struct LivelyEvening : KeptEvening {
         accept(console(), CloseCheckIn{});
     }
     void take_turn(std::size_t at) {
-        static const std::vector<std::string> kinds = {"", "question", "", "reply", "", "point_of_order"};
+        using enum QueueKind;
+        static constexpr std::array kinds = {point, question, point, reply, point, point_of_order};
         const PersonId who = people_[(at * 7) % people_.size()];
         if (at % 9 == 8) {
             accept(console(), AddToQueue{at % 2 == 0 ? "Mevrouw De Wit, tafel " + std::to_string(at) : "",

@@ -83,7 +83,7 @@ struct KeptEvening : Meeting {
     std::optional<EntryId> floor() const {
         return state.queue.speaking ? std::optional(state.queue.speaking->entry) : std::nullopt;
     }
-    EntryId ask(PersonId id, const std::string& kind = "") {
+    EntryId ask(PersonId id, QueueKind kind = QueueKind::point) {
         return *accept(person(id), AskToSpeak{kind, ""}).entry;
     }
     EntryId next() { return *accept(console(), QueueNext{floor()}).entry; }

@@ -60,12 +60,12 @@ struct UsualEvening : KeptEvening {
     }
     void queue() {
         ask(fatma);
-        ask(achmed, "question");
+        ask(achmed, QueueKind::question);
         ask(joop);
         speaks(125'400);  // 2:05
         speaks(30'500);   // 0:31
         speaks(60'000);   // 1:00
-        ask(fatma, "point_of_order");
+        ask(fatma, QueueKind::point_of_order);
         speaks(9'600);  // 0:10
         accept(console(), AddToQueue{"", Place::room, 12});
         speaks(4'400);  // 0:04

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "assembly/queue/names.h"
 #include "base/json.h"
 #include "minutes/kept_evening.h"
 #include "minutes/stop_watch.h"
@@ -51,16 +52,16 @@ class RandomEvening : public KeptEvening {
         return dice_.of(state.groups).id;
     }
     void do_step() {
-        static const std::array<const char*, 5> kinds = {"point", "point", "reply", "question",
-                                                         "point_of_order"};
+        using enum QueueKind;
+        static constexpr std::array kinds = {point, point, reply, question, point_of_order};
         const PersonId who = dice_.of(people_);
-        const std::string kind = dice_.of(kinds);
+        const QueueKind kind = dice_.of(kinds);
         switch (dice_.below(22)) {
             case 0:
             case 1:
             case 2:
             case 3:
-                attempt("ask " + kind, person(who), AskToSpeak{kind, ""});
+                attempt("ask " + std::string(name_of(kind)), person(who), AskToSpeak{kind, ""});
                 return;
             case 4:
             case 5:
@@ -103,7 +104,7 @@ class RandomEvening : public KeptEvening {
                                    dice_.in_hundred(80) ? Place::room : Place::home,
                                    1 + static_cast<std::uint32_t>(dice_.below(4)),
                                    {},
-                                   kind == "reply" ? "" : kind,
+                                   kind == QueueKind::reply ? QueueKind::point : kind,
                                    "",
                                    some_group()});
                 return;
