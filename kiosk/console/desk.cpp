@@ -9,6 +9,38 @@
 
 namespace buurtkiosk::console {
 
+namespace {
+
+// As on the phones: longer than a double click, shorter than a second look at the button.
+constexpr std::int64_t double_click_ms = 700;
+
+template <class... Kinds>
+bool is_any_of(const assembly::Command& command) {
+    return (std::holds_alternative<Kinds>(command) || ...);
+}
+
+// When a step like this one was sent last; null when twice is simply twice.
+std::optional<std::int64_t>* last_sent_ms(Memory& memory, const assembly::Command& command) {
+    using namespace assembly;
+    if (is_any_of<QueueNext, CallSpeaker, InterruptSpeaker, PassSpeaker, EndTurn>(command))
+        return &memory.turn_sent_ms;
+    if (is_any_of<ReturnToQueue, RemoveFromQueue>(command)) return &memory.row_sent_ms;
+    return is_any_of<AddHands>(command) ? &memory.hands_sent_ms : nullptr;
+}
+
+}  // namespace
+
+bool Desk::send(assembly::Command command) {
+    // The meeting answers before the second press of a double click: the button says another name by then,
+    // and the step that it would send is a good one.
+    if (auto* last_ms = last_sent_ms(memory, command)) {
+        if (*last_ms && hand_ms >= **last_ms && hand_ms - **last_ms < double_click_ms) return false;
+        *last_ms = hand_ms;
+    }
+    actions.emplace_back(std::move(command));
+    return true;
+}
+
 std::string Desk::say(std::string_view key, const std::vector<TextParameter>& parameters) const {
     return locales.text(memory.language, key, parameters);
 }

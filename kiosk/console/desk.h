@@ -88,7 +88,9 @@ struct Desk {
     // As people say it: who gave no name is '#5' to the meeting, and 'Gast 5' to whoever reads it out.
     std::string name_of(std::string_view shown) const;
 
-    void send(assembly::Command command) { actions.emplace_back(std::move(command)); }
+    // False when it was the second press of a double click on a step that would move somebody else by then:
+    // nothing is sent.
+    bool send(assembly::Command command);
     // The last item: where the keyboard can come to, and shows that it is there; for tests, where it stands.
     void record(std::string_view key, std::string_view id, bool enabled = true);
     void record_field(std::string_view key, std::string_view id);

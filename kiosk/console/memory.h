@@ -159,6 +159,10 @@ struct Memory {
     std::optional<std::int64_t> key_pressed_ms;  // the last key that asked something of the meeting …
     std::uint64_t notices_at_key = 0;            // … and the newest notice of that moment
     std::int64_t large_pressed_ms = 0;           // a clicker bounces, a hand double-clicks
+    // When the last step was sent of those that a double click would do twice, and to somebody else.
+    std::optional<std::int64_t> turn_sent_ms;   // who speaks changed
+    std::optional<std::int64_t> row_sent_ms;    // somebody came back onto the list, or left it
+    std::optional<std::int64_t> hands_sent_ms;  // raised hands were taken
 };
 
 }  // namespace buurtkiosk::console

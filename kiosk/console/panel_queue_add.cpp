@@ -135,7 +135,7 @@ void draw_hands(Desk& desk) {
     const float width = ImGui::GetContentRegionAvail().x;
     if (!button(desk, "console.queue.add_hands", words, {.width_px = width, .enabled = may_add(desk)}))
         return;
-    desk.send(assembly::AddHands{memory.hands, memory.new_speaker.kind});
+    if (!desk.send(assembly::AddHands{memory.hands, memory.new_speaker.kind})) return;
     memory.hands = 1;
     memory.new_speaker.kind = assembly::QueueKind::point;
 }

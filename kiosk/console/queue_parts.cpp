@@ -14,8 +14,7 @@ std::int64_t running_ms(const Desk& desk, const views::SpeakingView& speaking) {
     return std::max<std::int64_t>(0, speaking.paused_ms.value_or(desk.now_ms - speaking.since_ms));
 }
 
-// Whose times these are. A guest is known by their first entry, else by name when only one of that name
-// spoke.
+// Whose times these are. A guest is known by their first entry: two may have the same name.
 template <class Speakers>
 auto find_speaker(Speakers& speakers, const views::QueueEntryView& entry) {
     const auto by = [&](const auto& matches) {

@@ -212,6 +212,7 @@ Value entry_json(const views::QueueEntryView& entry, const Locales& locales, con
     if (entry.card != 0) shown["card"] = entry.card;
     if (entry.hand != 0) shown["hand"] = entry.hand;
     put_if(shown, "person", entry.person);
+    if (entry.guest != entry.id) put_if(shown, "guest", entry.guest);
     put_if(shown, "topic", entry.topic);
     put_if(shown, "group", entry.group);
     if (!entry.replies_to.empty()) shown["to"] = name_in(entry.replies_to, locales, language);
@@ -340,6 +341,7 @@ Value frame_of(const assembly::QueueNext& next) {
     put_if(frame, "next", next.next);
     return frame;
 }
+Value frame_of(const assembly::EndTurn& end) { return frame_expecting("queue.end", end.expect); }
 Value frame_of(const assembly::BlankStage& blank) { return {{"do", "stage.blank"}, {"on", blank.on}}; }
 template <class NeverProposed>
 Value frame_of(const NeverProposed&) {

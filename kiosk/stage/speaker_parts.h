@@ -91,7 +91,7 @@ void draw_next(const SceneContext& context, const NextPart& part, float x, float
 
 // One or more sentences that stand together.
 struct RulesPart {
-    std::string state;  // "De lijst is dicht."; empty when nothing is closed
+    std::string state;  // "De rij is dicht."; empty when nothing is closed
     std::string rules;
     float width = 0.0F;
     float height = 0.0F;

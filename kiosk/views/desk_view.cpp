@@ -42,7 +42,8 @@ NextStep next_speaker(const State& state) {
                     {{"name", speaker_name(state, next)}});
     }
     const auto next = assembly::first_in_order(state);
-    if (!next) return step("speaker_end", assembly::QueueNext{speaking});
+    // Not the next one: somebody may ask to speak before it is pressed, and nobody pressed for them.
+    if (!next) return step("speaker_end", assembly::EndTurn{speaking});
     return step("speaker", assembly::QueueNext{speaking, next}, {{"name", speaker_name(state, *next)}});
 }
 

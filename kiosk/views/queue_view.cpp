@@ -42,6 +42,20 @@ SpeakingView speaking_view(const State& state, const assembly::Speaking& speakin
     return view;
 }
 
+// What was spoken so far, without the turn that runs: also by who gave way to a point of order. Theirs is not
+// over, and counts in the order only when it is; but times that drop while somebody is heard would tell a
+// lie.
+assembly::SpeakingTotals spoken_so_far(const State& state) {
+    assembly::SpeakingTotals totals = assembly::speaking_totals(state);
+    if (!state.queue.speaking || !state.queue.speaking->interrupts) return totals;
+    const assembly::Speaking::Interrupted& gave_way = *state.queue.speaking->interrupts;
+    const assembly::QueueEntry& entry = state.queue.entries.at(gave_way.entry);
+    totals.speakers[speaker_of(entry)].spoken_ms += gave_way.spoken_ms;
+    (entry.place == Place::room ? totals.room : totals.home).spoken_ms += gave_way.spoken_ms;
+    totals.groups[assembly::group_of(state, entry)].spoken_ms += gave_way.spoken_ms;
+    return totals;
+}
+
 }  // namespace
 
 std::string speaker_name(const State& state, EntryId id) {
@@ -62,7 +76,7 @@ QueueEntryView entry_view(const State& state, EntryId id) {
 }
 
 SpeakingTimes speaking_times(const State& state) {
-    const assembly::SpeakingTotals totals = assembly::speaking_totals(state);
+    const assembly::SpeakingTotals totals = spoken_so_far(state);
     SpeakingTimes times{totals.room.spoken_ms, totals.home.spoken_ms, {}};
     for (const assembly::PeopleGroup& group : state.groups) {
         const auto spoken = totals.groups.find(group.id);
@@ -78,7 +92,7 @@ std::vector<DeskSpeaker> desk_speakers(const State& state) {
         if (assembly::had_turn(state.queue, entry)) newest[assembly::speaker_of(entry)] = id;
     }
     std::vector<DeskSpeaker> speakers;
-    for (const auto& [speaker, spoken] : assembly::speaking_totals(state).speakers) {
+    for (const auto& [speaker, spoken] : spoken_so_far(state).speakers) {
         const EntryId known_by = newest.at(speaker);
         const assembly::QueueEntry& entry = state.queue.entries.at(known_by);
         const Place place = speaker.person ? state.people.at(*speaker.person).place : entry.place;

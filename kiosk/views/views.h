@@ -98,7 +98,7 @@ struct SpeakingView {
     std::optional<Interrupted> interrupts = std::nullopt;
     bool operator==(const SpeakingView&) const = default;
 };
-// How the speaking time is divided, of turns that are over.
+// How the speaking time is divided, of turns that are over, and of who gave way to a point of order.
 struct SpeakingTimes {
     std::int64_t room_ms = 0;
     std::int64_t home_ms = 0;
@@ -306,7 +306,7 @@ struct DeskSpeaker {
     Place place;
     std::optional<PeopleGroupId> group;
     std::uint32_t turns;
-    std::int64_t spoken_ms;  // of turns that are over
+    std::int64_t spoken_ms;  // as SpeakingTimes
     bool operator==(const DeskSpeaker&) const = default;
 };
 // The one large button.

@@ -290,7 +290,7 @@ async function evening(browser, test, kiosk, network, phones) {
     };
     if ((await button(phones.home, "Vraag het woord").count()) === 0) {
       const queue = await open(phones.chair, "Sprekers");
-      await queue.getByRole("button", { name: "Open de lijst" }).click();
+      await queue.getByRole("button", { name: "Open de rij" }).click();
       await button(phones.home, "Vraag het woord").waitFor();
     }
     await ask();

@@ -48,7 +48,7 @@ async function story(evening, test) {
     await evening.join("omar", "Omar", { place: "Thuis", width: 320, height: 600, theme: "dark" });
     for (const name of ["fatma", "omar"]) await open(phones[name], "Sprekers");
     const queue = await open(phones.chair, "Sprekers");
-    const door = queue.getByRole("button", { name: "Open de lijst" });
+    const door = queue.getByRole("button", { name: "Open de rij" });
     if ((await door.count()) > 0) await door.click();
     const rules = await open(phones.chair, "Regels van de rij");
     await rules.getByLabel(/^Elke groep op een eigen regel/).fill("Bewoners\nGemeente");
@@ -146,7 +146,7 @@ async function story(evening, test) {
     await queue.getByRole("button", { name: "Volgende: Omar" }).click();
     await phones.omar.page.getByRole("dialog", { name: "U bent aan de beurt" }).waitFor();
     await settled(phones.chair);
-    await queue.getByRole("button", { name: "Niet er" }).click();
+    await queue.getByRole("button", { name: "Is er niet" }).click();
     await heading(phones.omar, "U was even weg").waitFor();
     await queue.getByText("Waren er niet").waitFor();
     await look(phones.omar, "passed");

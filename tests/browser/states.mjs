@@ -219,7 +219,7 @@ function states(now_ms) {
     ask_closed: {
       view: shut,
       act: async (page) => {
-        await page.getByRole("button", { name: "De sprekerslijst is dicht" }).click();
+        await page.getByRole("button", { name: "De rij van sprekers is dicht" }).click();
         await page.getByText("Alleen een punt van orde kan nu.").waitFor();
       },
     },

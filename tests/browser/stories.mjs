@@ -334,7 +334,7 @@ export async function run_stories({ browser, counter, kiosk, address, join_as })
     kiosk.view.stage.scene = "ended";
     const { page, context } = await make_phone(browser, address);
     await join_as({ page });
-    await page.getByRole("button", { name: "De sprekerslijst is dicht" }).waitFor();
+    await page.getByRole("button", { name: "De rij van sprekers is dicht" }).waitFor();
     assert.equal(await page.locator("summary", { hasText: "Sprekers" }).locator(".note").textContent(), "dicht");
     await context.close();
   });

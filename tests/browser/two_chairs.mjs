@@ -120,7 +120,7 @@ async function story(evening, test) {
       await evening.join(name, who, { by_network: true });
     }
     const queue = await open(phones.amina, "Sprekers");
-    const door = queue.getByRole("button", { name: "Open de lijst" });
+    const door = queue.getByRole("button", { name: "Open de rij" });
     if ((await door.count()) > 0) await door.click();
     for (const name of ["fatma", "joop", "karin"]) {
       const { page } = phones[name];

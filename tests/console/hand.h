@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cmath>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -46,6 +47,9 @@ inline console::Shelf shelf() {
     };
     return shelf;
 }
+
+// No hand bounces for so long, nor double-clicks.
+inline constexpr std::int64_t after_click_ms = 750;
 
 class Hand {
   public:
@@ -128,7 +132,15 @@ class Hand {
         look_again();
         io.MousePos = {-1, -1};
         look_again();
-        now_ms += 600;  // no hand bounces for so long
+        now_ms += after_click_ms;
+    }
+    // Two presses as close as those of a double click, with what the meeting answers in between.
+    void double_click(const std::string& name, const std::function<void()>& answered) {
+        click(name);
+        now_ms += 200 - after_click_ms;
+        answered();
+        look_again(2);
+        click(name);
     }
     // A press whose letters come in the very frame in which it ends, as on a slow computer.
     void click_typing(const std::string& name, const std::string& text) {
@@ -143,7 +155,7 @@ class Hand {
         io.AddInputCharactersUTF8(text.c_str());
         look_again(2);
         io.MousePos = {-1, -1};
-        now_ms += 600;
+        now_ms += after_click_ms;
     }
     void type(const std::string& text) {
         ImGuiIO& io = ImGui::GetIO();

@@ -742,13 +742,13 @@ TEST_CASE("a notice stands until it is read, or eight seconds") {
 
     evenings::notice(hand.seen, 5, "refusal.queue_empty");
     hand.look_again();
-    CHECK(hand.reads("niemand op de lijst"));
+    CHECK(hand.reads("niemand in de rij"));
     const auto change = hand.desk.next_change_ms(hand.seen, hand.now_ms, Surface::own_window);
     REQUIRE(change.has_value());
     CHECK(*change <= hand.now_ms + 8'000);
     hand.now_ms += 8'000;
     hand.look_again(2);
-    CHECK_FALSE(hand.reads("niemand op de lijst"));
+    CHECK_FALSE(hand.reads("niemand in de rij"));
 }
 
 TEST_CASE("the console follows what begins to run, once, and never takes the chair back") {
@@ -981,8 +981,8 @@ TEST_CASE("after the end nothing is offered that cannot be done") {
         CHECK_FALSE(hand.item(resting).enabled);
         if (hand.item(resting).visible) hand.click(resting);
     }
-    CHECK(hand.reads("De lijst is gesloten"));
-    CHECK_FALSE(hand.reads("De lijst is open"));
+    CHECK(hand.reads("De rij is gesloten"));
+    CHECK_FALSE(hand.reads("De rij is open"));
     hand.click("console.queue.name");
     hand.type("Te laat");
     hand.strike(ImGuiKey_Enter);

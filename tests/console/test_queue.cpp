@@ -185,6 +185,66 @@ TEST_CASE("next carries who stood on the button, so that another order is refuse
     CHECK(hand.only<assembly::QueueNext>().next == EntryId{8});
 }
 
+// One press moves one place, however good the second one's expectation is by the time that it comes.
+TEST_CASE("a double click on a step of the turns moves one place, though the meeting answered in between") {
+    Hand hand(evenings::heated(), Surface::own_window, 1366, 1400);
+    const auto comes_on = [&] {
+        auto& queue = hand.seen.view.queue;
+        queue.speaking->entry = queue.waiting.front();
+        queue.waiting.erase(queue.waiting.begin());
+    };
+    for (const char* button : {"console.queue.next", "console.speaker.next"}) {
+        INFO(button);
+        const auto speaks = hand.seen.view.queue.speaking->entry.id;
+        hand.double_click(button, comes_on);
+        CHECK(hand.only<assembly::QueueNext>().expect == speaks);
+        // Whoever looked again and presses again means it.
+        const auto after = hand.seen.view.queue.speaking->entry.id;
+        hand.click(button);
+        CHECK(hand.only<assembly::QueueNext>().expect == after);
+    }
+    hand.double_click("console.speaker.not_there", comes_on);
+    hand.only<assembly::PassSpeaker>();
+    hand.double_click("console.speaker.end", comes_on);
+    hand.only<assembly::EndTurn>();
+    // One button after the other, and the clicker: the same hand.
+    hand.click("console.speaker.end");
+    hand.now_ms -= tests::after_click_ms - 500;
+    comes_on();
+    hand.look_again(2);
+    hand.seen.desk.next = {Sentence{"next.speaker", {{"name", "Joop"}}},
+                           assembly::QueueNext{hand.seen.view.queue.speaking->entry.id}};
+    hand.press(Key::next);
+    hand.only<assembly::EndTurn>();
+    hand.now_ms += 750;
+    hand.press(Key::next);
+    hand.only<assembly::QueueNext>();
+}
+
+TEST_CASE("a double click takes the raised hands once, and one person who was not there at a time") {
+    Hand hand(evenings::heated());
+    for (int i = 0; i < 4; ++i) hand.click("item.hands#+");
+    hand.double_click("console.queue.add_hands", [] {});
+    CHECK(hand.only<assembly::AddHands>().count == 5);
+    hand.click("console.queue.add_hands");
+    CHECK(hand.only<assembly::AddHands>().count == 1);
+
+    // The next one who was not there moves up under the hand.
+    auto& absent = hand.seen.desk.absent;
+    REQUIRE(absent.size() == 1);
+    absent.push_back(absent.front());
+    absent.back().id = EntryId{11};
+    hand.look_again(2);
+    hand.click("console.queue.return#e10");
+    hand.now_ms += 200 - tests::after_click_ms;
+    absent.erase(absent.begin());
+    hand.look_again(2);
+    hand.click("console.queue.return#e11");
+    CHECK(hand.only<assembly::ReturnToQueue>().entry == EntryId{10});
+    hand.click("console.queue.remove#e11");
+    CHECK(hand.only<assembly::RemoveFromQueue>().entry == EntryId{11});
+}
+
 TEST_CASE("who is called and not there is passed, and comes back or goes") {
     Hand hand(evenings::heated());
     hand.click("console.speaker.not_there");

@@ -115,6 +115,19 @@ TEST_CASE("the chair calls somebody out of order, and nobody counts as overtaken
     CHECK(evening.replayed() == evening.state);
 }
 
+// The step's words are read on every chair's phone: nothing was out of order then.
+TEST_CASE("calling the first of the order by name is told as the next one being called") {
+    TurnsEvening evening;
+    const EntryId ans = evening.ask(evening.ans);
+    const EntryId bram = evening.ask(evening.bram);
+    const EntryId cor = evening.ask(evening.cor);
+    evening.accept(console(), CallSpeaker{{}, ans});
+    CHECK(evening.state.steps.back().what.key == "step.queue_next");
+    evening.accept(console(), CallSpeaker{ans, cor});
+    CHECK(evening.state.steps.back().what.key == "step.queue_called");
+    CHECK(evening.order() == std::vector<EntryId>{bram});
+}
+
 TEST_CASE("a point of order in between stops the clock of who speaks, and they go on afterwards") {
     TurnsEvening evening;
     const EntryId ans = evening.ask(evening.ans);

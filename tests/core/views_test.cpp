@@ -300,6 +300,90 @@ TEST_CASE("the queue shows names as people see them, with the reason of each pla
     CHECK(evening.desk().people[0].queue_entry == EntryId{1});
 }
 
+// Whoever gives way to a point of order has not spoken less by it. The wall's times used to fall by their
+// whole turn, and rise again after it.
+TEST_CASE("no speaking time drops while a point of order is heard") {
+    WatchedEvening evening;
+    evening.accept(console(), SetPeopleGroups{{"Bewoners"}});
+    const PersonId ans = evening.join("Ans", Place::home);
+    const PersonId cor = evening.join("Cor");
+    evening.accept(person(ans), ChooseGroup{PeopleGroupId{1}});
+    SetQueueRules rules;
+    rules.show_times = true;
+    evening.accept(console(), rules);
+    evening.accept(person(ans), AskToSpeak{"", ""});
+    evening.accept(console(), QueueNext{});
+    evening.after_s(300);
+    evening.accept(person(cor), AskToSpeak{"point_of_order", ""});
+    evening.accept(console(), InterruptSpeaker{EntryId{1}, EntryId{2}});
+    evening.after_s(20);
+
+    const auto heard = [&] {
+        const auto& times = evening.desk().times;
+        CHECK(evening.view().queue.times == times);
+        CHECK(times.room_ms == 0);  // what runs is added by who shows it
+        CHECK(times.home_ms == 300'000);
+        CHECK(times.groups_ms.front().second == 300'000);
+        const auto speakers = evening.desk().speakers;
+        REQUIRE_FALSE(speakers.empty());
+        CHECK(speakers.front().person == ans);
+        CHECK(speakers.front().spoken_ms == 300'000);
+        CHECK(speakers.front().turns == 1);
+    };
+    heard();
+    evening.accept(console(), PauseSpeaker{EntryId{2}});
+    heard();
+    // A guest who gives way keeps what they spoke earlier that evening too.
+    evening.accept(console(), EndTurn{EntryId{2}});
+    evening.accept(console(), EndTurn{EntryId{1}});
+    for (int turn = 0; turn < 2; ++turn) {
+        AddToQueue henk;
+        henk.name = "Henk";
+        evening.accept(console(), henk);
+        evening.accept(console(), QueueNext{assembly::speaking_entry(evening.state.queue)});
+        evening.after_s(60);
+    }
+    evening.accept(person(cor), AskToSpeak{"point_of_order", ""});
+    evening.accept(console(), InterruptSpeaker{EntryId{4}, EntryId{5}});
+    evening.after_s(5);
+    const auto speakers = evening.desk().speakers;
+    REQUIRE(speakers.size() == 3);
+    CHECK(speakers[1].name == "Henk");
+    CHECK(speakers[1].entry == EntryId{3});
+    CHECK(speakers[1].spoken_ms == 120'000);
+    CHECK(evening.desk().times.room_ms == 140'000);
+}
+
+// Two guests may have one name, and one of them two turns: a phone knows them by their first entry, as the
+// desk does.
+TEST_CASE("a guest's later turn names their first one on the wire") {
+    WatchedEvening evening;
+    evening.accept(console(), StartMeeting{});
+    AddToQueue henk;
+    henk.name = "Henk";
+    const auto first_and_spoken = [&] {
+        const auto whole = protocol::view_parts(evening.view(), locales()).view;
+        const auto desk = protocol::desk_json(evening.desk(), host::HostInfo{}, locales());
+        return std::pair(whole.at("queue"), desk.at("queue").at("spoken").at("order"));
+    };
+    evening.accept(console(), henk);
+    CHECK_FALSE(first_and_spoken().first.at("by").at("e1").contains("guest"));
+    evening.accept(console(), QueueNext{});
+    evening.after_s(60);
+    CHECK_FALSE(first_and_spoken().first.at("speaking").contains("guest"));
+    evening.accept(console(), EndTurn{EntryId{1}});
+    evening.accept(console(), henk);
+    CHECK(first_and_spoken().first.at("by").at("e2").at("guest") == "e1");
+    evening.accept(console(), QueueNext{});
+    const auto [queue, spoken] = first_and_spoken();
+    CHECK(queue.at("speaking").at("guest") == "e1");
+    CHECK(spoken == json::Value{"e1"});
+    // Not there, this time.
+    evening.accept(console(), PassSpeaker{EntryId{2}});
+    const auto desk = protocol::desk_json(evening.desk(), host::HostInfo{}, locales());
+    CHECK(desk.at("queue").at("absent").front().at("guest") == "e1");
+}
+
 TEST_CASE("notes are for the chair, people here are counted by place") {
     WatchedEvening evening;
     evening.accept(kiosk(), AddBlock{"Welkom", Form::plenary, 5, {}, "Niet vergeten: koffie", "", 0});
@@ -418,6 +502,26 @@ TEST_CASE("what runs comes first on the large button") {
     CHECK(evening.next_code() == "next.check_in_close");
     evening.accept(console(), CloseCheckIn{});
     CHECK(evening.next_code() == "next.block");
+}
+
+// The words on the button are 'the turn is over': that, and nobody called who has just asked.
+TEST_CASE("the large button that ends a turn calls nobody who asked in the meantime") {
+    WatchedEvening evening;
+    const PersonId bram = evening.join("Bram");
+    evening.block("Vragen", Form::speakers);
+    evening.accept(console(), AgendaNext{});
+    evening.accept(console(), AddToQueue{"Henk", Place::room});
+    evening.accept(console(), QueueNext{});
+    const views::NextStep seen = evening.desk().next;
+    CHECK(seen.what.key == "next.speaker_end");
+    // A phone gets the same step as a frame.
+    const auto desk = protocol::desk_json(evening.desk(), host::HostInfo{}, locales());
+    CHECK(desk.at("next").at("do") == json::Value{{"do", "queue.end"}, {"expect", "e1"}});
+    evening.accept(person(bram), AskToSpeak{"", ""});
+    evening.accept(console(), *seen.command);
+    CHECK_FALSE(evening.state.queue.speaking);
+    CHECK(evening.state.queue.waiting == std::set<EntryId>{EntryId{2}});
+    CHECK(evening.desk().next.what.parameters == std::vector<TextParameter>{{"name", "Bram"}});
 }
 
 TEST_CASE("an evening without an agenda has a button too") {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/limits.h"
+#include "core/meeting.h"
 #include "evenings.h"
 #include "views/queue_words.h"
 #include "wall.h"
@@ -247,11 +248,11 @@ TEST_CASE("the rules in force come on one of the pages, and what is closed", "[q
             CHECK(on_some_page(pages, "vroeg."));
             CHECK(on_some_page(pages, "Niemand wordt vaker dan 3 keer ingehaald."));
             CHECK(on_some_page(pages, "Reacties zijn dicht."));
-            CHECK_FALSE(on_some_page(pages, "De lijst is dicht."));
+            CHECK_FALSE(on_some_page(pages, "De rij is dicht."));
         }
         Wall wall(hall.width_px, hall.height_px);
         wall.room = hall.room;
-        CHECK(on_some_page(every_page(wall, evening("speaker-closed").snapshot), "De lijst is dicht."));
+        CHECK(on_some_page(every_page(wall, evening("speaker-closed").snapshot), "De rij is dicht."));
     }
 }
 
@@ -279,6 +280,47 @@ TEST_CASE("the wall tells how the time is divided only when the chair wants it, 
     CHECK(on_some_page(after(0), "7 min"));
     CHECK_FALSE(on_some_page(after(38), "8 min"));
     CHECK(on_some_page(after(39), "8 min"));
+}
+
+// The views' times of who gave way and the wall's own sum of the turn that runs, together: once they lost
+// five minutes here.
+TEST_CASE("the wall's times stay as they are while a point of order is heard", "[queue]") {
+    using namespace assembly;
+    test::Meeting meeting;
+    meeting.now_ms = eight_o_clock_ms - 330 * second_ms;
+    meeting.accept(test::console(), SetPeopleGroups{{"Bewoners"}});
+    SetQueueRules rules;
+    rules.show_times = true;
+    meeting.accept(test::console(), rules);
+    const PersonId ans = meeting.join("Ans", Place::home);
+    const PersonId cor = meeting.join("Cor");
+    meeting.accept(test::person(ans), ChooseGroup{PeopleGroupId{1}});
+    meeting.accept(test::console(), StartMeeting{});
+    meeting.accept(test::person(ans), AskToSpeak{"", ""});
+    meeting.accept(test::console(), QueueNext{});
+    meeting.after_s(310);
+    const auto on_the_wall = [&](std::int64_t now_ms) {
+        views::Snapshot snapshot = usual(views::StageScene::speaker);
+        snapshot.view = views::public_view(meeting.state, {}, now_ms);
+        Wall wall(1280, 720);
+        return every_page(wall, snapshot);
+    };
+    const auto five_minutes = [](const std::vector<Texts>& pages) {
+        std::ptrdiff_t rows = 0;  // home and the group
+        for (const Texts& texts : pages) {
+            rows = std::max(rows, std::count_if(texts.begin(), texts.end(), [](const stage::DrawnText& text) {
+                                return text.text == "5 min";
+                            }));
+        }
+        return rows;
+    };
+    meeting.accept(test::person(cor), AskToSpeak{"point_of_order", ""});
+    meeting.now_ms = eight_o_clock_ms;
+    CHECK(five_minutes(on_the_wall(eight_o_clock_ms)) == 2);
+    meeting.accept(test::console(), InterruptSpeaker{EntryId{1}, EntryId{2}});
+    const auto heard = on_the_wall(eight_o_clock_ms);
+    CHECK(on_some_page(heard, "Daarna gaat Ans verder"));
+    CHECK(five_minutes(heard) == 2);
 }
 
 TEST_CASE("every group that the chair named has its bar on one of the pages", "[queue]") {

@@ -122,7 +122,7 @@ Result<Decision> decide_command(const State& state, const CallSpeaker& command, 
     Draft draft;
     const bool out_of_order = command.entry != first_in_order(state);
     call(draft, state, turn_of(state, command.entry, context.now_ms, out_of_order), command.expect);
-    return std::move(draft).as_step(state, "step.queue_called");
+    return std::move(draft).as_step(state, out_of_order ? "step.queue_called" : "step.queue_next");
 }
 
 Result<Decision> decide_command(const State& state, const InterruptSpeaker& command, const Context& context) {
