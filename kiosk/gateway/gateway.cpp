@@ -217,7 +217,7 @@ Status Gateway::listen() {
 void Gateway::serve(engine::Engine& engine) {
     engine_ = &engine;
     view_.emplace(engine.epoch(), locales_);
-    desk_.emplace(locales_);
+    desk_.emplace();
 }
 
 // ---------------------------------------------------------------------------------- what the engine says

@@ -130,22 +130,19 @@ std::uint64_t ViewStream::version() const { return content_->version; }
 // ---------------------------------------------------------------------------------------- the chair's desk
 
 struct DeskStream::Content {
-    const Locales* locales;
     std::uint64_t version = 0;
     Value desk = Value::object();
     std::shared_ptr<const std::string> whole;
 };
 
-DeskStream::DeskStream(const Locales& locales) : content_(std::make_unique<Content>()) {
-    content_->locales = &locales;
-}
+DeskStream::DeskStream() : content_(std::make_unique<Content>()) {}
 DeskStream::~DeskStream() = default;
 DeskStream::DeskStream(DeskStream&&) noexcept = default;
 DeskStream& DeskStream::operator=(DeskStream&&) noexcept = default;
 
 std::shared_ptr<const std::string> DeskStream::advance(const DeskPublication& next) {
     assert(next.version == content_->version + 1);
-    Value desk = desk_json(next.desk, next.host, *content_->locales);
+    Value desk = desk_json(next.desk, next.host);
     const Value frame = {{"d", next.version}, {"desk_patch", json::merge_diff(content_->desk, desk)}};
     content_->version = next.version;
     content_->desk = std::move(desk);

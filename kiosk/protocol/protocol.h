@@ -51,7 +51,7 @@ class ViewStream {
 // The same for the chair's desk: {"d":…,"desk":…} and {"d":…,"desk_patch":…}.
 class DeskStream {
   public:
-    explicit DeskStream(const Locales& locales);  // which must outlive it
+    DeskStream();
     ~DeskStream();
     DeskStream(DeskStream&&) noexcept;
     DeskStream& operator=(DeskStream&&) noexcept;

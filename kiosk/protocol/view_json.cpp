@@ -8,7 +8,6 @@
 
 #include "assembly/queue/names.h"
 #include "base/limits.h"
-#include "base/shown_name.h"
 #include "protocol/question_json.h"
 
 namespace buurtkiosk::protocol {
@@ -189,13 +188,6 @@ Value agenda_json(const views::AgendaView& agenda) {
     return result;
 }
 
-// Who has only a card or a raised hand is named in the evening's own language; a guest's "#5" the reader
-// words.
-std::string name_in(const std::string& name, const Locales& locales, const std::string& language) {
-    const auto number = as_number(name);
-    return number && number->of != NumberOf::person ? locales.person_name(language, name) : name;
-}
-
 Value why_json(const assembly::Why& why) {
     Value shown = {{"code", name_of(why.code)}};
     if (why.code == assembly::Why::Code::waited) shown["n"] = why.times;
@@ -205,17 +197,18 @@ Value why_json(const assembly::Why& why) {
     return shown;
 }
 
-// What a place in the queue and who speaks have alike.
-Value entry_json(const views::QueueEntryView& entry, const Locales& locales, const std::string& language) {
+// What a place in the queue and who speaks have alike. Names are as views give them: who has none is a
+// number, '#5', '#c12' for a card or '#h4' for a raised hand, and the reader words it.
+Value entry_json(const views::QueueEntryView& entry) {
     Value shown = {{"place", to_string(entry.place)}, {"kind", name_of(entry.kind)}};
-    shown["name"] = name_in(entry.name, locales, language);
+    shown["name"] = entry.name;
     if (entry.card != 0) shown["card"] = entry.card;
     if (entry.hand != 0) shown["hand"] = entry.hand;
     put_if(shown, "person", entry.person);
     if (entry.guest != entry.id) put_if(shown, "guest", entry.guest);
     put_if(shown, "topic", entry.topic);
     put_if(shown, "group", entry.group);
-    if (!entry.replies_to.empty()) shown["to"] = name_in(entry.replies_to, locales, language);
+    if (!entry.replies_to.empty()) shown["to"] = entry.replies_to;
     return shown;
 }
 
@@ -233,13 +226,12 @@ Value by_kind(const std::array<std::int32_t, assembly::queue_kinds>& seconds) {
 }
 
 // The entries that fit stand in `by`, the last ones of a very long row in `more`.
-Value queue_json(const views::QueueView& queue, const Locales& locales, const std::string& language,
-                 Value& more) {
+Value queue_json(const views::QueueView& queue, Value& more) {
     Value order = Value::array();
     Value by = Value::object();
     std::size_t bytes = 0;
     for (const views::QueueEntryView& entry : queue.waiting) {
-        Value shown = entry_json(entry, locales, language);
+        Value shown = entry_json(entry);
         shown["why"] = why_json(entry.why);
         if (entry.overtaken > 0) shown["overtaken"] = entry.overtaken;
         order.push_back(entry.id.text());
@@ -259,9 +251,13 @@ Value queue_json(const views::QueueView& queue, const Locales& locales, const st
                     {"turn_s", by_kind(queue.turns_s)},
                     {"hash", fmt::format("{:08x}", views::order_hash(queue))}};
     if (queue.times) result["times"] = times_json(*queue.times);
+    if (queue.answered) {
+        result["answered"] = {{"name", queue.answered->name}};
+        put_if(result["answered"], "person", queue.answered->person);
+    }
     if (queue.speaking) {
         const views::SpeakingView& speaking = *queue.speaking;
-        Value shown = entry_json(speaking.entry, locales, language);
+        Value shown = entry_json(speaking.entry);
         shown["id"] = speaking.entry.id.text();
         shown["since_ms"] = speaking.since_ms;
         shown["limit_s"] = speaking.limit_s;
@@ -270,7 +266,7 @@ Value queue_json(const views::QueueView& queue, const Locales& locales, const st
         if (speaking.interrupts) {
             const views::SpeakingView::Interrupted& gave_way = *speaking.interrupts;
             shown["interrupts"] = {{"id", gave_way.id.text()},
-                                   {"name", name_in(gave_way.name, locales, language)},
+                                   {"name", gave_way.name},
                                    {"spoken_ms", gave_way.spoken_ms},
                                    {"limit_s", gave_way.limit_s}};
             put_if(shown["interrupts"], "person", gave_way.person);
@@ -298,10 +294,9 @@ Value poll_json(const views::PollView& poll, const Locales& locales, const std::
     return shown;
 }
 
-Value parameters_json(const Sentence& sentence, const Locales& locales, const std::string& language) {
+Value parameters_json(const Sentence& sentence) {
     Value parameters = Value::object();
-    for (const auto& [name, value] : sentence.parameters)
-        parameters[name] = name == "name" ? name_in(value, locales, language) : value;
+    for (const auto& [name, value] : sentence.parameters) parameters[name] = value;
     return parameters;
 }
 
@@ -425,7 +420,7 @@ ViewParts view_parts(const views::PublicView& view, const Locales& locales) {
     if (view.rehearsal) meeting["rehearsal"] = true;
     parts.view = {{"meeting", std::move(meeting)},
                   {"agenda", agenda_json(view.agenda)},
-                  {"queue", queue_json(view.queue, locales, language, parts.queue_rest)},
+                  {"queue", queue_json(view.queue, parts.queue_rest)},
                   {"questions", questions_json(view.questions)},
                   {"reactions",
                    {{"clap", view.reactions[0]},
@@ -512,13 +507,13 @@ Value me_json(const views::PersonalView& me) {
 }
 
 // How the speaking time is divided, and who was called while they were away.
-Value desk_queue_json(const views::DeskView& desk, const Locales& locales) {
+Value desk_queue_json(const views::DeskView& desk) {
     Value order = Value::array();
     Value by = Value::object();
     for (const views::DeskSpeaker& speaker : desk.speakers) {
         Value shown = {
             {"place", to_string(speaker.place)}, {"turns", speaker.turns}, {"s", speaker.spoken_ms / 1000}};
-        shown["name"] = name_in(speaker.name, locales, desk.language);
+        shown["name"] = speaker.name;
         put_if(shown, "group", speaker.group);
         const std::string id = speaker.person ? speaker.person->text() : speaker.entry.text();
         order.push_back(id);
@@ -526,7 +521,7 @@ Value desk_queue_json(const views::DeskView& desk, const Locales& locales) {
     }
     Value absent = Value::array();
     for (const views::QueueEntryView& entry : desk.absent) {
-        Value shown = entry_json(entry, locales, desk.language);
+        Value shown = entry_json(entry);
         shown["id"] = entry.id.text();
         absent.push_back(std::move(shown));
     }
@@ -535,7 +530,7 @@ Value desk_queue_json(const views::DeskView& desk, const Locales& locales) {
             {"absent", std::move(absent)}};
 }
 
-Value desk_json(const views::DeskView& desk, const host::HostInfo& host, const Locales& locales) {
+Value desk_json(const views::DeskView& desk, const host::HostInfo& host) {
     Value order = Value::array();
     Value by = Value::object();
     for (const views::DeskPerson& person : desk.people) {
@@ -551,7 +546,7 @@ Value desk_json(const views::DeskView& desk, const host::HostInfo& host, const L
     }
     Value result = {{"people", {{"order", std::move(order)}, {"by", std::move(by)}}},
                     {"host", host_json(host)},
-                    {"queue", desk_queue_json(desk, locales)}};
+                    {"queue", desk_queue_json(desk)}};
     put_if(result, "video_call", desk.video_call);
 
     if (!desk.words.empty()) {
@@ -576,16 +571,14 @@ Value desk_json(const views::DeskView& desk, const host::HostInfo& host, const L
 
     Value steps = Value::array();
     for (const views::DeskStep& step : desk.steps) {
-        Value shown = {{"id", step.id.text()},
-                       {"code", code_of(step.what)},
-                       {"params", parameters_json(step.what, locales, desk.language)}};
+        Value shown = {
+            {"id", step.id.text()}, {"code", code_of(step.what)}, {"params", parameters_json(step.what)}};
         if (step.stuck) shown["stuck"] = true;
         put_if(shown, "by", step.by);
         steps.push_back(std::move(shown));
     }
     result["steps"] = std::move(steps);
-    Value next = {{"code", code_of(desk.next.what)},
-                  {"params", parameters_json(desk.next.what, locales, desk.language)}};
+    Value next = {{"code", code_of(desk.next.what)}, {"params", parameters_json(desk.next.what)}};
     if (desk.next.command) {
         next["do"] = std::visit([](const auto& command) { return frame_of(command); }, *desk.next.command);
     }

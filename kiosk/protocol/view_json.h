@@ -31,6 +31,6 @@ struct ViewParts {
 ViewParts view_parts(const views::PublicView& view, const Locales& locales);
 
 json::Value me_json(const views::PersonalView& me);
-json::Value desk_json(const views::DeskView& desk, const host::HostInfo& host, const Locales& locales);
+json::Value desk_json(const views::DeskView& desk, const host::HostInfo& host);
 
 }  // namespace buurtkiosk::protocol

@@ -160,7 +160,6 @@ bool sees_desk(Role role) { return role == Role::chair || role == Role::minute_t
 
 DeskView desk_view(const State& state, const Presence& presence, std::int64_t now_ms) {
     DeskView view;
-    view.language = state.languages.empty() ? "nl" : state.languages.front();
     std::map<PersonId, EntryId> entries;
     for (const EntryId id : state.queue.waiting) {
         if (const auto& person = state.queue.entries.at(id).person) entries.emplace(*person, id);

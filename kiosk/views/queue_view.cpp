@@ -119,6 +119,9 @@ QueueView queue_view(const State& state) {
     for (std::size_t kind = 0; kind < assembly::queue_kinds; ++kind)
         view.turns_s.at(kind) = assembly::expected_turn_s(state.queue, static_cast<QueueKind>(kind));
     if (state.queue.rules.show_times) view.times = speaking_times(state);
+    if (const auto answered = assembly::answered_by_reply(state.queue))
+        view.answered =
+            AnsweredView{speaker_name(state, *answered), state.queue.entries.at(*answered).person};
     return view;
 }
 

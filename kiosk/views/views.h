@@ -105,6 +105,12 @@ struct SpeakingTimes {
     std::vector<std::pair<PeopleGroupId, std::int64_t>> groups_ms;  // in the order of the groups
     bool operator==(const SpeakingTimes&) const = default;
 };
+// Whom a reply that is asked now would answer, whether replies are open or not.
+struct AnsweredView {
+    std::string name;  // as shown
+    std::optional<PersonId> person;
+    bool operator==(const AnsweredView&) const = default;
+};
 struct QueueView {
     bool open;
     std::vector<QueueEntryView> waiting;                       // in the order in which they will be called
@@ -113,6 +119,7 @@ struct QueueView {
     assembly::QueueRules rules = {};
     std::array<std::int32_t, assembly::queue_kinds> turns_s = {};  // by QueueKind: what one turn takes
     std::optional<SpeakingTimes> times = std::nullopt;             // when the chair lets everybody see them
+    std::optional<AnsweredView> answered = std::nullopt;           // none: nobody has spoken
     bool operator==(const QueueView&) const = default;
 };
 // FNV-1a, 32 bits, of who speaks ("-" for nobody) and everybody who waits, by id with a space between:
@@ -316,7 +323,6 @@ struct NextStep {
 };
 // What only a chair may see.
 struct DeskView {
-    std::string language;  // the evening's own, in which cards and hands are named
     std::vector<DeskPerson> people;
     std::vector<DeskWordGroup> words;               // of the check-in that runs, before they are shown too
     std::map<PollId, assembly::PollTally> tallies;  // closed and shown polls

@@ -109,6 +109,7 @@ export function with_queue(view, now_ms) {
     }),
   };
   view.queue.speaking = { id: "e1", person: "p7", name: "Achmed", place: "home", kind: "point", since_ms: now_ms - 26000, limit_s: 120, topic: "De speeltuin" };
+  view.queue.answered = { name: "Achmed", person: "p7" };
   view.stage.scene = "speaker";
   return view;
 }
@@ -123,7 +124,7 @@ export function with_every_reason(view, now_ms, at = 4) {
     ["Joop, tafel 4", { kind: "reply", to: "Achmed", why: { code: "reply" }, card: 12 }],
     ["Gülşen", { why: { code: "waited", n: 3 }, overtaken: 3, person: "p22" }],
     [arabic_name, { why: { code: "first_turn" }, topic: "ماذا يحتاج الشباب في الحي؟", person: "p8" }],
-    ["Hand 4", { why: { code: "first_come" }, hand: 4 }],
+    ["#h4", { why: { code: "first_come" }, hand: 4 }],
     ["#31", { place: "home", why: { code: "place_turn", place: "home" }, person: "p31" }],
     [long_name, { kind: "question", why: { code: "least_time", s: 245 }, overtaken: 1, person: "p9", topic: "Wie onderhoudt het groen als het budget op is, en wie beslist daarover?" }],
     ["Karin", { why: { code: "group_turn", group: "g2" }, group: "g2", person: "p23" }],
@@ -201,7 +202,7 @@ export function desk_of_row(desk) {
         p7: { name: "Achmed", place: "home", turns: 3, s: 312, group: "g1" },
         p8: { name: arabic_name, place: "home", turns: 2, s: 122 },
         p31: { name: "#31", place: "room", turns: 1, s: 61 },
-        e90: { name: "Kaart 12", place: "room", turns: 1, s: 9, group: "g2" },
+        e90: { name: "#c12", place: "room", turns: 1, s: 9, group: "g2" },
       },
     },
     absent: [

@@ -145,6 +145,23 @@ export async function run_queue_stories({ browser, counter, kiosk, address, join
     kiosk.change(({ queue }) => delete queue.speaking);
     await page.getByRole("heading", { name: "Aan het woord: Achmed" }).waitFor({ state: "detached" });
     assert.deepEqual(await offered(), ["Nieuw punt", "Reactie", "Vraag"], "to who spoke last");
+    await page.reload();
+    await page.locator(".line-open").waitFor();
+    assert.deepEqual(await offered(), ["Nieuw punt", "Reactie", "Vraag"], "also for a page that was loaded in the silence");
+    kiosk.change(({ queue }) => (queue.answered = { name: "Fatma", person: "p1" }));
+    await page.waitForTimeout(settle_ms);
+    assert.deepEqual(await offered(), ["Nieuw punt", "Vraag"], "not to oneself");
+    kiosk.change((now) => {
+      with_queue(now, kiosk.now_ms());
+      now.queue.order = [];
+      Object.assign(now.queue.speaking, { id: "e77", name: "Joop", person: "p2", kind: "point_of_order" });
+      now.queue.speaking.interrupts = { id: "e1", name: "Achmed", person: "p7", spoken_ms: 40000, limit_s: 120 };
+    });
+    await page.getByRole("heading", { name: "Aan het woord: Joop" }).waitFor();
+    await page.getByRole("button", { name: "Vraag het woord" }).click();
+    await page.locator(".panel .choice", { hasText: "Reactie" }).getByText("Achmed").waitFor();
+    await page.locator(".panel").getByRole("button", { name: "Niet nu" }).click();
+    kiosk.change(({ queue }) => delete queue.speaking);
     kiosk.change(({ queue }) => (queue.replies = false));
     assert.deepEqual(await offered(), ["Nieuw punt", "Vraag"]);
     kiosk.change(({ queue }) => (queue.replies = true));

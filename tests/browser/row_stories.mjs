@@ -201,9 +201,31 @@ export async function run_row_stories({ browser, counter, kiosk, address, join_a
     await context.close();
   });
 
+  await test("who has only a card or a raised hand is named in the reader's own language, everywhere", async () => {
+    const view = every_reason();
+    Object.assign(view.queue.speaking, { name: "#c12", card: 12, place: "room" });
+    delete view.queue.speaking.person;
+    Object.assign(view.queue.by.e3, { name: "#c12", to: "#h4" });
+    const { page, context } = await attend(view);
+    for (const [language, title, card, speaks, reply] of [
+      ["nl", "Sprekers", "Kaart 12", "Aan het woord: Kaart 12", "Reactie op Hand 4"],
+      ["en", "Speakers", "Card 12", "Speaking: Card 12", "Reply to Hand 4"],
+    ]) {
+      await page.evaluate((chosen) => localStorage.setItem("buurtkiosk.language", chosen), language);
+      await page.reload();
+      await page.getByRole("heading", { name: speaks }).waitFor();
+      const list = await part(page, title);
+      await list.locator("[data-entry=e7]").getByText("Hand 4", { exact: true }).waitFor();
+      await list.locator("[data-entry=e3]").getByText(card, { exact: true }).waitFor();
+      await list.locator("[data-entry=e3]").getByText(reply).waitFor();
+      assert.equal(await page.getByText(/#[ch][0-9]/).count(), 0, language);
+    }
+    await context.close();
+  });
+
   await test("the second turn of somebody without a phone goes on where the first one ended", async () => {
     const view = every_reason();
-    view.queue.speaking = { id: "e95", guest: "e90", name: "Kaart 12", card: 12, place: "room", kind: "point", since_ms: kiosk.now_ms() - 20000, limit_s: 120 };
+    view.queue.speaking = { id: "e95", guest: "e90", name: "#c12", card: 12, place: "room", kind: "point", since_ms: kiosk.now_ms() - 20000, limit_s: 120 };
     const { page, context } = await lead(view);
     await part(page, "Sprekers");
     const list = await part(page, "Spreektijd");

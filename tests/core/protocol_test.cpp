@@ -448,7 +448,7 @@ TEST_CASE("random evenings: every frame fits the schema, and the patches add up 
     for (std::uint32_t seed = 1; seed <= 4; ++seed) {
         RandomEvening evening(seed);
         protocol::ViewStream stream("epoch", locales());
-        protocol::DeskStream desk_stream(locales());
+        protocol::DeskStream desk_stream;
         host::HostInfo host;
         host.addresses = {{"192.168.1.20", "wlan0"}};
         host.chosen_address = "192.168.1.20";

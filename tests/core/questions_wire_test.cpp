@@ -29,7 +29,7 @@ std::string fit(const std::string& definition, const std::string& bytes) {
 // What a phone and a chair's phone are sent of an evening.
 struct Wire {
     protocol::ViewStream view{"epoch", locales()};
-    protocol::DeskStream desk{locales()};
+    protocol::DeskStream desk;
     std::uint64_t version = 0;
 
     Value publish(const Meeting& meeting) {

@@ -31,9 +31,7 @@ struct WatchedEvening : Meeting {
         const protocol::ViewParts parts = protocol::view_parts(view(), locales());
         return json::dump(parts.view) + json::dump(parts.words) + json::dump(parts.older_polls);
     }
-    std::string desk_bytes() const {
-        return json::dump(protocol::desk_json(desk(), host::HostInfo{}, locales()));
-    }
+    std::string desk_bytes() const { return json::dump(protocol::desk_json(desk(), host::HostInfo{})); }
     bool shows(const std::string& text) const { return public_bytes().find(text) != std::string::npos; }
     std::string next_code() const { return desk().next.what.key; }
 };
@@ -69,15 +67,15 @@ TEST_CASE("who calls themselves '#h4' or '#c12' is nobody's raised hand and nobo
         CHECK(std::count(names.begin(), names.end(), "# h9") == 1);
         CHECK(locales().person_name(language, evening.view().queue.speaking->entry.name) == "# h4");
     }
-    // … and as a phone gets it.
+    // … and as a phone gets it, which words the numbers for its own reader.
     const json::Value queue = protocol::view_parts(evening.view(), locales()).view.at("queue");
     CHECK(queue.at("speaking").at("id") == speaking.text());
     CHECK(queue.at("speaking").at("name") == "# h4");
     for (const auto& [id, entry] : queue.at("by").items()) {
         const auto name = entry.at("name").get<std::string>();
         INFO(name);
-        CHECK((name == "Hand 4") == (entry.value("hand", 0) == 4));
-        CHECK((name == "Kaart 12") == (entry.value("card", 0) == 12));
+        CHECK((name == "#h4") == (entry.value("hand", 0) == 4));
+        CHECK((name == "#c12") == (entry.value("card", 0) == 12));
         if (entry.contains("to")) CHECK(entry.at("to") == "# h4");
     }
     CHECK(views::personal_view(evening.state, joker).shown == "# h4");
@@ -311,10 +309,10 @@ TEST_CASE("no speaking time drops while a point of order is heard") {
     SetQueueRules rules;
     rules.show_times = true;
     evening.accept(console(), rules);
-    evening.accept(person(ans), AskToSpeak{"", ""});
+    evening.accept(person(ans), AskToSpeak{});
     evening.accept(console(), QueueNext{});
     evening.after_s(300);
-    evening.accept(person(cor), AskToSpeak{"point_of_order", ""});
+    evening.accept(person(cor), AskToSpeak{QueueKind::point_of_order});
     evening.accept(console(), InterruptSpeaker{EntryId{1}, EntryId{2}});
     evening.after_s(20);
 
@@ -343,7 +341,7 @@ TEST_CASE("no speaking time drops while a point of order is heard") {
         evening.accept(console(), QueueNext{assembly::speaking_entry(evening.state.queue)});
         evening.after_s(60);
     }
-    evening.accept(person(cor), AskToSpeak{"point_of_order", ""});
+    evening.accept(person(cor), AskToSpeak{QueueKind::point_of_order});
     evening.accept(console(), InterruptSpeaker{EntryId{4}, EntryId{5}});
     evening.after_s(5);
     const auto speakers = evening.desk().speakers;
@@ -382,6 +380,29 @@ TEST_CASE("a guest's later turn names their first one on the wire") {
     evening.accept(console(), PassSpeaker{EntryId{2}});
     const auto desk = protocol::desk_json(evening.desk(), host::HostInfo{}, locales());
     CHECK(desk.at("queue").at("absent").front().at("guest") == "e1");
+}
+
+TEST_CASE("the view says whom a reply would answer, also in a silence and during a point of order") {
+    WatchedEvening evening;
+    const PersonId fatma = evening.join("Fatma");
+    const PersonId joop = evening.join("Joop");
+    const auto on_wire = [&] {
+        const json::Value queue = protocol::view_parts(evening.view(), locales()).view.at("queue");
+        return queue.contains("answered") ? json::dump(queue.at("answered")) : "";
+    };
+    evening.accept(person(fatma), AskToSpeak{});
+    CHECK(on_wire().empty());  // nobody has spoken
+    evening.accept(console(), QueueNext{});
+    CHECK(evening.view().queue.answered == views::AnsweredView{"Fatma", fatma});
+    evening.accept(person(joop), AskToSpeak{QueueKind::point_of_order});
+    evening.accept(console(), InterruptSpeaker{EntryId{1}, EntryId{2}});
+    CHECK(evening.view().queue.answered == views::AnsweredView{"Fatma", fatma});
+    evening.accept(console(), EndTurn{EntryId{2}});
+    evening.accept(console(), EndTurn{EntryId{1}});
+    CHECK(on_wire() == R"({"name":"Fatma","person":"p1"})");  // who spoke last
+    evening.accept(console(), AddToQueue{"Henk"});
+    evening.accept(console(), QueueNext{});
+    CHECK(on_wire() == R"({"name":"Henk"})");
 }
 
 TEST_CASE("notes are for the chair, people here are counted by place") {
@@ -517,7 +538,7 @@ TEST_CASE("the large button that ends a turn calls nobody who asked in the meant
     // A phone gets the same step as a frame.
     const auto desk = protocol::desk_json(evening.desk(), host::HostInfo{}, locales());
     CHECK(desk.at("next").at("do") == json::Value{{"do", "queue.end"}, {"expect", "e1"}});
-    evening.accept(person(bram), AskToSpeak{"", ""});
+    evening.accept(person(bram), AskToSpeak{});
     evening.accept(console(), *seen.command);
     CHECK_FALSE(evening.state.queue.speaking);
     CHECK(evening.state.queue.waiting == std::set<EntryId>{EntryId{2}});

@@ -283,7 +283,7 @@ TEST_CASE("whatever frames come in, what goes out fits the schema and the evenin
         INFO(json::dump(*whole));
         REQUIRE(schema().problem("frame_view", *whole).value_or("fits") == "fits");
         REQUIRE(whole->at("view") == followed);
-        protocol::DeskStream desk(locales.value());
+        protocol::DeskStream desk;
         for (const protocol::DeskPublication& next : hall.desks)
             REQUIRE(json::parse(*desk.advance(next), 32));
         const auto whole_desk = json::parse(*desk.whole(), 32);

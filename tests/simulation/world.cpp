@@ -131,7 +131,7 @@ void World::start_engine() {
                               host};
     engine_ = std::make_unique<engine::Engine>(std::move(parts));
     view_.emplace(engine_->epoch(), locales_);
-    desk_.emplace(locales_);
+    desk_.emplace();
     const auto started = engine_->start(now_ms_, prepared());
     promise(started.ok(), "the evening does not start");
     engine_->listening_on(8800);

@@ -296,7 +296,7 @@ TEST_CASE("the wall's times stay as they are while a point of order is heard", "
     const PersonId cor = meeting.join("Cor");
     meeting.accept(test::person(ans), ChooseGroup{PeopleGroupId{1}});
     meeting.accept(test::console(), StartMeeting{});
-    meeting.accept(test::person(ans), AskToSpeak{"", ""});
+    meeting.accept(test::person(ans), AskToSpeak{});
     meeting.accept(test::console(), QueueNext{});
     meeting.after_s(310);
     const auto on_the_wall = [&](std::int64_t now_ms) {
@@ -314,7 +314,7 @@ TEST_CASE("the wall's times stay as they are while a point of order is heard", "
         }
         return rows;
     };
-    meeting.accept(test::person(cor), AskToSpeak{"point_of_order", ""});
+    meeting.accept(test::person(cor), AskToSpeak{QueueKind::point_of_order});
     meeting.now_ms = eight_o_clock_ms;
     CHECK(five_minutes(on_the_wall(eight_o_clock_ms)) == 2);
     meeting.accept(test::console(), InterruptSpeaker{EntryId{1}, EntryId{2}});

@@ -380,7 +380,7 @@ export class FakeKiosk {
           queue.order.splice(first, 0, entry);
           const why = { code: kind === "point_of_order" || kind === "reply" ? kind : "first_come" };
           const topic = frame.topic === undefined ? {} : { topic: frame.topic };
-          const to = kind === "reply" ? { to: queue.speaking?.name ?? "Achmed" } : {};
+          const to = kind === "reply" ? { to: queue.answered.name } : {};
           queue.by[entry] = { name: this.me_of(person).shown, place: person.place, kind, person: person.id, why, ...topic, ...to };
         });
         return { entry };

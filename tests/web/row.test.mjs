@@ -87,19 +87,14 @@ test("one's turn, giving way to a point of order, and having been away", () => {
   assert.equal(own_absent(me), undefined);
 });
 
-test("a reply names whom it answers, and is not offered when this page knows of nobody", () => {
-  const queue = row([]);
-  assert.equal(answered_name(queue, "p1", ""), "Achmed");
-  assert.equal(answered_name({ ...queue, replies: false }, "p1", "Achmed"), "");
-  assert.equal(answered_name({ ...queue, speaking: { ...queue.speaking, person: "p1" } }, "p1", "Joop"), "", "not to oneself");
-  const silent = { ...queue, speaking: undefined };
-  assert.equal(answered_name(silent, "p1", "Achmed"), "Achmed", "who spoke last, when the page was open");
-  assert.equal(answered_name(silent, "p1", ""), "", "a page that was loaded in the silence");
-  const order = { ...queue, speaking: { ...queue.speaking, kind: "point_of_order" } };
-  assert.equal(answered_name(order, "p1", ""), "");
-  assert.equal(answered_name(order, "p1", "Joop"), "Joop");
-  const gave_way = { id: "e9", name: "Fatma", spoken_ms: 0, limit_s: 0 };
-  assert.equal(answered_name({ ...order, speaking: { ...order.speaking, interrupts: gave_way } }, "p1", "Joop"), "Fatma");
+test("a reply answers whom the kiosk says, is not offered to oneself, nor before anybody spoke, nor while replies are closed", () => {
+  const queue = { ...row([]), answered: { name: "Achmed", person: "p7" } };
+  assert.equal(answered_name(queue, "p1"), "Achmed");
+  assert.equal(answered_name({ ...queue, speaking: undefined }, "p1"), "Achmed", "who spoke last, also for a page that was loaded in the silence");
+  assert.equal(answered_name({ ...queue, replies: false }, "p1"), "");
+  assert.equal(answered_name(queue, "p7"), "", "not to oneself");
+  assert.equal(answered_name({ ...queue, answered: { name: "#c12" } }, undefined), "#c12", "somebody without a phone");
+  assert.equal(answered_name(row([]), "p1"), "", "nobody has spoken");
 });
 
 // --- how long still

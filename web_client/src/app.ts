@@ -108,8 +108,6 @@ export function group_answered(): void {
   group_of_answer.value = group_asked.value;
   lasting.write("group_answer", group_asked.value);
 }
-/** The last who spoke, as this page heard it: whom a reply answers once the turn is over. */
-export const spoke_last = signal("");
 
 // --- the own table
 
@@ -271,7 +269,6 @@ function begin_anew(epoch: string | undefined): void {
   persons.value += 1;
   outcomes.value = {};
   known.value = nothing_known;
-  spoke_last.value = "";
   forget_right();
   if (epoch !== passing.read("epoch")) forget_drafts();
 }
@@ -316,8 +313,6 @@ function shake(pattern_ms: number[]): void {
 }
 
 function notice_turns(before: Known, after: Known): void {
-  const speaking = after.view?.queue.speaking;
-  if (speaking !== undefined && speaking.kind !== "point_of_order") spoke_last.value = speaking.name;
   if (before.view === null) return;
   if (became_speaker(before, after)) shake([300, 100, 300]);
   else if (became_first(before, after)) shake([200]);

@@ -60,16 +60,11 @@ export function left_then_ms(gave_way: Interrupted): number | null {
   return gave_way.limit_s === 0 ? null : Math.max(0, gave_way.limit_s * 1000 - gave_way.spoken_ms);
 }
 
-/**
- * The name of whom a reply would answer; "" when replies are closed, when one speaks oneself, or when nobody is known:
- * `spoke_last` is who this page heard last, and a page that was loaded in a silence heard nobody.
- */
-export function answered_name(queue: Queue, person: string | undefined, spoke_last: string): string {
-  if (!queue.replies) return "";
-  const { speaking } = queue;
-  if (speaking === undefined) return spoke_last;
-  if (speaking.person !== undefined && speaking.person === person) return "";
-  return speaking.kind === "point_of_order" ? (speaking.interrupts?.name ?? spoke_last) : speaking.name;
+/** The name of whom a reply would answer; "" when replies are closed, when nobody has spoken, or when it is oneself. */
+export function answered_name(queue: Queue, person: string | undefined): string {
+  const { answered } = queue;
+  if (!queue.replies || answered === undefined) return "";
+  return answered.person !== undefined && answered.person === person ? "" : answered.name;
 }
 
 /** An entry of this person that was called while they were away. */

@@ -50,7 +50,10 @@ export interface Why {
   s?: number;
 }
 
-/** What an entry of the queue and who speaks have both. A guest has a card or a number as a raised hand, and no person. */
+/**
+ * What an entry of the queue and who speaks have both. A guest has no person; whose name is '#c12' or '#h4' has only a card or a
+ * raised hand, which the reader words.
+ */
 export interface QueueEntry {
   name: string;
   place: Place;
@@ -58,8 +61,6 @@ export interface QueueEntry {
   why: Why;
   person?: string;
   topic?: string;
-  card?: number;
-  hand?: number;
   group?: string;
   /** How many who asked later went before them. */
   overtaken?: number;
@@ -77,8 +78,6 @@ export interface Speaking {
   paused_ms?: number;
   person?: string;
   topic?: string;
-  card?: number;
-  hand?: number;
   group?: string;
   to?: string;
   /** Of somebody without a phone who had a place before: their first entry, by which their turns are summed. */
@@ -120,6 +119,8 @@ export interface Queue extends Ordered<QueueEntry> {
   speaking?: Speaking;
   hash: string;
   times?: SpokenTimes;
+  /** Whom a reply that is asked now would answer; absent when nobody has spoken. */
+  answered?: { name: string; person?: string };
   more?: number;
 }
 

@@ -2,7 +2,7 @@
 // only thread; a point of order goes before everybody, so it must never be asked by one press that was meant for another.
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import { act, draft, known, me, named, place_in_queue, spoke_last, t, view } from "../app";
+import { act, draft, known, me, named, place_in_queue, t, view } from "../app";
 import { answered_name, own_entries } from "../row";
 import type { QueueKind, View } from "../wire";
 import { Kind, Sign, limit_text } from "./kinds";
@@ -14,7 +14,7 @@ const topic_units_most = 120;
 
 /** Whom a reply would answer; "" when nobody is known, or replies are closed. */
 function answered(now: View): string {
-  return answered_name(now.queue, me.value?.person, spoke_last.value);
+  return answered_name(now.queue, me.value?.person);
 }
 
 /** The ordinary kinds that can be asked at this moment. */
