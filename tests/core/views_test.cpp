@@ -338,7 +338,9 @@ TEST_CASE("no speaking time drops while a point of order is heard") {
         AddToQueue henk;
         henk.name = "Henk";
         evening.accept(console(), henk);
-        evening.accept(console(), QueueNext{assembly::speaking_entry(evening.state.queue)});
+        evening.accept(console(), QueueNext{evening.state.queue.speaking
+                                                ? std::optional(evening.state.queue.speaking->entry)
+                                                : std::nullopt});
         evening.after_s(60);
     }
     evening.accept(person(cor), AskToSpeak{QueueKind::point_of_order});
@@ -361,7 +363,7 @@ TEST_CASE("a guest's later turn names their first one on the wire") {
     henk.name = "Henk";
     const auto first_and_spoken = [&] {
         const auto whole = protocol::view_parts(evening.view(), locales()).view;
-        const auto desk = protocol::desk_json(evening.desk(), host::HostInfo{}, locales());
+        const auto desk = protocol::desk_json(evening.desk(), host::HostInfo{});
         return std::pair(whole.at("queue"), desk.at("queue").at("spoken").at("order"));
     };
     evening.accept(console(), henk);
@@ -378,7 +380,7 @@ TEST_CASE("a guest's later turn names their first one on the wire") {
     CHECK(spoken == json::Value{"e1"});
     // Not there, this time.
     evening.accept(console(), PassSpeaker{EntryId{2}});
-    const auto desk = protocol::desk_json(evening.desk(), host::HostInfo{}, locales());
+    const auto desk = protocol::desk_json(evening.desk(), host::HostInfo{});
     CHECK(desk.at("queue").at("absent").front().at("guest") == "e1");
 }
 
@@ -536,7 +538,7 @@ TEST_CASE("the large button that ends a turn calls nobody who asked in the meant
     const views::NextStep seen = evening.desk().next;
     CHECK(seen.what.key == "next.speaker_end");
     // A phone gets the same step as a frame.
-    const auto desk = protocol::desk_json(evening.desk(), host::HostInfo{}, locales());
+    const auto desk = protocol::desk_json(evening.desk(), host::HostInfo{});
     CHECK(desk.at("next").at("do") == json::Value{{"do", "queue.end"}, {"expect", "e1"}});
     evening.accept(person(bram), AskToSpeak{});
     evening.accept(console(), *seen.command);
