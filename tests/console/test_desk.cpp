@@ -1079,7 +1079,7 @@ TEST_CASE("everything is reached by keyboard alone") {
         hand.strike(arrows[seed >> 30U]);
         met.insert(hand.items.focused);
     }
-    WARN("met after " << steps);
+    CAPTURE(steps);
     for (const std::string& name : wanted) {
         INFO(name);
         CHECK(met.contains(name));
