@@ -243,6 +243,7 @@ struct TextTextures::Store {
         TextSize size;
         size.lines = layout.lines.size();
         size.breaks_word = layout.breaks_word;
+        size.backward = !layout.lines.empty() && layout.lines.front().backward;
         size.width_px = static_cast<float>(layout.width * em / reference_em_px);
         size.height_px = static_cast<float>(leading * em * static_cast<double>(size.lines));
         size.first_baseline_px = static_cast<float>(baseline_em(leading) * em);

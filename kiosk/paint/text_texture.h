@@ -42,7 +42,8 @@ struct TextSize {
     float last_baseline_px = 0.0F;
     std::size_t lines = 0;
     bool breaks_word =
-        false;  // a word is wider than the line: it goes on in the next, with a hyphen or without
+        false;              // a word is wider than the line: it goes on in the next, with a hyphen or without
+    bool backward = false;  // its first line runs from right to left
     bool operator==(const TextSize&) const = default;
 };
 

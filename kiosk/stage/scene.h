@@ -61,7 +61,8 @@ struct SceneContext {
 
 struct SceneOutcome {
     std::size_t pages = 1;
-    std::int64_t page_ms = 10'000;               // how long each stands
+    std::int64_t page_ms = 10'000;  // how long each stands
+    bool as_before = false;  // this page shows what the one before it showed: it stands on, without a fade
     std::optional<std::int64_t> next_change_ms;  // of its own clocks; at or before now: it moves
     void change_at(std::int64_t moment_ms) {
         if (!next_change_ms || moment_ms < *next_change_ms) next_change_ms = moment_ms;

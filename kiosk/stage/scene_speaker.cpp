@@ -2,6 +2,8 @@
 // is divided; what has no room together follows page by page. Main thread. It must never show a topic or a
 // name that the public view does not hold.
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 #include "stage/speaker_parts.h"
 
@@ -10,6 +12,10 @@ namespace buurtkiosk::stage {
 namespace {
 
 constexpr std::size_t enough_next = 3;  // as many of those who come next stay when the rules join them
+constexpr std::size_t least_next = 2;   // as many stand below who speaks, however long their names are
+constexpr float least_ring_b = 10.0F;   // its figures are then as large as a heading
+constexpr float others_b = 7.4F;        // what rules and times need, when they stand there in turn
+constexpr float others_alone_b = 9.9F;  // and when nobody waits
 
 // What stands together: below who speaks, or on a page of its own.
 struct Band {
@@ -19,103 +25,76 @@ struct Band {
     float height = 0.0F;
 };
 
-struct Bands {
-    std::vector<Band> below;  // who speaks stands above each; the first shows who comes next
-    std::vector<Band> alone;  // what needs the whole wall
-    float highest() const {
-        float most = 0.0F;
-        for (const Band& band : below) most = std::max(most, band.height);
-        return most;
-    }
-};
-
-// The room that bands have below who speaks, and on a page of their own.
-struct BandRoom {
-    float width;
-    float below;
-    float alone;
-};
-
 float band_gap(const Canvas& canvas) { return canvas.b(0.9F); }
+float head_gap(const Canvas& canvas) { return canvas.b(0.8F); }
+
+float highest(const std::vector<Band>& bands) {
+    float most = 0.0F;
+    for (const Band& band : bands) most = std::max(most, band.height);
+    return most;
+}
 
 void add_height(const Canvas& canvas, Band& band, float height) {
     band.height += height + (band.height > 0.0F ? band_gap(canvas) : 0.0F);
 }
 
-// Bands with as many of the parts as fit in each, in their order.
-std::vector<Band> spread(const Canvas& canvas, const std::vector<RulesPart>& rules,
-                         const std::vector<TimesPart>& times, float most_height) {
+// The rules and the times in bands of that size, as many parts in each as fit, in their order.
+std::vector<Band> other_bands(const SceneContext& context, float width, float most_height, Room room) {
+    const Canvas& canvas = context.canvas;
     std::vector<Band> bands;
-    const auto with_room = [&](float height) -> Band& {
-        if (bands.empty() || bands.back().height + band_gap(canvas) + height > most_height)
+    const auto with_room = [&](float height, bool own) -> Band& {
+        if (own || bands.empty() || bands.back().height + band_gap(canvas) + height > most_height)
             bands.emplace_back();
         add_height(canvas, bands.back(), height);
         return bands.back();
     };
-    for (const TimesPart& part : times) with_room(part.height).times.push_back(part);
-    for (const RulesPart& part : rules) with_room(part.height).rules.push_back(part);
+    bool first = true;
+    for (RulesPart& part : plan_rules(context, width, most_height, room))
+        with_room(part.height, std::exchange(first, false)).rules.push_back(std::move(part));
+    // A page of the wall says one thing.
+    first = room == Room::wall;
+    for (TimesPart& part : plan_times(context, width, most_height, room))
+        with_room(part.height, std::exchange(first, false)).times.push_back(std::move(part));
     return bands;
 }
 
+bool has_others(const views::QueueView& queue) {
+    return queue.times || !rules_are_plain(queue) || queue.waiting.empty();
+}
+
 // Everything in one band: then the wall stands still.
-std::optional<Band> all_together(const SceneContext& context, const std::string& label,
-                                 const BandRoom& room) {
+std::optional<Band> all_together(const SceneContext& context, const std::string& label, float width,
+                                 float most_height) {
     const Canvas& canvas = context.canvas;
     const views::QueueView& queue = context.view.queue;
-    Band band;
-    band.rules = plan_rules(context, room.width, room.below);
-    band.times = plan_times(context, room.width, room.below, false);
-    if (band.rules.size() != 1 || (queue.times && band.times.empty())) return std::nullopt;
-    float others = band.rules.front().height;
-    if (!band.times.empty()) others += band_gap(canvas) + band.times.front().height;
+    std::vector<Band> others = other_bands(context, width, most_height, Room::band);
+    if (others.size() != 1) return std::nullopt;
+    Band band = std::move(others.front());
     if (!queue.waiting.empty()) {
-        band.next = plan_next(context, label, room.width, room.below - others - band_gap(canvas));
+        band.next = plan_next(context, label, width, most_height - band.height - band_gap(canvas));
         if (band.next.rows.size() < std::min(queue.waiting.size(), enough_next)) return std::nullopt;
         add_height(canvas, band, band.next.height);
     }
-    add_height(canvas, band, others);
-    if (band.height > room.below) return std::nullopt;
+    if (band.height > most_height) return std::nullopt;
     return band;
 }
 
-Bands plan_bands(const SceneContext& context, const std::string& label, const BandRoom& room) {
-    constexpr std::size_t most_below = 3;
-    const Canvas& canvas = context.canvas;
+// Who comes next first, then the others.
+std::vector<Band> plan_bands(const SceneContext& context, const std::string& label, float width,
+                             float most_height) {
     const views::QueueView& queue = context.view.queue;
-    const bool any_room = room.below >= canvas.line_height(notes);
-    if (any_room) {
-        if (auto band = all_together(context, label, room)) return {{std::move(*band)}, {}};
-    }
-    Bands bands;
-    if (!queue.waiting.empty()) {
-        Band first;
-        first.next = plan_next(context, label, room.width, room.below);
-        const bool has_room = !first.next.rows.empty();
-        if (!has_room) first.next = plan_next(context, label, room.width, room.alone);
-        first.height = first.next.height;
-        (has_room ? bands.below : bands.alone).push_back(std::move(first));
-        // The reasons beside the names say it.
-        if (!queue.times && rules_are_plain(queue)) return bands;
-        if (!has_room) {
-            // Who speaks has the other pages to themselves.
-            for (Band& band : spread(canvas, plan_rules(context, room.width, room.alone),
-                                     plan_times(context, room.width, room.alone, true), room.alone))
-                bands.alone.push_back(std::move(band));
-            return bands;
-        }
-    }
-    const std::vector<RulesPart> rules =
-        any_room ? plan_rules(context, room.width, room.below) : std::vector<RulesPart>{};
-    const std::vector<TimesPart> times = plan_times(context, room.width, room.below, false);
-    std::vector<Band> others = spread(canvas, rules, times, room.below);
-    const bool all_fit = std::all_of(others.begin(), others.end(),
-                                     [&](const Band& band) { return band.height <= room.below; });
-    if (any_room && all_fit && others.size() < most_below && (!queue.times || !times.empty())) {
-        for (Band& band : others) bands.below.push_back(std::move(band));
+    std::vector<Band> bands;
+    if (!has_others(queue) || most_height <= 0.0F) {
+        bands.emplace_back().next = plan_next(context, label, width, most_height);
+        bands.front().height = bands.front().next.height;
         return bands;
     }
-    bands.alone = spread(canvas, plan_rules(context, room.width, room.alone),
-                         plan_times(context, room.width, room.alone, true), room.alone);
+    if (auto band = all_together(context, label, width, most_height)) return {std::move(*band)};
+    if (!queue.waiting.empty()) {
+        bands.emplace_back().next = plan_next(context, label, width, most_height);
+        bands.front().height = bands.front().next.height;
+    }
+    for (Band& band : other_bands(context, width, most_height, Room::band)) bands.push_back(std::move(band));
     return bands;
 }
 
@@ -136,34 +115,24 @@ void draw_band(const SceneContext& context, const Band& band, float x, float y) 
     }
 }
 
-// What one page shows: who speaks with the band below, or a band alone.
-struct Page {
-    const Band* below = nullptr;  // null: who speaks has the whole wall
-    const Band* alone = nullptr;
-};
-
-// Who comes next returns after each of the others, and so does who speaks where the wall is too small for
-// both.
-std::vector<Page> pages_of(const Bands& bands) {
-    std::vector<Page> others;
-    const bool first_returns = bands.below.empty() || !bands.below.front().next.rows.empty();
-    const Page main{bands.below.empty() ? nullptr : &bands.below.front(), nullptr};
-    for (std::size_t i = first_returns ? 1 : 0; i < bands.below.size(); ++i)
-        others.push_back({&bands.below[i], nullptr});
-    for (const Band& band : bands.alone) others.push_back({nullptr, &band});
-    if (!first_returns) return others;
-    if (others.empty()) return {main};
-    std::vector<Page> pages;
-    for (const Page& other : others) {
-        pages.push_back(main);
-        pages.push_back(other);
+// Which of them stands there: who comes next twice as long as any other.
+std::vector<std::size_t> turns_of(const std::vector<Band>& bands) {
+    if (bands.size() <= 1) return {0};
+    std::vector<std::size_t> turns;
+    const bool next_returns = !bands.front().next.rows.empty();
+    for (std::size_t i = next_returns ? 1 : 0; i < bands.size(); ++i) {
+        if (next_returns) turns.insert(turns.end(), {0, 0});
+        turns.push_back(i);
     }
-    return pages;
+    return turns;
 }
 
-Page page_of(const SceneContext& context, const std::vector<Page>& pages, SceneOutcome& outcome) {
-    outcome.pages = pages.size();
-    return pages[context.page % pages.size()];
+std::size_t turn_now(const SceneContext& context, const std::vector<std::size_t>& turns,
+                     SceneOutcome& outcome) {
+    outcome.pages = turns.size();
+    const std::size_t page = context.page % turns.size();
+    outcome.as_before = turns[page] == turns[(page + turns.size() - 1) % turns.size()];
+    return turns[page];
 }
 
 SceneOutcome draw_nobody(const SceneContext& context) {
@@ -179,24 +148,80 @@ SceneOutcome draw_nobody(const SceneContext& context) {
     if (queue.open) how = context.texts("stage.speaker.how");
 
     SceneOutcome outcome;
-    const Type large =
-        canvas.fit(what, Type{size_b::large, paint::Weight::bold},
-                   {size_b::large, size_b::heading, size_b::lead}, area.width, 2, area.height * 0.5F);
-    float least = canvas.measure(what, large, area.width).height_px;
-    if (!how.empty()) least += canvas.b(1.0F) + canvas.measure(how, soft_words, area.width).height_px;
+    const std::string label = context.texts("stage.speaker.soon");
     const float gap = canvas.b(1.2F);
-    const Bands bands = plan_bands(context, context.texts("stage.speaker.soon"),
-                                   {area.width, area.height - least - gap, area.height});
-    const Page page = page_of(context, pages_of(bands), outcome);
-    if (page.alone != nullptr) {
-        draw_band(context, *page.alone, area.x, area.y);
+    const auto room_below = [&] {
+        const Type large =
+            canvas.fit(what, Type{size_b::large, paint::Weight::bold},
+                       {size_b::large, size_b::heading, size_b::lead}, area.width, 2, area.height * 0.5F);
+        float least = canvas.measure(what, large, area.width).height_px;
+        if (!how.empty()) least += canvas.b(1.0F) + canvas.measure(how, soft_words, area.width).height_px;
+        return area.height - least - gap;
+    };
+    // How to ask gives way to who comes next.
+    if (next_height(context, label, area.width, least_next) > room_below()) how.clear();
+    const float below = room_below();
+    // Who comes next, below how many they are; on a page of their own where there is no room for both.
+    Band first;
+    first.next = plan_next(context, label, area.width, below);
+    const bool together = queue.waiting.empty() || !first.next.rows.empty();
+    if (!together) first.next = plan_next(context, label, area.width, area.height);
+    first.height = first.next.height;
+    std::vector<Band> pages;
+    if (queue.times || !rules_are_plain(queue)) {
+        pages = other_bands(context, area.width, area.height, Room::wall);
+    } else if (queue.waiting.empty()) {
+        std::vector<RulesPart> rules = plan_rules(context, area.width, below, Room::band);
+        if (rules.size() == 1 && rules.front().height <= below) {
+            first.height = rules.front().height;
+            first.rules = std::move(rules);
+        }
+    }
+    pages.insert(pages.begin(), first);
+    outcome.pages = pages.size();
+    const std::size_t page = context.page % pages.size();
+    if (page > 0 || !together) {
+        const float spare = std::max(0.0F, area.height - pages[page].height);
+        draw_band(context, pages[page], area.x, area.y + spare / 2.0F);
         return outcome;
     }
     SceneContext above = context;
-    if (page.below != nullptr) above.area.height -= bands.highest() + gap;
+    if (first.height > 0.0F) above.area.height -= first.height + gap;
     draw_coming(above, what, how);
-    if (page.below != nullptr) draw_band(context, *page.below, area.x, area.bottom() - bands.highest());
+    draw_band(context, first, area.x, area.bottom() - first.height);
     return outcome;
+}
+
+// Who speaks, as large as what has to stand below leaves room for; nothing where the wall is too small for
+// both.
+std::optional<SpeakerPart> head_above(const SceneContext& context, const views::SpeakingView& speaking,
+                                      float band_height) {
+    const Canvas& canvas = context.canvas;
+    const Box area = context.area;
+    const bool upright = area.height > area.width * 1.1F;
+    const float ring = ring_for_big_figures(canvas);
+    float most = area.height - band_height - head_gap(canvas);
+    if (!upright) most = std::min(most, ring);
+    if (most <= 0.0F) return std::nullopt;
+    SpeakerPart head = plan_speaker(context, speaking, area.width, most, ring);
+    if (!head.fits || (speaking.limit_s > 0 && head.diameter < canvas.b(least_ring_b))) return std::nullopt;
+    return head;
+}
+
+float least_band(const SceneContext& context, const std::string& label, std::size_t count) {
+    const Canvas& canvas = context.canvas;
+    const views::QueueView& queue = context.view.queue;
+    if (queue.waiting.empty())
+        return rules_are_plain(queue) && !queue.times ? 2.0F * canvas.line_height(notes)
+                                                      : canvas.b(others_alone_b);
+    const float next = next_height(context, label, context.area.width, count);
+    return has_others(queue) ? std::max(next, canvas.b(others_b)) : next;
+}
+
+// In the last fifth of the time and after it, nothing takes the place of who comes next.
+bool rests(const SceneContext& context, const views::SpeakingView& speaking) {
+    const auto time = views::time_left(speaking, context.now_ms);
+    return time && time->little();
 }
 
 }  // namespace
@@ -209,31 +234,34 @@ SceneOutcome draw_speaker(const SceneContext& context) {
     const Box area = context.area;
     const std::string label =
         context.texts(speaking.interrupts ? "stage.speaker.next_after" : "stage.speaker.next");
-    const float gap = canvas.b(0.8F);
-    const float ring = ring_for_big_figures(canvas);
     SceneOutcome outcome;
     if (const auto change_ms = times_change_ms(context)) outcome.change_at(*change_ms);
 
-    // Who speaks as large as needed, and below it what follows; then the ring grows into what is left.
-    const bool upright = area.height > area.width * 1.1F;
-    const float most_head = std::min(area.height, upright ? area.height * 0.7F : ring);
-    SpeakerPart head = plan_speaker(context, speaking, area.width, most_head, ring);
+    // Room for those who come next, then who speaks as large as that allows; then the ring grows into what is
+    // left.
+    std::optional<SpeakerPart> head;
+    for (std::size_t count = least_next; count >= 1 && !head; --count)
+        head = head_above(context, speaking, least_band(context, label, count));
     const float line = running_line(context, speaking, std::nullopt, outcome) + band_gap(canvas);
-    const Bands bands =
-        plan_bands(context, label, {area.width, area.height - head.height - gap, area.height - line});
-    const Page page = page_of(context, pages_of(bands), outcome);
-    if (page.alone != nullptr) {
+    const float below = head ? area.height - head->height - head_gap(canvas) : area.height - line;
+    const std::vector<Band> bands = plan_bands(context, label, area.width, below);
+    std::vector<std::size_t> turns = turns_of(bands);
+    if (rests(context, speaking)) turns = {0};
+    const Band& band = bands[turn_now(context, turns, outcome)];
+    if (!head) {
+        // A wall too small for its hall: the time and the name in one line, which stays as well.
         running_line(context, speaking, area.y, outcome);
-        draw_band(context, *page.alone, area.x, area.y + line);
+        draw_band(context, band, area.x, area.y + line);
         return outcome;
     }
-    const float height = bands.highest();
-    const float for_head = page.below == nullptr ? area.height : area.height - height - gap;
-    if (!upright || page.below == nullptr)
+    const float height = highest(bands);
+    const float for_head = height > 0.0F ? area.height - height - head_gap(canvas) : area.height;
+    const bool upright = area.height > area.width * 1.1F;
+    if (!upright)
         head =
             plan_speaker(context, speaking, area.width, std::min(for_head, canvas.b(24.0F)), canvas.b(21.0F));
-    draw_speaker_part(context, head, {area.x, area.y, area.width, for_head}, outcome);
-    if (page.below != nullptr) draw_band(context, *page.below, area.x, area.bottom() - height);
+    draw_speaker_part(context, *head, {area.x, area.y, area.width, for_head}, outcome);
+    draw_band(context, band, area.x, area.bottom() - height);
     return outcome;
 }
 

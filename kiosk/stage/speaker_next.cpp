@@ -10,8 +10,8 @@ namespace buurtkiosk::stage {
 namespace {
 
 constexpr Type name_words{.size = size_b::words, .weight = paint::Weight::bold, .line_em = 1.2F};
-// A number that somebody holds up, or was told once, is found by its size.
-constexpr Type number_words{.size = size_b::lead, .weight = paint::Weight::bold, .line_em = 1.05F};
+// A name that is too wide for one line of words: smaller than the others, never cut.
+constexpr Type wide_name{.size = size_b::notes, .weight = paint::Weight::bold, .line_em = 1.25F};
 constexpr Type why_notes{.size = size_b::notes, .tone = Tone::soft, .line_em = 1.2F};
 constexpr Type label_words{.size = size_b::words, .tone = Tone::soft, .line_em = 1.2F};
 constexpr Type label_notes{.size = size_b::notes, .tone = Tone::soft, .line_em = 1.2F};
@@ -24,17 +24,32 @@ constexpr float icon_b = 1.9F;
 constexpr float before_icon_b = 0.8F;
 constexpr float before_why_b = 1.4F;
 constexpr float between_rows_b = 0.35F;
+constexpr float for_reactions_b = 6.5F;
+constexpr float rounding_px = 0.5F;       // sums in another order differ by less
+constexpr float below_backward_b = 0.3F;  // dots below Arabic letters reach further down
 
-std::string why_text(const SceneContext& context, const views::QueueEntryView& entry) {
+// Whose kind stands there in a word besides its sign: a new point is what one expects.
+enum class Kinds { unusual, all };
+
+std::string reason_text(const SceneContext& context, const views::QueueEntryView& entry) {
     const views::Say say = [&](std::string_view key, const std::vector<TextParameter>& parameters) {
         return context.texts(key, parameters);
     };
     return views::why_words(say, entry.why, context.view);
 }
 
+std::string why_text(const SceneContext& context, const views::QueueEntryView& entry, Kinds kinds) {
+    using enum assembly::Why::Code;
+    const std::string reason = reason_text(context, entry);
+    const bool said = entry.why.code == reply || entry.why.code == point_of_order;  // the reason says it
+    if (said || (kinds == Kinds::unusual && entry.kind == views::QueueKind::point)) return reason;
+    return kind_text(context, entry.kind) + " · " + reason;
+}
+
 struct RowWidths {
     float row = 0.0F;
     float name = 0.0F;  // of the column
+    Kinds kinds = Kinds::unusual;
 };
 
 float after_name(const Canvas& canvas) { return canvas.b(before_icon_b + icon_b); }
@@ -44,15 +59,19 @@ NextRow make_row(const SceneContext& context, const views::QueueEntryView& entry
     NextRow row;
     row.entry = &entry;
     row.name = person_words(context, entry.name);
-    row.name_type = entry.hand != 0 || entry.card != 0 ? number_words : name_words;
-    row.why = why_text(context, entry);
+    row.why = why_text(context, entry, widths.kinds);
     const float for_name = widths.row - canvas.b(name_b) - after_name(canvas);
+    row.name_type = canvas.measure(row.name, name_words).width_px <= for_name ? name_words : wide_name;
     row.name_is_wide = canvas.measure(row.name, row.name_type).width_px > widths.name;
-    const float name_height =
-        canvas.measure(row.name, row.name_type, row.name_is_wide ? for_name : widths.name).height_px;
-    const float for_why = for_name - widths.name - canvas.b(before_why_b);
+    const paint::TextSize name =
+        canvas.measure(row.name, row.name_type, row.name_is_wide ? for_name : widths.name);
+    float for_why = for_name - widths.name - canvas.b(before_why_b);
+    // Reactions rise at the right edge: the word for what one expects anyway leaves them their way.
+    if (widths.kinds == Kinds::all) for_why -= canvas.b(for_reactions_b);
     row.why_below = row.name_is_wide || canvas.measure(row.why, why_notes).width_px > for_why;
-    row.height = name_height;
+    row.name_height = name.height_px;
+    if (name.backward) row.name_height += canvas.b(below_backward_b);
+    row.height = row.name_height;
     if (row.why_below)
         row.height += canvas.measure(row.why, why_notes, widths.row - canvas.b(name_b)).height_px;
     return row;
@@ -65,11 +84,12 @@ std::string more_text(const SceneContext& context, std::size_t more) {
 struct Try {
     const std::string& label;
     bool label_above;
+    Kinds kinds;
     float width;
-    float most_height;
 };
 
-NextPart fill_rows(const SceneContext& context, const Try& attempt) {
+// The first so many of those who wait.
+NextPart rows_of(const SceneContext& context, const Try& attempt, std::size_t wanted) {
     const Canvas& canvas = context.canvas;
     const auto& waiting = context.view.queue.waiting;
     NextPart part;
@@ -87,33 +107,37 @@ NextPart fill_rows(const SceneContext& context, const Try& attempt) {
     }
     const float row_width = attempt.width - part.label_width;
     const float most_name = (row_width - canvas.b(name_b) - after_name(canvas)) * most_name_share;
-    // The column is as wide as the widest name that is not too wide for one; more rows may widen it.
-    for (std::size_t wanted = 1; wanted <= waiting.size(); ++wanted) {
-        float name_width = 0.0F;
-        for (std::size_t i = 0; i < wanted; ++i) {
-            const NextRow row = make_row(context, waiting[i], {row_width, most_name});
-            const float width = canvas.measure(row.name, row.name_type).width_px;
-            if (width <= most_name) name_width = std::max(name_width, width);
-        }
-        std::vector<NextRow> rows;
-        float height = top;
-        for (std::size_t i = 0; i < wanted; ++i) {
-            rows.push_back(make_row(context, waiting[i], {row_width, name_width}));
-            height += rows.back().height + (i > 0 ? gap : 0.0F);
-        }
-        if (height > attempt.most_height) break;
-        part.rows = std::move(rows);
-        part.name_width = name_width;
-        part.height = height;
+    // The column is as wide as the widest name that is not too wide for one.
+    float name_width = 0.0F;
+    for (std::size_t i = 0; i < wanted; ++i) {
+        const NextRow row = make_row(context, waiting[i], {row_width, most_name, attempt.kinds});
+        const float width = canvas.measure(row.name, row.name_type).width_px;
+        if (width <= most_name) name_width = std::max(name_width, width);
     }
-    part.more = more_text(context, waiting.size() - part.rows.size());
-    if (part.rows.empty()) return NextPart{};
+    part.name_width = name_width;
+    part.height = top;
+    for (std::size_t i = 0; i < wanted; ++i) {
+        part.rows.push_back(make_row(context, waiting[i], {row_width, name_width, attempt.kinds}));
+        part.height += part.rows.back().height + (i > 0 ? gap : 0.0F);
+    }
+    part.more = more_text(context, waiting.size() - wanted);
     if (!attempt.label_above && !part.more.empty()) {
-        const float column = canvas.line_height(label_words) + canvas.line_height(label_notes);
-        part.height = std::max(part.height, column);
-        if (part.height > attempt.most_height) return NextPart{};
+        part.height =
+            std::max(part.height, canvas.line_height(label_words) + canvas.line_height(label_notes));
     }
     return part;
+}
+
+// With as little height as those rows can have; then with a word for each kind, then with the label beside.
+NextPart lowest_of(const SceneContext& context, const std::string& label, float width, std::size_t wanted) {
+    NextPart lowest;
+    for (const Kinds kinds : {Kinds::all, Kinds::unusual}) {
+        for (const bool label_above : {false, true}) {
+            NextPart part = rows_of(context, {label, label_above, kinds, width}, wanted);
+            if (lowest.rows.empty() || part.height < lowest.height - rounding_px) lowest = std::move(part);
+        }
+    }
+    return lowest;
 }
 
 void draw_row(const SceneContext& context, const NextPart& part, const NextRow& row, float x, float y) {
@@ -133,7 +157,7 @@ void draw_row(const SceneContext& context, const NextPart& part, const NextRow& 
     canvas.icon(place_icon(row.entry->place), name_x + name.width_px + canvas.b(before_icon_b) + icon / 2.0F,
                 middle, icon, palette.soft_text);
     if (row.why_below) {
-        canvas.text(name_x, y + name.height_px, row.why, why_notes, row_width - canvas.b(name_b));
+        canvas.text(name_x, y + row.name_height, row.why, why_notes, row_width - canvas.b(name_b));
         return;
     }
     const float why_x = name_x + part.name_width + after_name(canvas) + canvas.b(before_why_b);
@@ -143,11 +167,19 @@ void draw_row(const SceneContext& context, const NextPart& part, const NextRow& 
 
 }  // namespace
 
+float next_height(const SceneContext& context, const std::string& label, float width, std::size_t count) {
+    const std::size_t wanted = std::min(count, context.view.queue.waiting.size());
+    return wanted == 0 ? 0.0F : lowest_of(context, label, width, wanted).height;
+}
+
 NextPart plan_next(const SceneContext& context, const std::string& label, float width, float most_height) {
-    if (context.view.queue.waiting.empty()) return {};
-    const NextPart beside = fill_rows(context, {label, false, width, most_height});
-    const NextPart below = fill_rows(context, {label, true, width, most_height});
-    return below.rows.size() > beside.rows.size() ? below : beside;
+    NextPart shown;
+    for (std::size_t wanted = 1; wanted <= context.view.queue.waiting.size(); ++wanted) {
+        NextPart part = lowest_of(context, label, width, wanted);
+        if (part.height > most_height + rounding_px) break;
+        shown = std::move(part);
+    }
+    return shown;
 }
 
 void draw_next(const SceneContext& context, const NextPart& part, float x, float y) {

@@ -39,6 +39,7 @@ float ring_thickness(const Canvas& canvas, float diameter) {
 struct Reading {
     std::string figures;
     std::string note;  // below the figures; may be empty
+    std::string over;  // that it is over; may be empty
     float share = 1.0F;
     std::optional<std::int64_t> next_change_ms;
 };
@@ -49,7 +50,8 @@ Reading read_time(const SceneContext& context, const views::TimeLeft& time) {
         const std::int64_t over_s = -time.left_ms / second_ms;
         const bool minutes = over_s >= in_minutes_from_s;
         reading.figures = minutes ? std::to_string(over_s / 60) : countdown_text(over_s * second_ms);
-        reading.note = context.texts(minutes ? "stage.speaker.minutes_longer" : "stage.speaker.longer");
+        reading.over = context.texts("stage.speaker.over");
+        reading.note = minutes ? context.texts("stage.speaker.minutes") : reading.over;
         const std::int64_t unit_ms = minutes ? minute_ms : second_ms;
         reading.next_change_ms = context.now_ms + unit_ms - (-time.left_ms) % unit_ms;
     } else {
@@ -84,6 +86,35 @@ Type figures_type(const Canvas& canvas, const std::string& figures, float inner_
     return type;
 }
 
+// What stands in a ring, from its middle.
+struct Dial {
+    Type figures;
+    float figures_y = 0.0F;
+    float below_y = 0.0F;  // the middle of the note or the sign
+    float below_width = 0.0F;
+    bool with_note = false;
+};
+
+Dial dial_of(const Canvas& canvas, const Reading& reading, float diameter) {
+    constexpr float lift_b = 0.9F;  // the figures make room for the note where that is needed
+    const float inner = diameter / 2.0F - ring_thickness(canvas, diameter);
+    const auto at = [&](const Type& figures, float lift) {
+        Dial dial{figures, -lift, 0.0F, 0.0F, false};
+        dial.below_y = canvas.b(figures.size * 0.67F + 1.9F) - lift;
+        const float lowest = dial.below_y + canvas.b(1.0F);
+        dial.below_width = lowest < inner ? 2.0F * std::sqrt(inner * inner - lowest * lowest) : 0.0F;
+        dial.with_note =
+            !reading.note.empty() && canvas.measure(reading.note, notes).width_px <= dial.below_width;
+        return dial;
+    };
+    const Type largest = figures_type(canvas, reading.figures, inner);
+    const Dial plain = at(largest, 0.0F);
+    if (plain.with_note || reading.note.empty()) return plain;
+    const float lift = canvas.b(lift_b);
+    const Dial lifted = at(figures_type(canvas, reading.figures, inner - lift * 0.5F), lift);
+    return lifted.with_note && lifted.figures.size >= largest.size - 1.0F ? lifted : plain;
+}
+
 void draw_ring_part(const SceneContext& context, const views::TimeLeft& time, const Box& ring,
                     SceneOutcome& outcome) {
     const Canvas& canvas = context.canvas;
@@ -93,19 +124,15 @@ void draw_ring_part(const SceneContext& context, const views::TimeLeft& time, co
     const float stroke = time.over() ? thickness * 0.45F : thickness;
     canvas.ring(ring.middle_x(), ring.middle_y(), ring.width, stroke, time.over() ? 1.0F : reading.share,
                 time_colour(canvas, time));
-    const float inner = ring.width / 2.0F - thickness;
-    const Type type = figures_type(canvas, reading.figures, inner);
-    canvas.text_within(ring.middle_x(), ring.middle_y(), reading.figures, type);
-
-    const float below = ring.middle_y() + canvas.b(type.size * 0.67F + 1.9F);
-    const float lowest = below + canvas.b(1.0F) - ring.middle_y();
-    const float chord = lowest < inner ? 2.0F * std::sqrt(inner * inner - lowest * lowest) : 0.0F;
+    const Dial dial = dial_of(canvas, reading, ring.width);
+    canvas.text_within(ring.middle_x(), ring.middle_y() + dial.figures_y, reading.figures, dial.figures);
+    const float below = ring.middle_y() + dial.below_y;
     if (!time.runs) {
-        if (chord > canvas.b(2.0F)) {
+        if (dial.below_width > canvas.b(2.0F)) {
             canvas.icon(paint::Icon::pause, ring.middle_x(), below, canvas.b(2.0F),
                         canvas.palette().soft_text);
         }
-    } else if (!reading.note.empty() && canvas.measure(reading.note, notes).width_px <= chord) {
+    } else if (dial.with_note) {
         canvas.text_within(ring.middle_x(), below, reading.note, Type{size_b::notes});
     }
     if (reading.next_change_ms) outcome.change_at(*reading.next_change_ms);
@@ -169,13 +196,18 @@ float flow_chips(const Canvas& canvas, const std::vector<Chip>& chips, float wid
 }
 
 // What has to be said now comes before the topic.
-std::vector<SpeakerLine> lines_of(const SceneContext& context, const views::SpeakingView& speaking,
-                                  float width) {
+std::vector<SpeakerLine> lines_of(const SceneContext& context, const SpeakerPart& part) {
+    const views::SpeakingView& speaking = *part.speaking;
+    const float width = part.column.width;
     std::vector<SpeakerLine> lines;
     const auto time = views::time_left(speaking, context.now_ms);
     if (speaking.paused_ms) {
         lines.push_back({paint::Icon::pause, context.texts("stage.speaker.paused"), bold_words});
     } else if (time && time->over()) {
+        const Reading reading = read_time(context, *time);
+        const bool in_ring =
+            reading.note == reading.over && dial_of(context.canvas, reading, part.diameter).with_note;
+        if (!in_ring) lines.push_back({std::nullopt, reading.over, words});
         lines.push_back({std::nullopt, context.texts("stage.speaker.round_off"), bold_words});
     }
     if (speaking.interrupts) {
@@ -214,11 +246,9 @@ struct Choice {
 const std::vector<Choice>& choices() {
     static const std::vector<Choice> all{
         {{size_b::big, size_b::large}, true, size_b::words, Chips::all, true},
-        {{size_b::big, size_b::large}, false, size_b::words, Chips::all, true},
-        {{size_b::big, size_b::large}, false, size_b::notes, Chips::all, true},
-        {{size_b::heading}, false, size_b::words, Chips::all, true},
-        {{size_b::heading, size_b::lead}, false, size_b::notes, Chips::all, true},
-        {{size_b::big, size_b::large}, true, 0.0F, Chips::all, true},
+        {{size_b::big, size_b::large, size_b::heading}, true, size_b::notes, Chips::all, true},
+        {{size_b::big, size_b::large, size_b::heading}, true, 0.0F, Chips::all, true},
+        {{size_b::heading, size_b::lead}, true, 0.0F, Chips::without_reply, true},
         {{size_b::big, size_b::large, size_b::heading}, false, 0.0F, Chips::all, true},
         {{size_b::large, size_b::heading}, false, 0.0F, Chips::without_reply, true},
         {{size_b::lead, size_b::words}, false, 0.0F, Chips::all, true},
@@ -229,6 +259,9 @@ const std::vector<Choice>& choices() {
     return all;
 }
 
+// The dots below Arabic letters reach further down.
+float below_backward(const Canvas& canvas, float size) { return canvas.b(size * 0.3F); }
+
 void plan_person(const SceneContext& context, SpeakerPart& part) {
     constexpr std::size_t most_name_lines = 3;
     constexpr std::size_t most_topic_lines = 3;
@@ -237,7 +270,7 @@ void plan_person(const SceneContext& context, SpeakerPart& part) {
     const float width = part.column.width;
     const float gap = canvas.b(person_gap_b);
     part.name = person_words(context, speaking.entry.name);
-    const std::vector<SpeakerLine> lines = lines_of(context, speaking, width);
+    const std::vector<SpeakerLine> lines = lines_of(context, part);
     const std::string heading = context.texts("stage.speaker.now");
     const bool one_line_heading = canvas.measure(heading, notes).width_px <= width;
     // Whole words first; a name without a space that is wider than the wall breaks where its language lets
@@ -261,12 +294,14 @@ void plan_person(const SceneContext& context, SpeakerPart& part) {
                 part.name_type = Type{size, paint::Weight::bold};
                 const paint::TextSize name = canvas.measure(part.name, part.name_type, width);
                 part.person_height = others + name.height_px;
+                if (name.backward) part.person_height += below_backward(canvas, size);
                 const bool fits = name.lines <= most_name_lines && part.person_height <= part.column.height;
                 if (fits && !(whole_words && name.breaks_word)) return;
             }
         }
     }
     // Not even that: the name as far as it can be small.
+    part.fits = false;
     part.person_height = canvas.measure(part.name, part.name_type, width).height_px;
 }
 
@@ -275,7 +310,18 @@ void draw_person(const SceneContext& context, const SpeakerPart& part, const Box
     const float gap = canvas.b(person_gap_b);
     float y = column.y + std::max(0.0F, (column.height - part.person_height) / 2.0F);
     if (part.with_heading) y += canvas.text(column.x, y, context.texts("stage.speaker.now"), notes).height;
-    y += canvas.text(column.x, y, part.name, part.name_type, column.width).height;
+    // What runs from right to left begins at one edge: the name, and the topic below it.
+    const paint::TextSize name = canvas.measure(part.name, part.name_type, column.width);
+    float backward_width = name.backward ? name.width_px : 0.0F;
+    for (const SpeakerLine& line : part.lines) {
+        const paint::TextSize size = canvas.measure(line.text, line.type, column.width);
+        if (size.backward) backward_width = std::max(backward_width, size.width_px);
+    }
+    const auto start_x = [&](const paint::TextSize& size) {
+        return size.backward ? column.x + backward_width - size.width_px : column.x;
+    };
+    y += canvas.text(start_x(name), y, part.name, part.name_type, column.width).height;
+    if (name.backward) y += below_backward(canvas, part.name_type.size);
     if (!part.chips.empty()) {
         const Box at{column.x, y + gap, column.width, 0.0F};
         y += gap + flow_chips(canvas, part.chips, column.width, &at);
@@ -289,7 +335,7 @@ void draw_person(const SceneContext& context, const SpeakerPart& part, const Box
                         y + size.first_baseline_px - canvas.b(line.type.size * 0.6F), canvas.b(chip_mark_b),
                         canvas.palette().attention());
         }
-        canvas.text(column.x + text_x, y, line.text, line.type, column.width - text_x);
+        canvas.text(start_x(size) + text_x, y, line.text, line.type, column.width - text_x);
         y += size.height_px;
     }
 }
@@ -335,7 +381,8 @@ SpeakerPart plan_speaker(const SceneContext& context, const views::SpeakingView&
     const bool upright = context.area.height > context.area.width * 1.1F;
     const float gap = canvas.b(width < canvas.b(46.0F) ? 1.6F : 3.0F);
     if (speaking.limit_s > 0)
-        part.diameter = std::min({most_ring, most_height, width * (upright ? 0.62F : 0.465F)});
+        part.diameter =
+            std::min({most_ring, most_height * (upright ? 0.55F : 1.0F), width * (upright ? 0.62F : 0.465F)});
     const float taken = part.diameter > 0.0F ? part.diameter + gap : 0.0F;
     if (upright) {
         part.column = {0.0F, taken, width, most_height - taken};
@@ -374,8 +421,9 @@ float running_line(const SceneContext& context, const views::SpeakingView& speak
         const float ring = canvas.b(2.0F);
         draw_time_ring(canvas, *time, x + ring / 2.0F, middle, ring);
         x += canvas.b(chip_text_b);
-        const std::string shown =
-            reading.note.empty() ? reading.figures : reading.figures + " " + reading.note;
+        std::string shown = reading.figures;
+        if (!reading.note.empty()) shown += " " + reading.note;
+        if (reading.over != reading.note) shown += " " + reading.over;
         x += canvas.text_beside(x, middle, shown, bold_words).width + canvas.b(1.6F);
         if (reading.next_change_ms) outcome.change_at(*reading.next_change_ms);
         if (const auto little = time->until_little_ms()) outcome.change_at(context.now_ms + *little);

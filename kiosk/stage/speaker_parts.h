@@ -46,6 +46,7 @@ struct SpeakerPart {
     std::vector<Chip> chips;
     std::vector<SpeakerLine> lines;
     float person_height = 0.0F;
+    bool fits = true;     // else the person is higher than there was room for
     float height = 0.0F;  // of ring and person together
 };
 // The ring's diameter at which its figures are as large as the one big thing of a scene.
@@ -69,7 +70,8 @@ struct NextRow {
     std::string why;
     bool name_is_wide = false;  // wider than the column of names: it has the row to itself
     bool why_below = false;     // else beside the name
-    float height = 0.0F;        // all in pixels
+    float name_height = 0.0F;   // all in pixels
+    float height = 0.0F;
     bool operator==(const NextRow&) const = default;
 };
 // The first of the row of speakers, as many as fit; the others are counted.
@@ -85,19 +87,34 @@ struct NextPart {
 };
 // No rows when nobody waits, or not even the first fits. `label`: "Daarna".
 NextPart plan_next(const SceneContext& context, const std::string& label, float width, float most_height);
+// What the first so many of those who wait need, at least.
+float next_height(const SceneContext& context, const std::string& label, float width, std::size_t count);
 void draw_next(const SceneContext& context, const NextPart& part, float x, float y);
 
 // --- the rules in force ---
 
-// One or more sentences that stand together.
+// How a part stands: narrow below who speaks, or with the whole wall to itself.
+enum class Room { band, wall };
+
+struct RuleLine {
+    std::size_t number = 0;  // 0: none
+    std::string text;
+    bool strong = false;
+    float x = 0.0F;  // from the part's top left corner, in pixels
+    float y = 0.0F;
+    float width = 0.0F;
+};
+// "Wie komt eerst?" with the rules by number, one a line, and what else holds.
 struct RulesPart {
-    std::string state;  // "De rij is dicht."; empty when nothing is closed
-    std::string rules;
+    std::string heading;  // empty: no line has a number
+    Type heading_type;
+    Type type;
+    std::vector<RuleLine> lines;
     float width = 0.0F;
     float height = 0.0F;
 };
 // One after the other when they need more room than that; never none.
-std::vector<RulesPart> plan_rules(const SceneContext& context, float width, float most_height);
+std::vector<RulesPart> plan_rules(const SceneContext& context, float width, float most_height, Room room);
 void draw_rules(const SceneContext& context, const RulesPart& part, float x, float y);
 // Whether the reasons beside the names say as much as the rules do: who asked first comes first, and all is
 // open.
@@ -112,19 +129,21 @@ struct TimesRow {
     std::string words;          // "12 min"
     bool operator==(const TimesRow&) const = default;
 };
-// Bars that stand together: room and home, then the groups; room and home alone stand side by side.
+// Bars that stand together: room and home, or the groups and who has none. Both divide the same time.
 struct TimesPart {
-    std::string label;  // "Spreektijd"
+    std::string label;  // "Spreektijd: groepen"
+    Type label_type;
     std::vector<TimesRow> rows;
-    std::int64_t most_ms = 0;  // what a whole bar means: the same for all, so that they may be compared
-    bool side_by_side = false;
+    std::int64_t most_ms = 0;  // what a whole bar means: the same for all of a division, to be compared
+    std::size_t columns = 0;   // bars below their words, so many side by side; 0: a line for each
     Type type;
+    float label_width = 0.0F;  // of the lines' columns
+    float words_width = 0.0F;
     float width = 0.0F;
     float height = 0.0F;
 };
-// None when the chair does not show them, or when they need more room and may not stand on several pages.
-std::vector<TimesPart> plan_times(const SceneContext& context, float width, float most_height,
-                                  bool on_several_pages);
+// None when the chair does not show them; on several pages when they need more room.
+std::vector<TimesPart> plan_times(const SceneContext& context, float width, float most_height, Room room);
 void draw_times(const SceneContext& context, const TimesPart& part, float x, float y);
 // When a bar says another minute.
 std::optional<std::int64_t> times_change_ms(const SceneContext& context);

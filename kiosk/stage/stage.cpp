@@ -143,7 +143,8 @@ SceneOutcome Stage::draw_scene(ImDrawList& list, const Layer& layer) {
         page = static_cast<std::size_t>(shown_for_ms / page_ms) % plan.pages;
         if (shown_for_ms >= page_ms) in_page_ms = shown_for_ms % page_ms;
     }
-    const bool turning = in_page_ms < fade_ms * rate && !layer.frame.reduced_motion;
+    const bool turning = in_page_ms < fade_ms * rate && !layer.frame.reduced_motion &&
+                         !draw_any(context(to_measure, page)).as_before;
     const Canvas full = canvas(&list, layer);
     float share = 1.0F;
     if (turning) {

@@ -145,6 +145,29 @@ TEST_CASE("every scene looks as its stored picture", "[pictures]") {
     }
 }
 
+TEST_CASE("every scene looks as its stored picture on its other pages too", "[pictures]") {
+    constexpr std::int64_t page_ms = 10'000;
+    struct Turned {
+        const char* evening;
+        std::int64_t page;
+    };
+    for (const Turned& one :
+         {Turned{"speaker-rules", 1}, Turned{"speaker-rules-empty", 1}, Turned{"speaker-times", 1},
+          Turned{"speaker-times-empty", 2}, Turned{"speaker-times-longest", 2},
+          Turned{"speaker-times-longest", 5}, Turned{"speaker-times-longest-empty", 2}}) {
+        views::Snapshot turned = evening(one.evening).snapshot;
+        for (const bool wide : {true, false}) {
+            const views::SnapshotPtr snapshot =
+                shared(turned, wide ? views::Theme::dark : views::Theme::light);
+            Wall wall(wide ? 1280 : 1024, wide ? 720 : 768);
+            wall.lay_out(snapshot, eight_o_clock_ms);
+            check(wall.draw(snapshot, eight_o_clock_ms + one.page * page_ms + 2'000),
+                  std::string(one.evening) + "-page-" + std::to_string(one.page + 1) +
+                      (wide ? "-dark" : "-light-4x3"));
+        }
+    }
+}
+
 TEST_CASE("reactions look as their stored picture", "[pictures]") {
     for (const bool reduced : {false, true}) {
         Wall wall(1280, 720);
