@@ -15,6 +15,7 @@ constexpr std::size_t enough_next = 3;  // as many of those who come next stay w
 constexpr std::size_t least_next = 2;   // as many stand below who speaks, however long their names are
 constexpr float least_ring_b = 10.0F;   // its figures are then as large as a heading
 constexpr float others_b = 7.4F;        // what rules and times need, when they stand there in turn
+constexpr float others_least_b = 5.0F;  // where a wall has little room
 constexpr float others_alone_b = 9.9F;  // and when nobody waits
 
 // What stands together: below who speaks, or on a page of its own.
@@ -211,6 +212,7 @@ std::optional<SpeakerPart> head_above(const SceneContext& context, const views::
 float least_band(const SceneContext& context, const std::string& label, std::size_t count) {
     const Canvas& canvas = context.canvas;
     const views::QueueView& queue = context.view.queue;
+    if (queue.waiting.empty() && count == 0) return canvas.b(others_least_b);
     if (queue.waiting.empty())
         return rules_are_plain(queue) && !queue.times ? 2.0F * canvas.line_height(notes)
                                                       : canvas.b(others_alone_b);
@@ -240,7 +242,8 @@ SceneOutcome draw_speaker(const SceneContext& context) {
     // Room for those who come next, then who speaks as large as that allows; then the ring grows into what is
     // left.
     std::optional<SpeakerPart> head;
-    for (std::size_t count = least_next; count >= 1 && !head; --count)
+    const std::size_t fewest = queue.waiting.empty() ? 0 : 1;
+    for (std::size_t count = least_next + 1; count-- > fewest && !head;)
         head = head_above(context, speaking, least_band(context, label, count));
     const float line = running_line(context, speaking, std::nullopt, outcome) + band_gap(canvas);
     const float below = head ? area.height - head->height - head_gap(canvas) : area.height - line;

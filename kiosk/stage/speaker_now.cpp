@@ -240,21 +240,23 @@ struct Choice {
     bool heading;
     float topic;  // its size; 0: left out
     Chips chips;
-    bool lines;
+    std::size_t lines;  // at most so many of those that have to be said now, the first ones
 };
 
 const std::vector<Choice>& choices() {
+    constexpr std::size_t all_lines = 9;
     static const std::vector<Choice> all{
-        {{size_b::big, size_b::large}, true, size_b::words, Chips::all, true},
-        {{size_b::big, size_b::large, size_b::heading}, true, size_b::notes, Chips::all, true},
-        {{size_b::big, size_b::large, size_b::heading}, true, 0.0F, Chips::all, true},
-        {{size_b::heading, size_b::lead}, true, 0.0F, Chips::without_reply, true},
-        {{size_b::big, size_b::large, size_b::heading}, false, 0.0F, Chips::all, true},
-        {{size_b::large, size_b::heading}, false, 0.0F, Chips::without_reply, true},
-        {{size_b::lead, size_b::words}, false, 0.0F, Chips::all, true},
-        {{size_b::lead, size_b::words}, false, 0.0F, Chips::without_reply, true},
-        {{size_b::lead, size_b::words, size_b::notes}, false, 0.0F, Chips::none, true},
-        {{size_b::lead, size_b::words, size_b::notes}, false, 0.0F, Chips::none, false},
+        {{size_b::big, size_b::large}, true, size_b::words, Chips::all, all_lines},
+        {{size_b::big, size_b::large, size_b::heading}, true, size_b::notes, Chips::all, all_lines},
+        {{size_b::big, size_b::large, size_b::heading}, true, 0.0F, Chips::all, all_lines},
+        {{size_b::heading, size_b::lead}, true, 0.0F, Chips::without_reply, all_lines},
+        {{size_b::big, size_b::large, size_b::heading}, false, 0.0F, Chips::all, all_lines},
+        {{size_b::large, size_b::heading}, false, 0.0F, Chips::without_reply, all_lines},
+        {{size_b::lead, size_b::words}, false, 0.0F, Chips::all, all_lines},
+        {{size_b::lead, size_b::words}, false, 0.0F, Chips::without_reply, all_lines},
+        {{size_b::lead, size_b::words, size_b::notes}, false, 0.0F, Chips::none, all_lines},
+        {{size_b::lead, size_b::words, size_b::notes}, false, 0.0F, Chips::none, 1},
+        {{size_b::lead, size_b::words, size_b::notes}, false, 0.0F, Chips::none, 0},
     };
     return all;
 }
@@ -279,7 +281,8 @@ void plan_person(const SceneContext& context, SpeakerPart& part) {
         for (const Choice& choice : choices()) {
             part.with_heading = choice.heading && one_line_heading;
             part.chips = chips_of(context, speaking, choice.chips);
-            part.lines = choice.lines ? lines : std::vector<SpeakerLine>{};
+            part.lines = lines;
+            if (part.lines.size() > choice.lines) part.lines.resize(choice.lines);
             if (choice.topic > 0.0F && !speaking.entry.topic.empty()) {
                 const SpeakerLine topic{std::nullopt, speaking.entry.topic, resized(words, choice.topic)};
                 if (canvas.measure(topic.text, topic.type, width).lines > most_topic_lines) continue;
