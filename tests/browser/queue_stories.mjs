@@ -3,8 +3,9 @@
 // The kiosk is the fake one; each story sets it up for itself and must never depend on another.
 
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { hash_of } from "../web/fake_kiosk.mjs";
-import { assert_accessible, assert_fits, open_part as part, take_picture } from "./browser.mjs";
+import { assert_accessible, assert_fits, open_part as part, pictures, take_picture } from "./browser.mjs";
 import { long_question, own_questions, usual, with_every_reason, with_groups, with_long_row, with_queue, with_questions } from "./made_up.mjs";
 import { make_visits, stoppable_clock } from "./visits.mjs";
 
@@ -189,6 +190,93 @@ export async function run_queue_stories({ browser, counter, kiosk, address, join
       assert.deepEqual(await asked("speak"), { do: "speak", kind: "point_of_order" });
       await context.close();
     }
+  });
+
+  await test("the buttons that ask stay in sight at the foot of the panel, which opens at its top, on every phone and with large letters", async () => {
+    const large_px = 36;
+    for (const [width, height, letters] of [
+      [320, 568],
+      [360, 640],
+      [390, 844],
+      [640, 360],
+      [320, 568, large_px],
+      [390, 844, large_px],
+    ]) {
+      const name = `${width} × ${height}${letters ? " large" : ""}`;
+      const view = with_questions(with_every_reason(usual(kiosk.now_ms()), kiosk.now_ms()));
+      view.queue.order = view.queue.order.filter((id) => view.queue.by[id].person !== "p1");
+      const { page, context } = await attend(view, { width, height, theme: width === 320 ? "dark" : "light" });
+      if (letters) await page.evaluate((px) => (document.documentElement.style.fontSize = `${px}px`), letters);
+      const panel = page.locator(".panel");
+      const button = (words) => panel.getByRole("button", { name: words, exact: true });
+      /** What of a box sticks out of the window or the panel, and whether something lies over its middle. */
+      const hidden = (locator) =>
+        locator.evaluate((node) => {
+          const [box, around] = [node, node.closest(".panel")].map((one) => one.getBoundingClientRect());
+          const over = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+          const edges = { top: Math.max(0, around.top), bottom: Math.min(window.innerHeight, around.bottom), left: 0, right: window.innerWidth };
+          const out = [box.top - edges.top, edges.bottom - box.bottom, box.left - edges.left, edges.right - box.right].some((px) => px < -1);
+          return out || !node.contains(over) ? JSON.stringify({ box, edges, over: over?.outerHTML.slice(0, 80) }) : "";
+        });
+      const at_top = () => panel.locator(".panel-scroll").evaluate((node) => node.scrollTop === 0 && node.clientHeight >= 60 && node.firstElementChild.getBoundingClientRect().top >= 0);
+      await page.locator(".foot").getByRole("button", { name: "Vraag het woord" }).click();
+      await page.waitForTimeout(settle_ms);
+      for (const words of ["Vraag het woord", "Niet nu"]) assert.equal(await hidden(button(words)), "", `${words}, ${name}`);
+      assert.ok(await at_top(), `the panel opens at its top, ${name}`);
+      // the ring of the chosen kind is as wide as the room that the panel leaves it
+      await panel.getByRole("radio").nth(1).focus();
+      const ring = await panel.locator(".choice").nth(1).evaluate((node) => {
+        const [box, room] = [node, node.closest(".panel-scroll")].map((one) => one.getBoundingClientRect());
+        return Math.min(box.left - room.left, room.right - box.right);
+      });
+      assert.ok(ring >= 6, `room for the ring: ${ring} px, ${name}`);
+      await page.screenshot({ path: join(pictures, `queue_panel_${width}_${height}${letters ? "_large" : ""}.png`) });
+      await button("Punt van orde…").click();
+      await page.waitForTimeout(settle_ms);
+      for (const words of ["Nee, terug", "Vraag een punt van orde"]) assert.equal(await hidden(button(words)), "", `${words}, ${name}`);
+      assert.ok(await at_top(), `what a point of order is begins at its top, ${name}`);
+      await page.screenshot({ path: join(pictures, `queue_panel_order_${width}_${height}${letters ? "_large" : ""}.png`) });
+      await button("Nee, terug").click();
+      await page.waitForTimeout(settle_ms);
+      await button("Niet nu").click();
+      await panel.waitFor({ state: "detached" });
+      assert.deepEqual(kiosk.done.filter(({ verb }) => verb.do === "speak"), [], `looking asks nothing, ${name}`);
+      await context.close();
+    }
+  });
+
+  await test("two quick taps on 'ask to speak' open the panel and ask nothing", async () => {
+    const { page, context } = await attend(usual(kiosk.now_ms()), { width: 320 });
+    const spot = await page.getByRole("button", { name: "Vraag het woord" }).boundingBox();
+    await page.mouse.dblclick(spot.x + spot.width / 4, spot.y + spot.height / 2);
+    await page.waitForTimeout(300);
+    assert.deepEqual(kiosk.done.filter(({ verb }) => verb.do === "speak"), []);
+    await page.waitForTimeout(settle_ms);
+    await page.locator(".panel").getByRole("button", { name: "Vraag het woord" }).click();
+    assert.deepEqual(await asked("speak"), { do: "speak", kind: "point" });
+    await context.close();
+  });
+
+  await test("who waits reads that one has one place, and may write instead; also when the row is closed", async () => {
+    const { page, context } = await attend(with_questions(with_every_reason(usual(kiosk.now_ms()), kiosk.now_ms())), { width: 320 });
+    const panel = page.locator(".panel");
+    await page.getByRole("button", { name: /^U staat in de rij/ }).click();
+    await panel.getByText("U kunt één plek in de rij hebben.").waitFor();
+    await page.waitForTimeout(settle_ms);
+    await look(page, "one_place_320");
+    await panel.getByRole("button", { name: "Liever schrijven: stel een vraag" }).click();
+    await page.getByLabel("Uw vraag").waitFor();
+    kiosk.change(({ queue }) => Object.assign(queue, { open: false, order: [], by: {} }));
+    await page.getByRole("button", { name: "De rij van sprekers is dicht" }).click();
+    await panel.getByText("Alleen een punt van orde kan nu.").waitFor();
+    await panel.getByRole("button", { name: "Liever schrijven: stel een vraag" }).click();
+    await page.getByLabel("Uw vraag").waitFor();
+    // where nobody can write it is not offered
+    kiosk.change(({ questions }) => (questions.open = false));
+    await page.getByRole("button", { name: "De rij van sprekers is dicht" }).click();
+    await panel.getByText("Alleen een punt van orde kan nu.").waitFor();
+    assert.equal(await panel.getByRole("button", { name: /^Liever schrijven/ }).count(), 0);
+    await context.close();
   });
 
   // --- questions

@@ -11,6 +11,10 @@ import { queue_is_open } from "./queue";
 
 /** A topic is one short line. */
 const topic_units_most = 120;
+/** What has just come below a finger does not listen to the tap that brought it. */
+const settle_ms = 500;
+/** The form's name: its button stands at the foot of the panel, outside it. */
+const form = "speak-form";
 
 /** Whom a reply would answer; "" when nobody is known, or replies are closed. */
 function answered(now: View): string {
@@ -27,13 +31,22 @@ export function AskToSpeak({ done }: { done: () => void }) {
   const now = view.value;
   const panel = useRef<HTMLDivElement>(null);
   const [order_asked, ask_order] = useState(false);
+  const [settling, settle] = useState(true);
   useEffect(() => {
-    panel.current?.querySelector<HTMLElement>("input, button")?.focus();
+    const { current } = panel;
+    // it opens at its top: what can be pressed first need not stand there
+    current?.querySelector<HTMLElement>("input, button")?.focus({ preventScroll: true });
+    if (current?.firstElementChild) current.firstElementChild.scrollTop = 0;
+    // the buttons at its foot stand where the finger was: the second of two quick taps must not ask
+    settle(true);
+    const timer = window.setTimeout(() => settle(false), settle_ms);
+    return () => window.clearTimeout(timer);
   }, [order_asked]);
   if (now === null) return null;
   const mine = me.value === null ? [] : own_entries(now.queue, me.value);
   const has = (order: boolean) => mine.some((id) => ((me.value?.entries?.[id] ?? now.queue.by[id])?.kind === "point_of_order") === order);
   const speaks = now.queue.speaking?.kind === "point_of_order" && now.queue.speaking.person === me.value?.person;
+  const asks = !has(false) && offered(now).length > 0;
   return (
     <div
       class="panel"
@@ -44,32 +57,66 @@ export function AskToSpeak({ done }: { done: () => void }) {
         if (event.key === "Escape") done();
       }}
     >
-      {order_asked ? (
-        <AskOrder back={() => ask_order(false)} done={done} />
-      ) : (
-        <>
-          {mine.map((id) => (
-            <InRow id={id} key={id} done={done} />
-          ))}
-          {has(false) ? null : offered(now).length === 0 ? (
-            <p>{t("web.speak.only_order")}</p>
-          ) : (
-            <AskOrdinary now={now} done={done} />
-          )}
-          <div class="row">
+      <div class="panel-scroll">
+        {order_asked ? (
+          <Order />
+        ) : (
+          <>
+            {mine.map((id) => (
+              <InRow id={id} key={id} done={done} />
+            ))}
+            {asks ? <AskOrdinary now={now} done={done} /> : <p>{t(has(false) ? "web.speak.one_place" : "web.speak.only_order")}</p>}
+            {now.questions?.open && (
+              <button
+                type="button"
+                class="wide"
+                onClick={() => {
+                  open_section("questions");
+                  done();
+                }}
+              >
+                {t("web.speak.rather_write")}
+              </button>
+            )}
             {!has(true) && !speaks && now.meeting.phase === "running" && (
               <button type="button" class="quiet-start" onClick={() => ask_order(true)}>
                 <Sign kind="point_of_order" /> {t("web.speak.order_more")}
               </button>
             )}
-            {(has(false) || offered(now).length === 0) && (
-              <button type="button" onClick={done}>
-                {t(mine.length > 0 ? "web.speak.stay" : "web.speak.not_now")}
+          </>
+        )}
+      </div>
+      {/* other buttons, not the same ones with other words: a press on 'back' would send the form that comes */}
+      <div class={settling ? "row settling" : "row"} key={order_asked ? "order" : "ask"}>
+        {order_asked ? (
+          <>
+            <button type="button" onClick={() => ask_order(false)}>
+              {t("web.no_back")}
+            </button>
+            <button
+              type="button"
+              class="main"
+              onClick={() => {
+                act({ do: "speak", kind: "point_of_order" }, "speak", { replaces: true });
+                done();
+              }}
+            >
+              {t("web.speak.order_ask")}
+            </button>
+          </>
+        ) : (
+          <>
+            {asks && (
+              <button type="submit" form={form} class="main">
+                {t("web.speak.ask")}
               </button>
             )}
-          </div>
-        </>
-      )}
+            <button type="button" onClick={done}>
+              {t(mine.length > 0 && !asks ? "web.speak.stay" : "web.speak.not_now")}
+            </button>
+          </>
+        )}
+      </div>
     </div>
   );
 }
@@ -113,7 +160,7 @@ function AskOrdinary({ now, done }: { now: View; done: () => void }) {
   const rule = (one: QueueKind) =>
     [t(`web.kind.${one}`, { name }), limit_text(now.queue, one)].filter((part) => part !== "").join(" ");
   return (
-    <Form send={ask}>
+    <Form send={ask} id={form}>
       <Choices
         legend={t("web.speak.which")}
         quiet
@@ -131,36 +178,12 @@ function AskOrdinary({ now, done }: { now: View; done: () => void }) {
         }))}
       />
       <Field label={t("web.speak.topic")} hint={t("web.speak.topic_hint")} value={topic} most={topic_units_most} />
-      <div class="row">
-        <button type="submit" class="main">
-          {t("web.speak.ask")}
-        </button>
-        <button type="button" onClick={done}>
-          {t("web.speak.not_now")}
-        </button>
-      </div>
-      {now.questions?.open && (
-        <button
-          type="button"
-          class="wide"
-          onClick={() => {
-            open_section("questions");
-            done();
-          }}
-        >
-          {t("web.speak.rather_write")}
-        </button>
-      )}
     </Form>
   );
 }
 
 /** One step further: what a point of order is for, and only then the button. */
-function AskOrder({ back, done }: { back: () => void; done: () => void }) {
-  const ask = () => {
-    act({ do: "speak", kind: "point_of_order" }, "speak", { replaces: true });
-    done();
-  };
+function Order() {
   return (
     <div class="order">
       <p>
@@ -173,14 +196,6 @@ function AskOrder({ back, done }: { back: () => void; done: () => void }) {
         <li>{t("web.kind.order_break")}</li>
       </ul>
       <p>{t(place_in_queue.value > 0 ? "web.kind.order_keeps" : "web.kind.order_not")}</p>
-      <div class="row">
-        <button type="button" onClick={back}>
-          {t("web.no_back")}
-        </button>
-        <button type="button" class="main" onClick={ask}>
-          {t("web.speak.order_ask")}
-        </button>
-      </div>
     </div>
   );
 }

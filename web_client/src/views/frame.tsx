@@ -145,7 +145,7 @@ export function Foot() {
     asked.current = asking;
   }, [asking]);
   return (
-    <footer class={tab.value === "lead" && role.value !== "attendee" ? "foot below" : "foot"}>
+    <footer class={asking ? "foot asking" : tab.value === "lead" && role.value !== "attendee" ? "foot below" : "foot"}>
       <Notices />
       {asking ? (
         <AskToSpeak done={() => ask(false)} />

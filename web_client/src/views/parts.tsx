@@ -299,9 +299,10 @@ export function Field(props: {
 }
 
 /** A form that sends with Enter and never reloads the page. */
-export function Form(props: { send: () => void; children: ComponentChildren; class?: string }) {
+export function Form(props: { send: () => void; children: ComponentChildren; class?: string; id?: string }) {
   return (
     <form
+      id={props.id}
       class={props.class}
       noValidate
       onSubmit={(event) => {
