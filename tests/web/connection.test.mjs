@@ -327,8 +327,42 @@ test("woken with a line that lives: the ping answers first, the second socket sa
   assert.equal(world.last.closed, true);
   assert.equal(world.last.sent.length, 0);
   assert.equal(socket.all("view").length, 1);
-  world.pass(60000);
+  world.pass(15000); // until the heartbeat asks again
   assert.equal(socket.closed, false);
+});
+
+test("told that the network is gone: a line that is silent, while no second one opens, is lost within seconds", () => {
+  const { world, connection, socket } = joined();
+  for (const ping of socket.all("ping")) socket.hear({ re: ping.id, ok: true, now_ms: 5000 });
+  world.pass(1000);
+  for (const ping of socket.all("ping")) socket.hear({ re: ping.id, ok: true, now_ms: 5000 });
+  connection.probe();
+  world.pass(3600);
+  assert.equal(world.sockets.length, 2);
+  assert.equal(world.links.at(-1), "open");
+  world.last.drop(1006);
+  world.pass(3600);
+  assert.equal(socket.closed, true);
+  assert.equal(world.links.at(-1), "lost");
+  world.pass(10000);
+  world.last.open();
+  world.last.greet();
+  assert.equal(world.links.at(-1), "open");
+});
+
+test("told that the network is gone: a slow line that answers yet, while no second one opens, stays", () => {
+  const { world, connection, socket } = joined();
+  for (const ping of socket.all("ping")) socket.hear({ re: ping.id, ok: true, now_ms: 5000 });
+  world.pass(1000);
+  for (const ping of socket.all("ping")) socket.hear({ re: ping.id, ok: true, now_ms: 5000 });
+  connection.probe();
+  world.pass(3600);
+  world.last.drop(1006);
+  world.pass(2000);
+  socket.answer("ping", { now_ms: 9000 });
+  world.pass(5000);
+  assert.equal(socket.closed, false);
+  assert.equal(world.links.at(-1), "open");
 });
 
 test("woken with a dead line: the second socket takes over, and the first being closed as taken over does not matter", () => {

@@ -371,13 +371,21 @@ export class Connection {
     if (!was_current && line !== this.challenger) return;
     this.drop(line);
     if (!was_current) {
-      // The second socket failed. If the first one still stands it stays; if not, begin again.
-      if (this.current === null) this.lose(code);
+      // The second socket failed. If the first one still stands it stays; if not, or if it stays silent too, begin again.
+      const first = this.current;
+      if (first === null) this.lose(code);
+      else if (this.probing) {
+        this.around.set_timer(ping_patience_ms, () => {
+          if (!this.probing || this.current !== first || this.challenger !== null) return;
+          this.abandon(first);
+          this.drop(first);
+          this.forget_line();
+          this.lose(code);
+        });
+      }
       return;
     }
-    this.stop_timer("heartbeat");
-    this.pings.clear();
-    this.requests.clear();
+    this.forget_line();
     if (this.challenger !== null) {
       if (code !== 4001 || this.challenger.hello_id !== "") {
         // Either the first socket died, or our own second one took over: the second goes on alone.
@@ -390,6 +398,12 @@ export class Connection {
       this.challenger = null;
     }
     this.lose(code);
+  }
+
+  private forget_line(): void {
+    this.stop_timer("heartbeat");
+    this.pings.clear();
+    this.requests.clear();
   }
 
   /** No socket is left: what to do follows from the code that the last one was closed with. */
@@ -449,7 +463,7 @@ export class Connection {
   }
 
   /** Asks the line for a sign of life, and opens a second one only when none comes. */
-  private probe(): void {
+  probe(): void {
     const line = this.current;
     if (line === null || !line.greeted || this.probing) return;
     this.probing = true;
