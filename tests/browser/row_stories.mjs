@@ -237,4 +237,138 @@ export async function run_row_stories({ browser, counter, kiosk, address, join_a
     assert.ok(minutes * 60 + seconds >= 29, "9 seconds of the first turn, and what runs");
     await context.close();
   });
+
+  await test("'not there' says whom it calls: the next one, and nobody when nobody waits or somebody goes on", async () => {
+    const { page, context } = await lead(every_reason(), { width: 320 });
+    const queue = await part(page, "Sprekers");
+    await queue.getByRole("button", { name: "Niet er: volgende", exact: true }).waitFor();
+    kiosk.change(({ queue: row }) => (row.speaking = { ...row.speaking, kind: "point_of_order", interrupts: { id: "e96", name: "Joop", spoken_ms: 1000, limit_s: 120 } }));
+    await queue.getByRole("button", { name: "Is er niet", exact: true }).waitFor();
+    assert.equal(await queue.getByRole("button", { name: "Niet er: volgende" }).count(), 0);
+    await context.close();
+  });
+
+  await test("one person's group is not the next one's, and a refusal stands between the form and its button", async () => {
+    const { page, context } = await lead(every_reason(), { width: 320 });
+    await part(page, "Sprekers");
+    const guests = await part(page, "Iemand zonder telefoon");
+    const add = guests.getByRole("button", { name: "Voeg toe", exact: true });
+    const group = guests.getByLabel("Groep");
+    await guests.getByLabel("Naam", { exact: true }).fill("De Wit");
+    await group.selectOption("g1");
+    await add.click();
+    assert.deepEqual(await asked("queue.add"), { do: "queue.add", name: "De Wit", place: "room", group: "g1" });
+    assert.equal(await group.inputValue(), "");
+    await page.waitForTimeout(settle_ms);
+    await guests.getByLabel("Kaartnummer").fill("12");
+    kiosk.refuse = (frame) => (frame.do === "queue.add" ? { code: "not_allowed", message: "Kaart 12 staat al in de rij." } : undefined);
+    await add.click();
+    const refused = guests.locator(".refused", { hasText: "Kaart 12 staat al in de rij." });
+    await refused.waitFor();
+    assert.equal(await refused.count(), 1);
+    const bottom = await refused.evaluate((node) => node.getBoundingClientRect().bottom);
+    assert.ok(bottom <= (await add.boundingBox()).y, "above the button");
+    await look(page, "guest_refused_320");
+    await context.close();
+  });
+
+  await test("undo asks first when it would take back the agenda and something else happened since", async () => {
+    const steps = [
+      { id: "s2", code: "queue_next", params: {}, stuck: true },
+      { id: "s1", code: "agenda_next", params: { title: "Vragen en zorgen" } },
+    ];
+    const { page, context } = await lead(every_reason(), { width: 320 }, (desk) => ({ ...desk, steps }));
+    const card = page.locator(".card.lead");
+    const undo = card.getByRole("button", { name: "Ongedaan maken: Naar ‘Vragen en zorgen’" });
+    await undo.click();
+    await card.getByText("Dit is niet wat het laatst gebeurde.", { exact: false }).waitFor();
+    assert.equal(times("undo"), 0);
+    await look(page, "undo_asks_320");
+    await card.getByRole("button", { name: "Nee, terug" }).click();
+    await undo.click();
+    await undo.click();
+    assert.deepEqual(await asked("undo"), { do: "undo", expect: "s1" });
+    await context.close();
+  });
+
+  await test("a chair who comes just after the speaker's own 'done' reads that the speaker finished", async () => {
+    const view = every_reason();
+    view.queue.speaking.name = "Ayşe";
+    const { page, context, errors } = await lead(view, {}, (desk) => ({ ...desk, steps: [{ id: "s4", code: "queue_next", params: {}, by: [...kiosk.people.keys()][0] }] }));
+    const queue = await part(page, "Sprekers");
+    kiosk.refuse = (frame) => {
+      if (frame.do !== "queue.next") return undefined;
+      kiosk.change(({ queue: row }) => delete row.speaking);
+      return { code: "stale", message: "Er was al een andere spreker aan de beurt." };
+    };
+    await queue.getByRole("button", { name: /^Volgende: / }).first().click();
+    await queue.getByText("Ayşe is klaar. Er is nu niemand aan het woord.").waitFor();
+    assert.deepEqual(errors, []);
+    await context.close();
+  });
+
+  await test("name and place saved as the form comes are sent as they are, and say nothing of a group", async () => {
+    const view = with_groups(usual(kiosk.now_ms()));
+    const { page, context } = await attend(view, {}, { group: "g2" });
+    // pressed in the moment in which the form comes, as a script can and a slow phone may
+    await page.evaluate(() => {
+      window.pressed = 0;
+      new MutationObserver(() => {
+        const save = Array.from(document.querySelectorAll(".section button[type=submit]")).find((one) => one.textContent === "Bewaar");
+        if (save === undefined || window.pressed > 0) return;
+        window.pressed += 1;
+        save.click();
+      }).observe(document.body, { childList: true, subtree: true });
+    });
+    const profile = await part(page, "Uw naam en plaats");
+    await page.waitForTimeout(settle_ms);
+    assert.equal(await page.evaluate(() => window.pressed), 1);
+    const sent = kiosk.heard.filter((frame) => ["group", "name", "place"].includes(frame.do) && frame.name !== "Fatma");
+    assert.deepEqual(sent.map(({ id, ...frame }) => frame), []);
+    assert.equal(await profile.getByLabel("Uw naam").inputValue(), "Fatma");
+    await context.close();
+  });
+
+  await test("who waits already is not told where the button to ask is", async () => {
+    const view = every_reason();
+    delete view.queue.speaking;
+    view.stage = { scene: "agenda", theme: "dark" };
+    view.agenda.now = "b4";
+    const { page, context } = await attend(view, {}, { group: "g1" });
+    await page.locator(".own-place").waitFor();
+    const hint = page.getByText("U kunt het woord vragen met de knop onderaan.");
+    await page.locator(".block-form, .card").first().waitFor();
+    assert.equal(await hint.count(), 0);
+    kiosk.change(({ queue: row }) => (row.order = row.order.filter((id) => row.by[id].person !== "p1")));
+    await hint.waitFor();
+    await context.close();
+  });
+
+  await test("who gave way to a point of order hears that they go on", async () => {
+    const view = every_reason();
+    const own = { id: "e1", person: "p1", name: "Fatma", place: "room", kind: "point", since_ms: kiosk.now_ms(), limit_s: 120, here: true };
+    view.queue.order = [];
+    view.queue.speaking = { id: "e77", person: "p2", name: "Joop", place: "room", kind: "point_of_order", since_ms: kiosk.now_ms(), limit_s: 60, interrupts: { id: "e1", name: "Fatma", person: "p1", spoken_ms: 1000, limit_s: 120 } };
+    const { page, context } = await attend(view);
+    await page.getByRole("heading", { name: "Even een punt van orde" }).waitFor();
+    kiosk.change(({ queue: row }) => (row.speaking = own));
+    await page.locator(".foot [role=status]", { hasText: "U gaat verder." }).waitFor();
+    await context.close();
+  });
+
+  await test("a phone that loses its network says so within seconds, also over one's own turn", async () => {
+    const view = every_reason();
+    view.queue.speaking = { id: "e1", person: "p1", name: "Fatma", place: "room", kind: "point", since_ms: kiosk.now_ms(), limit_s: 120 };
+    const { page, context } = await attend(view);
+    const turn = page.getByRole("dialog", { name: "U bent aan de beurt" });
+    await turn.waitFor();
+    // the kiosk is gone without a word: what was sent does not arrive, and no other line opens
+    await context.setOffline(true);
+    for (const line of kiosk.lines) line.socket.pause();
+    await turn.locator(".refused").waitFor({ timeout: 10000 });
+    for (const line of kiosk.lines) line.socket.resume();
+    await context.setOffline(false);
+    await turn.locator(".refused").waitFor({ state: "detached" });
+    await context.close();
+  });
 }

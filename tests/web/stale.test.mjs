@@ -54,6 +54,30 @@ test("the laptop, an unknown person, no desk, or a newer step of another kind: n
   assert.equal(stale_words(next, known({ now: "b2", desk: false })).key, "lead.stale.other_block");
 });
 
+test("a speaker who finished just before is not taken for one's own older step", () => {
+  const called = [{ ...step("queue_next", "p1"), id: "s4" }];
+  const before = known({ now: "b2", speaking: { id: "e1", name: "Ayşe" }, steps: called });
+  const silent = known({ now: "b2", steps: called });
+  assert.deepEqual(stale_words(call, silent, before), { key: "lead.stale.ended_silence", fill: { name: "Ayşe" } });
+  // somebody else came on without a step that is known here: nobody is named
+  const other = known({ now: "b2", speaking: { id: "e2", name: "Fatma" }, steps: called });
+  assert.equal(stale_words(call, other, before).key, "lead.stale.other_speaker");
+  // a step that is new did come in between: one's own first tap, or the other chair's
+  for (const [by, who] of [["p1", "me"], ["p2", "name"]]) {
+    const ended = known({ now: "b2", steps: [{ ...step("speaker_ended", by), id: "s5" }, ...called] });
+    assert.equal(stale_words(call, ended, before).key, `lead.stale.${who}_silence`);
+  }
+  // the step was undone since: an older one is the newest again, and caused nothing
+  const undone = known({ now: "b2", steps: called });
+  const with_two = known({ now: "b2", speaking: { id: "e1", name: "Ayşe" }, steps: [{ ...step("queue_next", "p2"), id: "s5" }, ...called] });
+  assert.equal(stale_words(call, undone, with_two).key, "lead.stale.other_silence");
+});
+
+test("a speaker who gave the turn away is named", () => {
+  const given = known({ now: "b2", speaking: { id: "e2", name: "Fatma" }, steps: [step("turn_passed_on", "p2")] });
+  assert.deepEqual(stale_words(call, given), { key: "lead.stale.name_speaker", fill: { speaker: "Fatma", name: "#2" } });
+});
+
 test("what cannot be told apart is said in general", () => {
   assert.equal(stale_words({ do: "undo", expect: "s1" }, known({})).key, "lead.stale.other_step");
   assert.equal(stale_words(next, known({})).key, "lead.stale.other_step", "the evening has no block any more");

@@ -168,6 +168,15 @@ test("news: first in the row and one's own turn, once each", () => {
   assert.deepEqual([became_speaker(first, speaks), became_speaker(speaks, speaks), became_speaker(third, first)], [true, false, false]);
 });
 
+test("news: who gave way to a point of order goes on, which is no new turn", () => {
+  const speaking = (now) => known_with((view) => void (view.queue.speaking = now));
+  const gave_way = speaking({ id: "e2", person: "p2", name: "Joop", kind: "point_of_order", interrupts: { id: "e1", person: "p1", name: "Fatma" } });
+  const goes_on = speaking({ id: "e1", person: "p1", name: "Fatma" });
+  assert.deepEqual(news_between(gave_way, goes_on).map(({ key }) => key), ["web.news.you_go_on"]);
+  const own_order = speaking({ id: "e3", person: "p1", name: "Fatma", kind: "point_of_order", interrupts: { id: "e2", person: "p2", name: "Joop" } });
+  assert.deepEqual(news_between(speaking({ id: "e2", person: "p2", name: "Joop" }), own_order).map(({ key }) => key), ["web.news.your_turn"]);
+});
+
 test("news: an invitation to ask one's question aloud", () => {
   const before = known_with(() => undefined);
   const after = known_with(() => undefined, { asks: { question: { question: "q1", text: "Komt er licht?" } } });

@@ -371,6 +371,8 @@ function forget_right(): void {
 
 /** Refused steps whose sentence waits for the change that came in between. */
 const stale_keys = new Set<string>();
+/** What the page knew when it was pressed. */
+const seen_at_press = new WeakMap<Verb, Known>();
 
 function explain_stale(): void {
   for (const key of [...stale_keys]) explain_stale_step(key);
@@ -378,7 +380,7 @@ function explain_stale(): void {
 
 function explain_stale_step(key: string): void {
   const outcome = outcomes.value[key];
-  const said = outcome?.stale ? stale_words(outcome.verb, known.value) : null;
+  const said = outcome?.stale ? stale_words(outcome.verb, known.value, seen_at_press.get(outcome.verb)) : null;
   if (outcome !== undefined && outcome.stale && said === null) return;
   stale_keys.delete(key);
   if (outcome === undefined || said === null) return;
@@ -440,6 +442,7 @@ export function lead(verb: Verb, key: string = verb.do): boolean {
   // whoever taps twice on 'next' has seen one order only, however quickly the button says another name
   const same = turn_steps.includes(verb.do) || ("expect" in verb && JSON.stringify(verb) === JSON.stringify(pressed.verb));
   if (same && second_tap(verb.do)) return false;
+  seen_at_press.set(verb, known.value);
   act(verb, key);
   return true;
 }
@@ -619,6 +622,7 @@ export function start(): void {
     if (event.persisted) looked_at_again();
   });
   window.addEventListener("online", looked_at_again);
+  window.addEventListener("offline", () => connection.probe());
   window.addEventListener("hashchange", take_code_of_link);
   window.setInterval(() => {
     if (document.visibilityState !== "hidden") now_ms.value = clock.now_ms();

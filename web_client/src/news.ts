@@ -22,7 +22,8 @@ export function news_between(before: Known, after: Known): News[] {
   const news: News[] = [];
 
   if (is.queue.speaking?.person === me && was.queue.speaking?.id !== is.queue.speaking.id) {
-    news.push({ key: "web.news.your_turn", same: ["web.turn.yours"] });
+    const goes_on = was.queue.speaking?.interrupts?.id === is.queue.speaking.id;
+    news.push(goes_on ? { key: "web.news.you_go_on" } : { key: "web.news.your_turn", same: ["web.turn.yours"] });
   } else if (is.queue.speaking && was.queue.speaking?.id !== is.queue.speaking.id) {
     news.push({ key: "web.news.speaks", fill: { name: is.queue.speaking.name } });
   }

@@ -19,15 +19,17 @@ export function taken_by(step: Step, known: Known): { name: string } | "me" | "k
 }
 
 /**
- * What to say when the kiosk refused the verb as stale; null as long as the page has not heard what changed. Names of
- * people in `fill` are as the kiosk shows them.
+ * What to say when the kiosk refused the verb as stale; null as long as the page has not heard what changed. `before` is
+ * what the page knew at the press, when that is known: a step that was there already came not in between. Names of people
+ * in `fill` are as the kiosk shows them.
  */
-export function stale_words(verb: Verb, known: Known): Said | null {
+export function stale_words(verb: Verb, known: Known, before?: Known): Said | null {
   const { view } = known;
   if (view === null) return null;
   const expected = verb.expect ?? null;
   const said = (what: string, codes: readonly string[], fill: Fill = {}): Said => {
-    const newest = known.desk?.steps[0];
+    const first = known.desk?.steps[0];
+    const newest = before?.desk?.steps.some(({ id }) => id === first?.id) ? undefined : first;
     // the newest step names somebody only when it is the one that came in between
     const fits = newest !== undefined && codes.some((code) => newest.code.startsWith(code));
     const by = newest !== undefined && fits ? taken_by(newest, known) : null;
@@ -50,7 +52,11 @@ export function stale_words(verb: Verb, known: Known): Said | null {
       const first = order[0] === undefined ? undefined : by[order[0]];
       return first === undefined ? { key: "lead.stale.other_step" } : { key: "lead.stale.order", fill: { name: first.name } };
     }
-    const codes = ["queue_next", "speaker_"];
+    const codes = ["queue_next", "speaker_", "turn_passed_on"];
+    const spoke = before?.view?.queue.speaking;
+    // no step came in between: whoever spoke ended the turn, which is no step
+    const ended = before?.desk && before.desk.steps[0]?.id === known.desk?.steps[0]?.id && spoke?.id === expected;
+    if (speaking === undefined && ended) return { key: "lead.stale.ended_silence", fill: { name: spoke.name } };
     return speaking === undefined ? said("silence", codes) : said("speaker", codes, { speaker: speaking.name });
   }
   return { key: "lead.stale.other_step" };

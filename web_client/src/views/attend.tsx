@@ -2,7 +2,7 @@
 // the results for who wants to look. It runs on the page's only thread; it must never take away a form that a person
 // is busy with: what is new waits behind a button then.
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { change_profile, draft, entering_code, group_question, known, leave, me, named, place_in_queue, t, view } from "../app";
 import { is_writing, may_move } from "../hands";
 import { use_section } from "../sections";
@@ -282,7 +282,7 @@ export function Profile() {
   const place = draft("profile.place");
   const group = draft("profile.group");
   const touched = draft("profile.touched");
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (touched.value !== "" || mine === null) return;
     name.value = mine.name;
     place.value = mine.place;

@@ -3,7 +3,7 @@
 // in it may alarm: when time is nearly over a mark says so beside the words, and nothing blinks.
 
 import { useComputed } from "@preact/signals";
-import { now_ms, t } from "../app";
+import { now_ms, place_in_queue, t } from "../app";
 import { picture_of, time_of } from "../evening";
 import type { Agenda, Block } from "../wire";
 import { BlockText, Forecast, Name, Rich, TimeLeft, block_marks, time_of_day } from "./parts";
@@ -71,7 +71,7 @@ export function NowCard({ agenda }: { agenda: Agenda }) {
         {block ? <Name>{block.title}</Name> : t("web.block.none")}
       </h2>
       {block && <TimeBar block={block} />}
-      {block && !block.side_by_side && <p class="block-form">{t(`web.block.${block.form}`)}</p>}
+      {block && !block.side_by_side && !(block.form === "speakers" && place_in_queue.value > 0) && <p class="block-form">{t(`web.block.${block.form}`)}</p>}
       {block && <BlockText block={block} />}
       <Parts agenda={agenda} ids={picture.parts} />
       <Tables agenda={agenda} ids={picture.tables} />

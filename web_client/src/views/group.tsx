@@ -30,6 +30,7 @@ export function group_value(): string {
 }
 
 export function send_group(chosen: string): void {
+  if (chosen === "") return; // saved before the list was filled in: nothing was chosen
   group_answered();
   if (chosen === group_value()) return;
   act({ do: "group", ...(chosen === none ? {} : { group: chosen }) }, "group", { replaces: true });

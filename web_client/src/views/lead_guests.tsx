@@ -2,7 +2,7 @@
 // one go, and giving a raised hand its name. It runs on the page's only thread; it must never ask for more than a name.
 
 import { useState } from "preact/hooks";
-import { draft, lead, lead_once, second_tap, t } from "../app";
+import { draft, is_waiting, lead, lead_once, outcomes, second_tap, t } from "../app";
 import type { QueueEntry } from "../wire";
 import { GroupSelect } from "./lead_queue";
 import { Field, Form, Sending } from "./parts";
@@ -65,17 +65,21 @@ export function AddSpeaker() {
       place: "room",
       ...(group === "" ? {} : { group }),
     });
-    if (sent) name.value = card.value = "";
+    if (!sent) return;
+    name.value = card.value = "";
+    choose("");
   };
+  const refused = is_waiting("queue.add") ? undefined : outcomes.value["queue.add"];
   return (
     <Form send={send} class="add">
       <h3>{t("lead.add_one")}</h3>
       <Field label={t("lead.speaker_name")} value={name} most={name_units_most} />
       <Field label={t("lead.card")} hint={t("lead.card_hint")} value={card} most={card_digits_most} numeric />
       <GroupSelect chosen={group} choose={choose} label={t("lead.group")} />
-      {missing && <p class="refused">{t("lead.name_or_card")}</p>}
+      {/* above the button: below it, it could stand under the edge of the window */}
+      {missing ? <p class="refused">{t("lead.name_or_card")}</p> : refused?.ok === false && <p class="refused">{refused.text}</p>}
       <button type="submit">{t("lead.add")}</button>
-      <Sending of="queue.add" />
+      {is_waiting("queue.add") && <Sending of="queue.add" />}
     </Form>
   );
 }

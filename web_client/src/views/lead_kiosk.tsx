@@ -86,12 +86,21 @@ export function Undo({ steps }: { steps: Step[] }) {
       {newest?.stuck && <p class="soft">{t("lead.stuck", { step: text(newest) })}</p>}
       {step && (
         // another step is another button: a tap on its way to the one before does not reach it
-        <button type="button" class="undo" key={step.id} onClick={() => lead({ do: "undo", expect: step.id }, "undo")}>
-          {t("lead.undo", { step: text(step) })}
-        </button>
+        <UndoStep key={step.id} step={step} label={t("lead.undo", { step: text(step) })} asks={step !== newest && /^(agenda_|meeting_)/.test(step.code)} />
       )}
       <Sending of="undo" />
     </>
+  );
+}
+
+/** One press; but a step of the whole evening, with others done since, `asks` first: who reads 'undo' means the last thing. */
+function UndoStep({ step, label, asks }: { step: Step; label: string; asks: boolean }) {
+  const act = () => void lead({ do: "undo", expect: step.id }, "undo");
+  if (asks) return <AskOnce class="undo" label={label} sure={t("lead.undo_sure")} yes={label} act={act} />;
+  return (
+    <button type="button" class="undo" onClick={act}>
+      {label}
+    </button>
   );
 }
 

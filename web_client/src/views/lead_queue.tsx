@@ -34,7 +34,7 @@ export function LeadQueue({ queue, desk }: { queue: Queue; desk: Desk | null }) 
             </button>
           )}
           {speaking && !speaking.interrupts && <EndTurn speaking={speaking} />}
-          {speaking && <NotThere speaking={speaking} />}
+          {speaking && <NotThere speaking={speaking} calls={!speaking.interrupts && first !== undefined} />}
           <button type="button" onClick={() => lead({ do: queue.open ? "queue.close" : "queue.open" }, "queue.door")}>
             {t(queue.open ? "lead.queue_close" : "lead.queue_open")}
           </button>
@@ -256,11 +256,11 @@ export function EndTurn({ speaking }: { speaking: Speaking }) {
   );
 }
 
-/** Called and not there: the next one is called, and they keep their right. */
-function NotThere({ speaking }: { speaking: Speaking }) {
+/** Called and not there: the next one is called, if there is one, and they keep their right. */
+function NotThere({ speaking, calls }: { speaking: Speaking; calls: boolean }) {
   return (
     <button type="button" onClick={() => lead({ do: "queue.pass", expect: speaking.id })}>
-      {t("lead.not_there")}
+      {t(calls ? "lead.not_there_next" : "lead.not_there")}
     </button>
   );
 }
