@@ -201,6 +201,30 @@ export async function run_row_stories({ browser, counter, kiosk, address, join_a
     await context.close();
   });
 
+  await test("no word breaks on the buttons of a question", async () => {
+    for (const width of [320, 360, 390]) {
+      const { page, context } = await lead(with_questions(usual(kiosk.now_ms())), { width });
+      const questions = await part(page, "Vragen");
+      await questions.locator("[data-question=q4]").getByRole("button", { name: /^Meer: / }).click();
+      const acts = questions.locator("[data-question=q4] .question-acts > button");
+      await acts.first().waitFor();
+      const broken = await acts.evaluateAll((all) =>
+        all.flatMap((button) => {
+          const text = button.firstChild;
+          return [...text.data.matchAll(/\S+/g)].filter(({ 0: word, index }) => {
+            const range = document.createRange();
+            range.setStart(text, index);
+            range.setEnd(text, index + word.length);
+            return new Set(Array.from(range.getClientRects(), ({ top }) => Math.round(top))).size > 1;
+          }).map(([word]) => word);
+        }),
+      );
+      assert.equal(await acts.count(), 4);
+      assert.deepEqual(broken, [], `${width} px`);
+      await context.close();
+    }
+  });
+
   await test("who has only a card or a raised hand is named in the reader's own language, everywhere", async () => {
     const view = every_reason();
     Object.assign(view.queue.speaking, { name: "#c12", card: 12, place: "room" });
