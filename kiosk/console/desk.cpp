@@ -42,7 +42,9 @@ bool Desk::send(assembly::Command command) {
 }
 
 std::string Desk::say(std::string_view key, const std::vector<TextParameter>& parameters) const {
-    return locales.text(memory.language, key, parameters);
+    std::vector<TextParameter> apart = parameters;
+    for (TextParameter& parameter : apart) parameter.value = set_apart(parameter.value);
+    return locales.text(memory.language, key, apart);
 }
 
 std::string Desk::say(const Sentence& sentence) const {
@@ -50,11 +52,21 @@ std::string Desk::say(const Sentence& sentence) const {
     for (TextParameter& parameter : named.parameters) {
         if (parameter.name == "name") parameter.value = name_of(parameter.value);
     }
-    return locales.text(memory.language, named);
+    return say(named.key, named.parameters);
 }
 
 std::string Desk::name_of(std::string_view shown) const {
     return locales.person_name(memory.language, shown);
+}
+
+std::string set_apart(std::string_view text) {
+    constexpr std::string_view left_to_right = "\u200E";  // a mark: of a whole line Pango asks no isolate
+    constexpr std::string_view isolate = "\u2068";        // first strong isolate
+    constexpr std::string_view end_isolate = "\u2069";    // pop directional isolate
+    std::string words(text);
+    if (paint::console_fonts_hold(text)) return words;
+    words.insert(0, isolate).insert(0, left_to_right).append(end_isolate);
+    return words;
 }
 
 std::string item_name(std::string_view key, std::string_view id) {

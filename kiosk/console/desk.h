@@ -82,6 +82,7 @@ struct Desk {
     const views::PublicView& view() const { return snapshot.view; }
     const views::DeskView& desk() const { return snapshot.desk; }
 
+    // What people wrote themselves stands set apart in it.
     std::string say(std::string_view key, const std::vector<TextParameter>& parameters = {}) const;
     std::string say(const Sentence& sentence) const;
     std::string say_count(std::string_view key, std::size_t count) const;  // parameter n
@@ -105,6 +106,9 @@ bool take_save(Desk& desk);
 
 // --- text ---
 
+// A name, a topic or another text of people, for a line of ours that runs from left to right: whichever way
+// its own script runs, the line keeps its order (Unicode's UAX 9, 2.4.2: FSI and PDI). Latin text as it is.
+std::string set_apart(std::string_view text);
 ImVec2 measure(const Desk& desk, std::string_view text, Weight weight, float wrap_px);
 void draw_text(Desk& desk, ImVec2 at, std::string_view text, Weight weight, ImU32 colour, float wrap_px);
 // One line: as many whole words as fit in width_px, with three dots when some are left out.

@@ -1,6 +1,7 @@
 // Owns the console's foot: undo with what it undoes, whether everything is stored, blank and theme. Drawing
 // thread only. It looks alike on an overlay and must never show what the hall may not see.
 #include <algorithm>
+#include <utility>
 
 #include "console/panels.h"
 
@@ -8,11 +9,35 @@ namespace buurtkiosk::console {
 
 namespace {
 
-// What can be taken back, on one line; when the newest step cannot, that first, and what still can beside it.
+// A button on the line of the foot; what does not fit there stands in it on two small lines, so that nobody
+// takes back a step of which they read only the beginning. True when it was pressed.
+bool undo_button(Desk& desk, std::string words, float most_width_px, bool enabled) {
+    const ImVec2 padding = ImGui::GetStyle().FramePadding;
+    const float inside = most_width_px - 2 * padding.x - 2;
+    if (measure(desk, words, Weight::body, 0).x <= inside)
+        return button(desk, "console.foot.undo", words, {.enabled = enabled});
+    const float two_lines = 2 * desk.look.line_px(Weight::small);
+    const std::string whole = words;
+    for (float room = 2 * inside; measure(desk, words, Weight::small, inside).y > two_lines; room *= 0.9F)
+        words = cut_by_words(desk, whole, Weight::small, room);
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float height = std::max(two_lines, ImGui::GetFrameHeight());
+    ImGui::SetCursorScreenPos({at.x, at.y - (height - ImGui::GetFrameHeight()) / 2});
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {padding.x, 0});
+    const bool pressed =
+        button(desk, "console.foot.undo", words,
+               {.width_px = measure(desk, words, Weight::small, inside).x + 2 * padding.x + 2,
+                .height_px = height,
+                .weight = Weight::small,
+                .enabled = enabled});
+    ImGui::PopStyleVar();
+    return pressed;
+}
+
+// What can be taken back; when the newest step cannot, that first, and what still can beside it.
 void draw_undo(Desk& desk, float most_width_px) {
     const auto& steps = desk.desk().steps;
     const float spacing = ImGui::GetStyle().ItemSpacing.x;
-    const float around = 2 * ImGui::GetStyle().FramePadding.x + 2;
     const std::string stuck = stuck_words(desk);
     float left = most_width_px;
     if (!stuck.empty()) {
@@ -33,8 +58,7 @@ void draw_undo(Desk& desk, float most_width_px) {
         undo = desk.say(stuck.empty() ? "console.foot.undo" : "console.foot.undo_still",
                         {{"step", desk.say(step->what)}});
     }
-    undo = cut_by_words(desk, undo, Weight::body, left - around);
-    if (button(desk, "console.foot.undo", undo, {.enabled = can_undo})) desk.send(assembly::Undo{step->id});
+    if (undo_button(desk, std::move(undo), left, can_undo)) desk.send(assembly::Undo{step->id});
 }
 
 }  // namespace

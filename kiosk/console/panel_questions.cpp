@@ -31,7 +31,8 @@ bool may_go_into(const views::DeskQuestion& from, const views::DeskQuestion& int
 }
 
 std::string about(const Desk& desk, const views::DeskQuestion& question) {
-    std::string words = question.name ? desk.name_of(*question.name) : desk.say("console.questions.no_name");
+    std::string words =
+        question.name ? set_apart(desk.name_of(*question.name)) : desk.say("console.questions.no_name");
     words += " · " + desk.say_count("console.questions.votes", question.votes);
     if (question.merged > 0) words += " · " + desk.say_count("console.questions.merged", question.merged);
     if (is_on_wall(desk, question)) words += " · " + desk.say("console.questions.on_stage");

@@ -1,6 +1,6 @@
 // Owns the speakers' tab: its pages (the row, the rules, the groups, the times), and above the row who is
-// next and whether others can still come onto it. Drawing thread only. It must never reorder by itself: each
-// change is a command, and the row comes back in a snapshot.
+// next, by which rules, and whether others can still come onto it. Drawing thread only. It must never reorder
+// by itself: each change is a command, and the row comes back in a snapshot.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -41,9 +41,12 @@ void draw_state(Desk& desk) {
     soft_text(desk, desk.say(queue.open ? "console.queue.is_open" : "console.queue.is_closed") + " " +
                         (count == 0 ? desk.say("console.queue.nobody")
                                     : desk.say_count("console.queue.waiting", count)));
+    // By which rules they stand as they stand: the sentence of the wall.
+    soft_text(desk, views::rules_words(say_of(desk), queue.rules));
 }
 
-// Who is next, by name, and the door of the list; the door stays where it is, whoever is next.
+// Who is next, by name, and the door of the list; the door stays where it is, whoever is next. A long name
+// takes a second line: a name of which half is shown may be somebody else's.
 void draw_next(Desk& desk) {
     const bool ended = desk.view().phase == views::Phase::ended;
     const bool open = desk.view().queue.open;
@@ -52,8 +55,7 @@ void draw_next(Desk& desk) {
                                 button_size(desk, desk.say("console.queue.open"), {}).x);
     const float width = ImGui::GetContentRegionAvail().x - door - style.ItemSpacing.x;
     const auto next = next_up(desk);
-    const std::string words = cut_by_words(desk, next ? next->words : desk.say("console.queue.next"),
-                                           Weight::body, width - 2 * style.FramePadding.x - 2);
+    const std::string words = next ? next->words : desk.say("console.queue.next");
     const bool may = next && !ended;
     if (button(desk, "console.queue.next", words, {.width_px = width, .enabled = may}))
         desk.send(call_next(desk, *next));

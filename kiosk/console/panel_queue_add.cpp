@@ -52,7 +52,7 @@ ButtonOptions meant_options(const views::DeskPerson& person, float width_px) {
 }
 
 std::string meant_words(const Desk& desk, const views::DeskPerson& person) {
-    std::string words = desk.name_of(person.shown) + " · ";
+    std::string words = set_apart(desk.name_of(person.shown)) + " · ";
     words += desk.say(person.place == views::Place::home ? "common.home" : "common.room") + " · ";
     if (person.queue_entry) return words + desk.say("console.people.in_queue");
     return words + desk.say(person.here ? "console.queue.has_phone" : "console.queue.not_connected");
@@ -137,7 +137,12 @@ void draw_hands(Desk& desk) {
         return;
     if (!desk.send(assembly::AddHands{memory.hands, memory.new_speaker.kind})) return;
     memory.hands = 1;
-    memory.new_speaker.kind = assembly::QueueKind::point;
+    // The next one begins anew; only what was typed of a name stays, with what was chosen for it.
+    if (name_or_card(memory.new_speaker.name).empty()) {
+        memory.new_speaker = {};
+    } else {
+        memory.new_speaker.kind = assembly::QueueKind::point;
+    }
 }
 
 }  // namespace

@@ -30,7 +30,7 @@ std::string about(const Desk& desk, const QueueEntryView& entry) {
         words = views::kind_words(say_of(desk), entry.kind);
     }
     add_to(words, desk.say(entry.place == views::Place::home ? "common.home" : "common.room"));
-    add_to(words, group_words(desk, entry.group));
+    add_to(words, set_apart(group_words(desk, entry.group)));
     // A card is how a helper finds them, when the name alone is shown.
     if (entry.card != 0 && !as_number(entry.name)) add_to(words, desk.say_count("common.card", entry.card));
     if (!entry.topic.empty()) add_to(words, desk.say("console.queue.topic", {{"topic", entry.topic}}));

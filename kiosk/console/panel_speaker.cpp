@@ -2,6 +2,8 @@
 // end of the turn, who was not there, and who goes on or comes next. It stands there whatever else runs.
 // Drawing thread only. It must never count time itself: since_ms and the kiosk's clock do.
 #include <algorithm>
+#include <utility>
+#include <variant>
 
 #include "console/panels.h"
 #include "console/queue_parts.h"
@@ -53,41 +55,110 @@ std::string label_words(const Desk& desk, const views::SpeakingView& speaking) {
         add(views::kind_words(say_of(desk), entry.kind));
     }
     add(desk.say(entry.place == views::Place::home ? "common.home" : "common.room"));
-    add(group_words(desk, entry.group));
+    add(set_apart(group_words(desk, entry.group)));
     add(answer_words(desk, speaking));
     if (!entry.topic.empty()) add(desk.say("console.queue.topic", {{"topic", entry.topic}}));
     return words;
 }
 
-void draw_tools(Desk& desk, const views::SpeakingView& speaking) {
-    const EntryId entry = speaking.entry.id;
-    // One row in one order, whoever waits: only the last button, which names the next, comes and goes.
-    const char* pause = speaking.paused_ms ? "console.speaker.continue" : "console.speaker.pause";
-    const float pause_width = std::max(button_size(desk, desk.say("console.speaker.continue"), {}).x,
-                                       button_size(desk, desk.say("console.speaker.pause"), {}).x);
-    if (button(desk, pause, {.width_px = pause_width})) {
-        if (speaking.paused_ms) {
-            desk.send(assembly::ContinueSpeaker{entry});
-        } else {
-            desk.send(assembly::PauseSpeaker{entry});
-        }
-    }
-    if (speaking.limit_s > 0) {
-        ImGui::SameLine();
-        if (button(desk, "console.speaker.more", {})) desk.send(assembly::GiveSpeakerMore{entry, 30});
-    }
+// Whether the large button calls the same one: then it need not stand here too.
+bool large_button_calls(const Desk& desk, const assembly::QueueNext& next) {
+    const auto& large = desk.desk().next.command;
+    const auto* calls = large ? std::get_if<assembly::QueueNext>(&*large) : nullptr;
+    return calls != nullptr && calls->expect == next.expect && calls->next == next.next;
+}
+
+enum class Act { pause, go_on, more, not_there, end, next };
+
+struct Tool {
+    Act act;
+    const char* key;
+    std::string words;
+    float width_px = 0;
+    bool enabled = true;
+    bool new_line = false;
+};
+
+// What can be done with the turn, in one order, whoever waits: only at the end something comes and goes. What
+// names somebody and does not fit on the line has one of its own, for all of the name.
+std::vector<Tool> tools_of(const Desk& desk, const views::SpeakingView& speaking, float inside_px) {
+    const float around = 2 * ImGui::GetStyle().FramePadding.x + 2;
+    const float spacing = ImGui::GetStyle().ItemSpacing.x;
     const bool may_end = desk.view().phase != views::Phase::ended;
-    ImGui::SameLine();
-    if (button(desk, "console.speaker.end", {.enabled = may_end})) desk.send(assembly::EndTurn{entry});
-    ImGui::SameLine();
-    if (button(desk, "console.speaker.not_there", {.enabled = may_end}))
-        desk.send(assembly::PassSpeaker{entry});
+    std::vector<Tool> tools;
+    const auto add = [&](Act act, const char* key, std::string words, bool enabled = true) {
+        const float width = measure(desk, words, Weight::body, 0).x + around;
+        tools.push_back({act, key, std::move(words), width, enabled});
+    };
+    const auto add_plain = [&](Act act, const char* key, bool enabled = true) {
+        add(act, key, desk.say(key), enabled);
+    };
+    const float continue_width = measure(desk, desk.say("console.speaker.continue"), Weight::body, 0).x;
+    const float pause_width = measure(desk, desk.say("console.speaker.pause"), Weight::body, 0).x;
+    if (speaking.paused_ms) {
+        add_plain(Act::go_on, "console.speaker.continue");
+    } else {
+        add_plain(Act::pause, "console.speaker.pause");
+    }
+    tools.back().width_px = std::max(continue_width, pause_width) + around;
+    if (speaking.limit_s > 0) add_plain(Act::more, "console.speaker.more");
+    add_plain(Act::not_there, "console.speaker.not_there", may_end);
+    // After a point of order whoever gave way goes on: the end of the turn and the next one are one step, and
+    // it has one name.
+    if (!speaking.interrupts) add_plain(Act::end, "console.speaker.end", may_end);
     if (const auto next = next_up(desk)) {
-        ImGui::SameLine();
-        const float room = ImGui::GetContentRegionAvail().x - 2 * ImGui::GetStyle().FramePadding.x - 2;
-        const std::string words = cut_by_words(desk, next->words, Weight::body, room);
-        if (button(desk, "console.speaker.next", words, {.enabled = may_end}))
-            desk.send(call_next(desk, *next));
+        if (!large_button_calls(desk, call_next(desk, *next)))
+            add(Act::next, "console.speaker.next", next->words, may_end);
+    }
+
+    float used = 0;
+    for (Tool& tool : tools) {
+        tool.width_px = std::min(tool.width_px, inside_px);
+        tool.new_line = used > 0 && used + spacing + tool.width_px > inside_px;
+        used = (tool.new_line || used == 0 ? 0 : used + spacing) + tool.width_px;
+    }
+    return tools;
+}
+
+float height_of(const Desk& desk, const std::vector<Tool>& tools) {
+    float height = 0;
+    float line = 0;
+    for (const Tool& tool : tools) {
+        if (tool.new_line) height += std::exchange(line, 0.0F) + ImGui::GetStyle().ItemSpacing.y;
+        line = std::max(line, button_size(desk, tool.words, {.width_px = tool.width_px}).y);
+    }
+    return height + line;
+}
+
+void press(Desk& desk, EntryId entry, Act act) {
+    switch (act) {
+        case Act::pause:
+            desk.send(assembly::PauseSpeaker{entry});
+            return;
+        case Act::go_on:
+            desk.send(assembly::ContinueSpeaker{entry});
+            return;
+        case Act::more:
+            desk.send(assembly::GiveSpeakerMore{entry, 30});
+            return;
+        case Act::not_there:
+            desk.send(assembly::PassSpeaker{entry});
+            return;
+        case Act::end:
+            desk.send(assembly::EndTurn{entry});
+            return;
+        case Act::next:
+            if (const auto next = next_up(desk)) desk.send(call_next(desk, *next));
+            return;
+    }
+}
+
+void draw_tools(Desk& desk, const std::vector<Tool>& tools, EntryId entry) {
+    bool first = true;
+    for (const Tool& tool : tools) {
+        if (!std::exchange(first, false) && !tool.new_line) ImGui::SameLine();
+        if (button(desk, tool.key, tool.words, {.width_px = tool.width_px, .enabled = tool.enabled}))
+            press(desk, entry, tool.act);
     }
 }
 
@@ -113,12 +184,13 @@ void draw_speaker(Desk& desk) {
     }
 
     const float inside = ImGui::GetContentRegionAvail().x - 2 * style.WindowPadding.x;
+    const std::vector<Tool> tools = tools_of(desk, speaking, inside);
     const float name_width = inside - measure(desk, time, Weight::bold, 0).x - look.px(16);
     const float then_height =
         then.empty() ? 0 : measure(desk, then, Weight::small, inside).y + style.ItemSpacing.y;
     const float height = measure(desk, label, Weight::small, inside).y +
                          measure(desk, name, Weight::large, name_width).y + then_height +
-                         ImGui::GetFrameHeight() + 2 * style.ItemSpacing.y + 2 * style.WindowPadding.y;
+                         height_of(desk, tools) + 2 * style.ItemSpacing.y + 2 * style.WindowPadding.y;
     begin_panel(desk, "speaker", {0, height}, false);
     soft_text(desk, label);
     const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -128,7 +200,7 @@ void draw_speaker(Desk& desk) {
     draw_text(desk, {at.x + width - time_size.x, at.y + (look.line_px(Weight::large) - time_size.y) / 2},
               time, Weight::bold, look.colours.text, 0);
     if (!then.empty()) soft_text(desk, then);
-    draw_tools(desk, speaking);
+    draw_tools(desk, tools, speaking.entry.id);
     end_panel();
 }
 

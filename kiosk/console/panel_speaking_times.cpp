@@ -45,9 +45,10 @@ void draw_lines(Desk& desk, const std::vector<Line>& lines) {
 }
 
 std::string speaker_words(const Desk& desk, const views::DeskSpeaker& speaker, std::size_t place) {
-    std::string words = std::to_string(place) + "  " + desk.name_of(speaker.name);
+    std::string words = std::to_string(place) + "  " + set_apart(desk.name_of(speaker.name));
     words += " · " + desk.say(speaker.place == views::Place::home ? "common.home" : "common.room");
-    if (const std::string group = group_words(desk, speaker.group); !group.empty()) words += " · " + group;
+    if (const std::string group = group_words(desk, speaker.group); !group.empty())
+        words += " · " + set_apart(group);
     if (speaker.turns > 0) words += " · " + desk.say_count("console.times.turns", speaker.turns);
     return words;
 }

@@ -274,6 +274,26 @@ TEST_CASE("the foot says what undo takes back, and takes that back") {
     CHECK_FALSE(hand.item("console.foot.undo").enabled);
 }
 
+TEST_CASE("what undo takes back stands there whole, also the way back to a block with a long title") {
+    for (const bool row_is_long : {false, true}) {
+        auto snapshot = row_is_long ? evenings::heated() : evenings::running();
+        snapshot.desk.steps = {{.id = {7},
+                                .what = {"step.agenda_next",
+                                         {{"title",
+                                           "Vragen en zorgen over de "
+                                           "verkeersdrukte bij de school"}}}}};
+        Hand hand(std::move(snapshot));
+        const auto& undo = hand.item("console.foot.undo");
+        CHECK(undo.max.y <= 768);
+        CHECK(undo.max.x < hand.item("item.sound").min.x);
+        CHECK_FALSE(hand.reads_cut("Ongedaan maken"));
+        CHECK_FALSE(hand.reads("zorgen …"));
+        CHECK(hand.reads("bij de school’"));
+        hand.click("console.foot.undo");
+        CHECK(hand.only<assembly::Undo>().expect == StepId{7});
+    }
+}
+
 TEST_CASE("two words are merged by choosing them; the more used one keeps its name") {
     Hand hand(evenings::check_in());
     hand.click("item.word#w7");
@@ -811,6 +831,8 @@ TEST_CASE("a turn is ended while others wait, and the next is called from the sa
     const auto end = hand.item("console.speaker.end");
     hand.click("console.speaker.end");
     CHECK(hand.only<assembly::EndTurn>().expect == EntryId{1});
+    hand.seen.desk.next = {Sentence{"next.poll_show"}, assembly::ShowPoll{PollId{1}}};
+    hand.look_again(2);
     hand.click("console.speaker.next");
     const auto called = hand.only<assembly::QueueNext>();
     CHECK(called.expect == EntryId{1});
@@ -819,8 +841,10 @@ TEST_CASE("a turn is ended while others wait, and the next is called from the sa
     hand.seen.view.queue.waiting.front().name = "Mevrouw Van der Heijden-Ouwerkerk van de Vrouwenvereniging";
     hand.look_again(2);
     CHECK(hand.item("console.speaker.end").min.x == end.min.x);
-    CHECK(hand.item("console.speaker.next").min.y == end.min.y);
-    CHECK(hand.reads_cut("Volgende: Mevrouw"));
+    CHECK(hand.item("console.speaker.end").min.y == end.min.y);
+    CHECK(hand.item("console.speaker.next").min.y >= end.max.y);
+    CHECK_FALSE(hand.reads_cut("Volgende: Mevrouw"));
+    CHECK(hand.reads("Vrouwenvereniging"));
     hand.seen.view.queue.waiting.clear();
     hand.look_again(2);
     CHECK(hand.item("console.speaker.end").min.x == end.min.x);

@@ -156,7 +156,17 @@ TEST_CASE("the desk is drawn in its busiest moments") {
     empty_row.desk.absent.clear();
     empty_row.view.queue.open = false;
     empty_row.desk.next = {.what = {"next.speaker_end", {}}, .command = assembly::QueueNext{EntryId{1}}};
-    const Sheet sheets[] = {{"lobby-wifi", std::move(wifi), Surface::own_window},
+    auto order = evenings::heated();
+    order.view.queue.speaking->interrupts = {EntryId{1}, "نور", std::nullopt, 40'000, 120};
+    order.desk.next = {.what = {"next.speaker_again", {{"name", "نور"}}},
+                       .command = assembly::QueueNext{EntryId{1}, EntryId{1}}};
+    auto long_next = evenings::polls();
+    long_next.view.groups = evenings::heated().view.groups;
+    long_next.view.queue = evenings::heated().view.queue;
+    long_next.view.queue.waiting.front().name = "Mevrouw Van der Heijden-Ouwerkerk van de Dorpsraad";
+    const Sheet sheets[] = {{"point-of-order", std::move(order), Surface::own_window},
+                            {"next-long", std::move(long_next), Surface::own_window},
+                            {"lobby-wifi", std::move(wifi), Surface::own_window},
                             {"stuck", std::move(stuck), Surface::own_window, true},
                             {"words-shown-overlay", evenings::check_in_shown(), Surface::over_the_stage},
                             {"ended", std::move(ended), Surface::own_window},
@@ -308,6 +318,32 @@ TEST_CASE("a name in Arabic is shaped, not a row of question marks") {
     // The same letters kept apart by zero-width non-joiners: without shaping both were three question marks.
     CHECK_FALSE(joined == drawn("ن\u200Cو\u200Cر"));
     CHECK_FALSE(joined == drawn("رون"));
+}
+
+TEST_CASE("a line that begins with an Arabic name still runs from left to right") {
+    Easel easel(tests::screen(), 1366, 768);
+    auto snapshot = evenings::questions();
+    snapshot.desk.questions.resize(1);
+    auto& question = snapshot.desk.questions.front();
+    question.text = "Wanneer?";
+    // How the line under the question begins: it is the name that stands there, not our words about it.
+    const auto begins = [&](const char* name, std::uint32_t votes) {
+        question.name = name;
+        question.votes = votes;
+        easel.draw(snapshot, Surface::own_window);
+        easel.desk.press(console::Key::questions, snapshot, evenings::now_ms, Surface::own_window);
+        const paint::Picture picture = easel.draw(snapshot, Surface::own_window);
+        REQUIRE(paint::write_png(picture, (folder() / "author-arabic-768.png").string()).ok());
+        const auto& item = easel.items.items.at("item.question#" + question.id.text());
+        std::vector<paint::Colour> pixels;
+        for (float y = (item.min.y + item.max.y) / 2; y < item.max.y; ++y) {
+            for (float x = item.min.x; x < item.min.x + 24; ++x) pixels.push_back(pixel(picture, x, y));
+        }
+        return pixels;
+    };
+    const auto noor = begins("نور", 1);
+    CHECK(noor == begins("نور", 7));
+    CHECK_FALSE(noor == begins("سامي", 1));
 }
 
 TEST_CASE("the sheet of keys and the questions are drawn above everything") {

@@ -33,6 +33,16 @@ TEST_CASE("what waits is let in or hidden with one press") {
     CHECK_FALSE(hand.sees("console.questions.allow#q1"));
 }
 
+TEST_CASE("the line under a question keeps its order, in whatever script its author writes") {
+    AtQuestions hand;
+    for (auto& question : hand.seen.desk.questions) {
+        if (question.id == QuestionId{4}) question.name = "نور";
+    }
+    hand.look_again(2);
+    CHECK(hand.reads("\u200E\u2068نور\u2069 · "));
+    CHECK(hand.reads("Fatma · 12 mensen willen dit weten"));
+}
+
 TEST_CASE("one press chooses a question, and what can be done with it unfolds") {
     AtQuestions hand;
     CHECK_FALSE(hand.sees("console.questions.answered#q1"));

@@ -36,6 +36,12 @@ std::vector<EntryId> waiting(const Hand& hand) {
     return order;
 }
 
+// The large button has other work, so that the strip of who speaks offers the next one.
+void open_poll(views::Snapshot& snapshot) {
+    snapshot.desk.next = {Sentence{"next.poll_close", {{"question", "Wat nu?"}}},
+                          assembly::ClosePoll{PollId{1}}};
+}
+
 // A row of as many as there can be, in an order that is not that of their ids.
 views::Snapshot full_row() {
     auto snapshot = evenings::heated();
@@ -151,6 +157,17 @@ TEST_CASE("a point of order is heard in between, and who was interrupted goes on
     hand.look_again(2);
     CHECK(hand.reads("Daarna gaat Rachida El Idrissi verder."));
     CHECK_FALSE(hand.sees("console.queue.interrupt#e20"));
+    // One thing ends a point of order, under one name, and it stands once in the middle.
+    CHECK_FALSE(hand.sees("console.speaker.end"));
+    hand.seen.desk.next = {Sentence{"next.speaker_again", {{"name", before.entry.name}}},
+                           assembly::QueueNext{EntryId{9}, EntryId{1}}};
+    hand.look_again(2);
+    CHECK_FALSE(hand.sees("console.speaker.end"));
+    CHECK_FALSE(hand.sees("console.speaker.next"));
+    CHECK(hand.sees("console.speaker.not_there"));
+    open_poll(hand.seen);
+    hand.look_again(2);
+    CHECK_FALSE(hand.sees("console.speaker.end"));
     hand.click("console.speaker.next");
     auto next = hand.only<assembly::QueueNext>();
     CHECK(next.expect == EntryId{9});
@@ -175,6 +192,10 @@ TEST_CASE("next carries who stood on the button, so that another order is refuse
     auto next = hand.only<assembly::QueueNext>();
     CHECK(next.expect == EntryId{1});
     CHECK(next.next == EntryId{9});
+    // The large button says it already; only when it does something else the strip offers it too.
+    CHECK_FALSE(hand.sees("console.speaker.next"));
+    open_poll(hand.seen);
+    hand.look_again(2);
     hand.click("console.speaker.next");
     CHECK(hand.only<assembly::QueueNext>().next == EntryId{9});
     auto& row = hand.seen.view.queue.waiting;
@@ -187,7 +208,9 @@ TEST_CASE("next carries who stood on the button, so that another order is refuse
 
 // One press moves one place, however good the second one's expectation is by the time that it comes.
 TEST_CASE("a double click on a step of the turns moves one place, though the meeting answered in between") {
-    Hand hand(evenings::heated(), Surface::own_window, 1366, 1400);
+    auto snapshot = evenings::heated();
+    open_poll(snapshot);
+    Hand hand(std::move(snapshot), Surface::own_window, 1366, 1400);
     const auto comes_on = [&] {
         auto& queue = hand.seen.view.queue;
         queue.speaking->entry = queue.waiting.front();
@@ -243,6 +266,50 @@ TEST_CASE("a double click takes the raised hands once, and one person who was no
     CHECK(hand.only<assembly::ReturnToQueue>().entry == EntryId{10});
     hand.click("console.queue.remove#e11");
     CHECK(hand.only<assembly::RemoveFromQueue>().entry == EntryId{11});
+}
+
+TEST_CASE("who is next stands there whole: a long name has a line of its own, and nothing is cut off") {
+    const std::string longest = "Mevrouw Van der Heijden-Ouwerkerk van de Dorpsraad";
+    for (const float width : {1366.0F, 1920.0F}) {
+        auto snapshot = evenings::heated();
+        open_poll(snapshot);
+        snapshot.view.queue.waiting.front().name = longest;
+        Hand hand(std::move(snapshot), Surface::own_window, width, 768);
+        const auto& next = hand.item("console.speaker.next");
+        CHECK(next.min.y >= hand.item("console.speaker.end").max.y);
+        CHECK(next.max.x <= hand.item("item.large_button").max.x);
+        CHECK(hand.item("console.queue.next").max.y <= hand.item("item.entry#e9").min.y);
+        for (const std::string& text : hand.items.texts) {
+            INFO(text);
+            CHECK_FALSE(text.starts_with("Volgende: …"));
+            CHECK_FALSE((text.starts_with("Volgende:") && text.ends_with("…")));
+        }
+        CHECK(hand.reads("Dorpsraad"));
+        hand.seen.view.queue.waiting.front().name = "Joop";
+        hand.look_again(2);
+        CHECK(hand.item("console.speaker.next").min.y == hand.item("console.speaker.end").min.y);
+    }
+}
+
+TEST_CASE("a name in Arabic is set apart in a line of ours, wherever the line names it") {
+    auto snapshot = evenings::heated();
+    snapshot.view.queue.waiting.front().name = "نور";
+    snapshot.desk.next = {Sentence{"next.speaker_again", {{"name", "نور"}}},
+                          assembly::QueueNext{EntryId{9}, EntryId{1}}};
+    Hand hand(std::move(snapshot), Surface::own_window, 1366, 1400);
+    CHECK(hand.reads("Volgende: \u200E\u2068نور\u2069"));
+    CHECK(hand.reads("\u200E\u2068نور\u2069 gaat verder"));
+    CHECK(hand.reads("over ‘de huur’"));
+}
+
+TEST_CASE("above the row stands by which rules it is ordered, in the wall's words") {
+    Hand hand(evenings::heated(), Surface::own_window, 1366, 768);
+    CHECK(
+        hand.reads("Eerst wie nog niet sprak, dan om de beurt zaal en thuis, dan om de beurt elke groep, "
+                   "dan wie het eerst vroeg."));
+    hand.seen.view.queue.rules.order.clear();
+    hand.look_again(2);
+    CHECK(hand.reads("Wie het eerst vraagt, is het eerst aan de beurt."));
 }
 
 TEST_CASE("who is called and not there is passed, and comes back or goes") {
@@ -353,6 +420,40 @@ TEST_CASE("raised hands are counted and taken in one press, one to thirty") {
     hands = hand.only<assembly::AddHands>();
     CHECK(hands.count == limits::hands_at_once);
     CHECK(hands.kind == assembly::QueueKind::reply);
+}
+
+TEST_CASE("what was chosen for one who is added is not kept for the next one, nor after raised hands") {
+    Hand hand(evenings::heated(), Surface::own_window, 1366, 1400);
+    const auto choose_group = [&] {
+        hand.click("console.queue.group");
+        hand.click("console.queue.group#1");
+    };
+    const auto add = [&](const char* name) {
+        hand.click("console.queue.name");
+        hand.type(name);
+        hand.click("console.queue.add");
+        return hand.only<assembly::AddToQueue>();
+    };
+    choose_group();
+    CHECK(add("Mevrouw De Wit").group == PeopleGroupId{1});
+    CHECK_FALSE(add("Joke").group.has_value());
+    choose_group();
+    hand.click("item.place");
+    hand.click("console.queue.add_hands");
+    hand.only<assembly::AddHands>();
+    const auto after = add("Kwame");
+    CHECK_FALSE(after.group.has_value());
+    CHECK(after.place == assembly::Place::room);
+    // Half a name is not thrown away by hands that were taken meanwhile.
+    hand.click("console.queue.name");
+    hand.type("Ans");
+    choose_group();
+    hand.click("console.queue.add_hands");
+    hand.only<assembly::AddHands>();
+    hand.click("console.queue.add");
+    const auto kept = hand.only<assembly::AddToQueue>();
+    CHECK(kept.name == "Ans");
+    CHECK(kept.group == PeopleGroupId{1});
 }
 
 TEST_CASE("a hand gets a name, a card or a group; somebody with a phone only a group") {
