@@ -177,10 +177,12 @@ void draw_speaker(Desk& desk) {
     if (speaking.interrupts) {
         const std::string who = desk.name_of(speaking.interrupts->name);
         const auto left = views::time_left(*speaking.interrupts);
-        then = left && !left->over()
-                   ? desk.say("console.speaker.then_left",
-                              {{"name", who}, {"time", minutes_seconds(left->left_ms + 999)}})
-                   : desk.say("console.speaker.then", {{"name", who}});
+        if (left && !left->over()) {
+            then = desk.say("console.speaker.then_left",
+                            {{"name", who}, {"time", minutes_seconds(left->left_ms + 999)}});
+        } else {
+            then = desk.say("console.speaker.then", {{"name", who}});
+        }
     }
 
     const float inside = ImGui::GetContentRegionAvail().x - 2 * style.WindowPadding.x;
