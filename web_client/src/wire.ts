@@ -97,7 +97,7 @@ export interface Interrupted {
   limit_s: number;
 }
 
-/** Seconds spoken in turns that are over. */
+/** Seconds spoken in turns that are over, and by who gave way to a point of order. */
 export interface SpokenTimes {
   room_s: number;
   home_s: number;
