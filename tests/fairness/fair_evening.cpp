@@ -161,8 +161,7 @@ Prepared prepare(const std::vector<paper::Rule>& rules, int overtake_most) {
     return start;
 }
 
-// --------------------------------------------------------------------------------------------- overtaken,
-// counted
+// --- being overtaken, counted ---
 
 void Overtakings::put_back(EntryId entry) {
     for (auto& [id, one] : waiting_) std::erase(one.by, entry);
@@ -203,8 +202,7 @@ std::size_t Overtakings::most() const {
     return most;
 }
 
-// ------------------------------------------------------------------------------------------------ program
-// and paper
+// --- program and paper ---
 
 FairEvening::FairEvening(const Prepared& start, std::uint64_t seed, bool may_change_most)
     : state_(start.state),
@@ -299,8 +297,7 @@ void FairEvening::compare() {
         throw Differs("somebody was overtaken " + std::to_string(most_overtaken_) + " times");
 }
 
-// ------------------------------------------------------------------------------------------------------
-// operations
+// --- operations ---
 
 std::optional<EntryId> FairEvening::expect() const {
     if (paper_.speaking == paper::nobody) return std::nullopt;

@@ -245,29 +245,16 @@ Result<Decision> decide_command(const State& state, const AnswerExplain& command
         return refuse(RefusalCode::closed, "refusal.meeting_ended");
     Draft draft;
     draft.happen(ExplainAnswered{person.value(), command.yes});
-    if (!command.yes || waiting_entry(state.queue, person.value(), false)) return std::move(draft.decision);
-    // Who was called while they were away comes back to that place: nobody gets two.
-    if (const auto absent = absent_entry(state.queue, person.value(), false)) {
-        draft.decision.answer.entry = *absent;
-        draft.happen(QueueReturned{*absent});
-        return std::move(draft.decision);
-    }
-    if (auto room = room_in_queue(state.queue); !room) return room.refusal();
-    // Invited by the chair: a closed list does not stop them.
+    if (!command.yes) return std::move(draft.decision);
     QueueEntry entry;
-    entry.id = EntryId{state.next.entry};
-    entry.person = person.value();
-    entry.place = state.people.at(person.value()).place;
     // The topic is for everybody, so only a word that is on the wall becomes one.
     const WordGroup& group = check_in->groups.at(answer->second.group);
     if (check_in->was_shown && !group.hidden && !group.waits) {
         entry.topic = answer->second.word;
         entry.explains = check_in->id;
     }
-    entry.reason = QueueReason::invited;
-    entry.asked_ms = context.now_ms;
-    draft.decision.answer.entry = entry.id;
-    draft.happen(QueueAsked{std::move(entry)});
+    if (auto taken = take_invited(draft, state, person.value(), std::move(entry), context); !taken)
+        return taken.refusal();
     return std::move(draft.decision);
 }
 

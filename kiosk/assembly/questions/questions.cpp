@@ -191,29 +191,15 @@ Result<Decision> decide_command(const State& state, const AnswerInvitation& comm
     if (state.phase == Phase::ended) return meeting_ended();
     const Question& root = state.questions.by.at(root_of(state.questions, question->id));
     if (root.state != QuestionState::open) return refuse(RefusalCode::closed, "refusal.question_not_open");
-    if (waiting_entry(state.queue, person.value(), false)) return std::move(draft.decision);
-    // Who was passed while away comes back to their own place: nobody has two.
-    if (const auto absent = absent_entry(state.queue, person.value(), false)) {
-        draft.decision.answer.entry = *absent;
-        draft.happen(QueueReturned{*absent});
-        return std::move(draft.decision);
-    }
-    if (auto room = room_in_queue(state.queue); !room) return room.refusal();
-    // Invited by the chair: a closed list does not stop them.
     QueueEntry entry;
-    entry.id = EntryId{state.next.entry};
-    entry.person = person.value();
-    entry.place = state.people.at(person.value()).place;
     // The topic is for everybody, so a question that was merged before the chair let it in becomes none.
     if (may_be_read(state, question->id)) {
         entry.topic = PersonalText{text::first_words(question->text.text, limits::topic_graphemes)};
         entry.asks = question->id;
     }
     entry.kind = QueueKind::question;
-    entry.reason = QueueReason::invited;
-    entry.asked_ms = context.now_ms;
-    draft.decision.answer.entry = entry.id;
-    draft.happen(QueueAsked{std::move(entry)});
+    if (auto taken = take_invited(draft, state, person.value(), std::move(entry), context); !taken)
+        return taken.refusal();
     return std::move(draft.decision);
 }
 

@@ -48,8 +48,7 @@ struct QueuePlace {
 // 1. points of order, in the order of asking;
 // 2. whom the chair moved, where the chair put them;
 // 3. whoever the rules let be overtaken QueueRules::overtake_most times: the longest waiting first. So nobody
-// is
-//    overtaken more often than that, whatever the rules are;
+//    is overtaken more often than that, whatever the rules are;
 // 4. who was called, was not there and came back;
 // 5. replies before new points and questions, and among equals what QueueRules::order says, the first rule
 //    counting most; last of all, who asked first.

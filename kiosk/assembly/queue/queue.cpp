@@ -126,6 +126,25 @@ std::string speaker_name(const State& state, const QueueEntry& entry) {
     return numbered_name(NumberOf::hand, entry.guest.hand);
 }
 
+Status take_invited(Draft& draft, const State& state, PersonId person, QueueEntry entry,
+                    const Context& context) {
+    if (waiting_entry(state.queue, person, false)) return Done{};
+    if (const auto absent = absent_entry(state.queue, person, false)) {
+        draft.decision.answer.entry = *absent;
+        draft.happen(QueueReturned{*absent});
+        return Done{};
+    }
+    if (auto room = room_in_queue(state.queue); !room) return room;
+    entry.id = EntryId{state.next.entry};
+    entry.person = person;
+    entry.place = state.people.at(person).place;
+    entry.reason = QueueReason::invited;
+    entry.asked_ms = context.now_ms;
+    draft.decision.answer.entry = entry.id;
+    draft.happen(QueueAsked{std::move(entry)});
+    return Done{};
+}
+
 std::vector<Command> as_commands(const QueueSettings& settings) {
     std::vector<Command> commands;
     for (std::size_t kind = 0; kind < queue_kinds; ++kind)

@@ -53,6 +53,12 @@ void end_turn(Draft& draft, const State& state);
 // Adds that who speaks has finished: whoever gave way to a point of order goes on, else nobody speaks.
 void finish_turn(Draft& draft, const State& state, const Context& context);
 
+// Adds that somebody whom the chair invited takes a place; `entry` says what for. Whoever waits keeps their
+// place, and who was passed comes back to it: nobody has two. A closed list does not stop them. "full" when
+// it is.
+Status take_invited(Draft& draft, const State& state, PersonId person, QueueEntry entry,
+                    const Context& context);
+
 // OK while `count` more can be put in the queue; else "full".
 Status room_in_queue(const Queue& queue, std::size_t count = 1);
 
@@ -80,8 +86,8 @@ std::vector<Command> as_commands(const QueueSettings& settings);
 // it is whoever gave way to it.
 std::optional<EntryId> answered_by_reply(const Queue& queue);
 
-// The name by which an entry is shown: of a person as shown_name() says; a guest's own, else "#c12" for who
-// has only card 12, "#h4" for raised hand 4: the reader words those.
+// The name by which an entry is shown: of a person as shown_name() says; a guest's own, else the number
+// of their card or raised hand as base/shown_name.h spells it: the reader words those.
 std::string speaker_name(const State& state, const QueueEntry& entry);
 
 }  // namespace buurtkiosk::assembly
